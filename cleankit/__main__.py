@@ -1,0 +1,5 @@
+"""`python -m cleankit`"""
+
+from cleankit.cli import main
+
+main()

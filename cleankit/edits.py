@@ -1,0 +1,96 @@
+"""Arithmetic of edits: apply them, invert them, choose among overlapping ones, map offsets home."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from cleankit.model import Edit, Span
+
+T = TypeVar("T")
+
+
+def apply(text: str, edits: Sequence[Edit]) -> str:
+    """The text after `edits`, which are sorted and do not overlap.
+
+    >>> apply("one two three", [Edit(3, 7, " two", ""), Edit(8, 13, "three", "3")])
+    'one 3'
+
+    Raises ValueError where an edit's `old` is not what stands there.
+    """
+    pieces: list[str] = []
+    at = 0
+    for edit in edits:
+        if edit.start < at or text[edit.start : edit.end] != edit.old:
+            raise ValueError(f"edit at {edit.start} does not fit: {edit.old!r} is not there")
+        pieces += text[at : edit.start], edit.new
+        at = edit.end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def invert(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """The edits that lead from the result back to the source.
+
+    >>> there = (Edit(0, 2, "ab", "x"), Edit(3, 3, "", "yy"))
+    >>> apply(apply("abcd", there), invert(there))
+    'abcd'
+    """
+    back, shift = [], 0
+    for edit in edits:
+        start = edit.start + shift
+        back.append(Edit(start, start + len(edit.new), edit.new, edit.old))
+        shift += len(edit.new) - len(edit.old)
+    return tuple(back)
+
+
+def resolve(items: Iterable[T], edit_of: Callable[[T], Edit], name_of: Callable[[T], str]) -> tuple[list[T], list[T]]:
+    """(winners, losers): earliest start first, then the longest, then the first name.
+
+    The winners are sorted and do not overlap. An item whose whole span a winning deletion takes out is neither:
+    nothing of it is left to do.
+    """
+    ranked = sorted(items, key=lambda x: (edit_of(x).start, -edit_of(x).end, name_of(x), edit_of(x).new))
+    winners: list[T] = []
+    losers: list[T] = []
+    end, last = 0, None
+    for item in ranked:
+        edit = edit_of(item)
+        if edit.start >= end and not (last is not None and edit.end == edit.start == last.start):
+            winners.append(item)
+            end, last = edit.end, edit
+        elif not (last is not None and not last.new and edit.end <= end):
+            losers.append(item)
+    return winners, losers
+
+
+class Homeward:
+    """Maps offsets of an edited text back to the text before `edits` (sorted, not overlapping).
+
+    >>> back = Homeward([Edit(0, 4, "gone", "")])
+    >>> back.span(Span(0, 3))
+    Span(start=4, end=7)
+    """
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self._edits = edits
+        self._inverse = invert(edits)
+        self._starts = [edit.start for edit in self._inverse]
+
+    def span(self, span: Span) -> Span:
+        """Where the characters of `span` stood; an empty span stays empty."""
+        start = self._offset(span.start, leading=True)
+        if span.start == span.end:
+            return Span(start, start)
+        return Span(start, max(start, self._offset(span.end, leading=False)))
+
+    def _offset(self, at: int, *, leading: bool) -> int:
+        # a start lies after all that was taken out before it, an end before what was taken out behind it
+        i = (bisect_right(self._starts, at) if leading else bisect_right(self._starts, at - 1)) - 1
+        if i < 0:
+            return at
+        there, here = self._inverse[i], self._edits[i]
+        if at < there.end:
+            return here.start if leading else here.end
+        return at - there.end + here.end

@@ -1,0 +1,49 @@
+"""What cleankit raises, each error saying what is wrong, where, and what to try.
+
+    CleankitError
+    ├── UsageError       a command or call that cannot be carried out as given
+    │   └── RuleError    a rule file that does not load: names the file and the key
+    ├── ReadError        a document that cannot be read: missing, a folder, not decodable
+    ├── WriteError       an output that cannot be written
+    └── LedgerError      a ledger that does not fit its text
+
+A bad page inside a run is a finding or a line in the list of failures, never an exception that ends the run.
+"""
+
+from __future__ import annotations
+
+
+class CleankitError(Exception):
+    """Any error that cleankit explains itself."""
+
+
+class UsageError(CleankitError):
+    """A command or call that cannot be carried out as given."""
+
+
+class RuleError(UsageError):
+    """A rule file that does not load."""
+
+    def __init__(self, path: object, key: str, problem: str) -> None:
+        super().__init__(f"{path}: {key}: {problem}" if key else f"{path}: {problem}")
+        self.path, self.key, self.problem = str(path), key, problem
+
+
+class ReadError(CleankitError):
+    """A document that cannot be read."""
+
+    def __init__(self, path: object, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.path, self.problem = str(path), problem
+
+
+class WriteError(CleankitError):
+    """An output that cannot be written."""
+
+    def __init__(self, path: object, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.path, self.problem = str(path), problem
+
+
+class LedgerError(CleankitError):
+    """A ledger that does not fit its text."""

@@ -1,0 +1,133 @@
+"""What a filter is shown: a text with its lines, its bytes and its body, each made once and on first use."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple, Protocol
+
+from cleankit import language
+from cleankit.model import About, Finding
+
+# One kind of blank, one kind of line end. Each replacement keeps the length, so that offsets stay true.
+_BLANKS = ("\t", "\u00a0", "\u2002", "\u2003", "\u2007", "\u2009", "\u202f", "\u3000")
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'”’»)\]」』）*_]*$")
+
+# Of the lines of 350 article bodies and their pages' chrome, those with a sentence mark and this many words are
+# prose in all but a few teasers; headlines and menus have no mark, labels and captions fewer words.
+PROSE_WORDS = 9
+PROSE_CJK = 18
+
+
+class Line(NamedTuple):
+    """`text[start:end]` is the line, `text[end:stop]` its line end."""
+
+    start: int
+    end: int
+    stop: int
+
+
+class Page:
+    """A text and what is known about it. Filters read it; nobody changes it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def folded(self) -> str:
+        """The text with every blank as a plain one and every line end as LF; offsets are those of `text`."""
+        text = self.text
+        if "\r" in text:
+            text = text.replace("\r\n", " \n").replace("\r", "\n")
+        for blank in _BLANKS:
+            if blank in text:
+                text = text.replace(blank, " ")
+        return text
+
+    @cached_property
+    def data(self) -> bytes:
+        """The folded text in UTF-8."""
+        return self.folded.encode("utf-8", "surrogatepass")
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """All lines; the last one may lack a line end."""
+        lines, start = [], 0
+        for piece in self.folded.split("\n"):
+            stop = start + len(piece) + 1
+            lines.append(Line(start, stop - 1, stop))
+            start = stop
+        last = lines.pop()
+        if last.start < last.end:
+            lines.append(Line(last.start, last.end, last.end))
+        if "\r\n" in self.text:
+            lines = [Line(a, b - 1, c) if self.text[b - 1 : c] == "\r\n" else Line(a, b, c) for a, b, c in lines]
+        return lines
+
+    @cached_property
+    def line_bytes(self) -> list[int]:
+        """Where each line starts in `data`."""
+        if len(self.data) == len(self.text):
+            return [line.start for line in self.lines]
+        sizes = (len(self.folded[a:c].encode("utf-8", "surrogatepass")) for a, _, c in self.lines)
+        return list(accumulate(sizes, initial=0))[:-1]
+
+    def line_at(self, offset: int) -> int:
+        """The number of the line that holds a code-point offset."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def line_text(self, number: int) -> str:
+        """A line, folded and without the blanks around it."""
+        line = self.lines[number]
+        return self.folded[line.start : line.end].strip()
+
+    def is_prose(self, number: int) -> bool:
+        """Whether a line reads like a paragraph of running text."""
+        return is_prose(self.line_text(number))
+
+    @cached_property
+    def body(self) -> tuple[int, int]:
+        """Numbers of the first and the last line of prose; (number of lines, -1) where there is none.
+
+        What lies outside is where chrome may be judged by its place."""
+        count = len(self.lines)
+        first = next((i for i in range(count) if self.is_prose(i)), count)
+        if first == count:
+            return count, -1
+        return first, next(i for i in range(count - 1, -1, -1) if self.is_prose(i))
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """The language of each line (ISO 639-1, or `und`); short lines take that of the lines before them."""
+        return language.of_lines([self.line_text(i) for i in range(len(self.lines))])
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line reads like a paragraph of running text: it ends like a sentence and has a sentence's length."""
+    if len(text) < PROSE_CJK or not _SENTENCE_END.search(text[-8:]):
+        return False
+    if len(text) > 2000:
+        return True
+    return len(_WORD.findall(text)) >= PROSE_WORDS or len(_CJK.findall(text)) >= PROSE_CJK
+
+
+class Filter(Protocol):
+    """Looks at a page and yields findings; it changes nothing and keeps no memory of other pages."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def about(self) -> tuple[About, ...]: ...
+
+    def __call__(self, page: Page) -> Iterable[Finding]: ...

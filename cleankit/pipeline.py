@@ -1,0 +1,112 @@
+"""Runs the stages of a recipe over a document and keeps account of every edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from cleankit.edits import Homeward, apply, resolve
+from cleankit.model import Document, Edit, Finding, Safety, Span
+from cleankit.page import Filter, Page
+
+
+class Stage(NamedTuple):
+    """Filters that see the same text; their edits merge, so the order inside a stage cannot matter."""
+
+    name: str
+    filters: tuple[Filter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What one stage changed. `at` of each finding is a span of the source, its `fix` one of the stage's own text."""
+
+    stage: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        return tuple(edit for finding in self.findings if (edit := finding.fix))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A document before and after, and all that was found on the way.
+
+    `layers` hold the edits that were made, stage by stage; `open` the findings that were not acted on. Every
+    finding's `at` is a span of the source text.
+    """
+
+    source: Document
+    result: Document
+    layers: tuple[Layer, ...]
+    open: tuple[Finding, ...]
+
+    @property
+    def applied(self) -> tuple[Finding, ...]:
+        return tuple(finding for layer in self.layers for finding in layer.findings)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Applied and open ones, in the order of the source."""
+        return tuple(sorted((*self.applied, *self.open), key=_place))
+
+    def home(self, span: Span) -> Span:
+        """Where a span of the result stood in the source."""
+        for layer in reversed(self.layers):
+            span = Homeward(layer.edits).span(span)
+        return span
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    span = finding.at if isinstance(finding.at, Span) else Span(0, 0)
+    return span.start, span.end, finding.rule
+
+
+class Pipeline:
+    """Stages in their order. Safe findings are applied, suggested ones too where `apply` says so."""
+
+    def __init__(self, stages: tuple[Stage, ...], apply: Safety = Safety.SAFE) -> None:
+        self.stages = stages
+        self.limit = Safety.SUGGESTED.rank if apply is Safety.FLAG else apply.rank
+
+    def run(self, document: Document) -> Outcome:
+        """Clean one document. One pass for each stage; cleaning the result again changes nothing."""
+        text = document.text
+        layers: list[Layer] = []
+        still_open: list[Finding] = []
+        way_home: list[Homeward] = []
+        for stage in self.stages:
+            found = list(self._look(stage, Page(text)))
+            won, lost = resolve(
+                (f for f in found if self._may_apply(f)), edit_of=lambda f: f.fix or Edit(0, 0, "", ""), name_of=_name
+            )
+            still_open += (_sent_home(f, way_home) for f in (*lost, *(f for f in found if not self._may_apply(f))))
+            layer = Layer(stage.name, tuple(_sent_home(f, way_home) for f in won))
+            if layer.findings:
+                layers.append(layer)
+                way_home.append(Homeward(layer.edits))
+                text = apply(text, layer.edits)
+        result = document if text == document.text else replace(document, text=text)
+        return Outcome(document, result, tuple(layers), tuple(sorted(still_open, key=_place)))
+
+    def _look(self, stage: Stage, page: Page) -> Iterator[Finding]:
+        for look in stage.filters:
+            yield from look(page)
+
+    def _may_apply(self, finding: Finding) -> bool:
+        return finding.fix is not None and finding.safety.rank <= self.limit and finding.fix.old != finding.fix.new
+
+
+def _name(finding: Finding) -> str:
+    return finding.rule
+
+
+def _sent_home(finding: Finding, way_home: list[Homeward]) -> Finding:
+    if not way_home or not isinstance(finding.at, Span):
+        return finding
+    span = finding.at
+    for step in reversed(way_home):
+        span = step.span(span)
+    return replace(finding, at=span)

@@ -1,0 +1,40 @@
+"""The default pipeline: one visible, ordered tuple of stages, and the named profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from cleankit.filters.white_space import WhiteSpace
+from cleankit.model import Safety
+from cleankit.pipeline import Pipeline, Stage
+from cleankit.rules import Rule, RuleSet, builtin
+
+# Packs about the text itself; all others are about what stands around it.
+TEXT_PACKS = ("typos", "punctuation", "gaps")
+
+
+def stages(rules: Iterable[Rule]) -> tuple[Stage, ...]:
+    """The stages of the default profile, in their order."""
+    rules = tuple(rules)
+    chrome = [rule for rule in rules if rule.pack not in TEXT_PACKS and rule.match.at == "anywhere"]
+    # judged by the place, so only after the chrome that can be told by its words is gone
+    edges = [rule for rule in rules if rule.pack not in TEXT_PACKS and rule.match.at != "anywhere"]
+    text = [rule for rule in rules if rule.pack in TEXT_PACKS]
+    return (
+        Stage("chrome", (RuleSet("chrome", chrome),)),
+        Stage("edges", (RuleSet("edges", edges),)),
+        Stage("text", (RuleSet("text", text),)),
+        Stage("white-space", (WhiteSpace(),)),
+    )
+
+
+@cache
+def default(apply: Safety = Safety.SAFE) -> Pipeline:
+    """The pipeline with every built-in rule and filter."""
+    return Pipeline(stages(builtin()), apply)
+
+
+def of_rules(rules: Sequence[Rule], apply: Safety = Safety.SAFE) -> Pipeline:
+    """The same stages with other rules."""
+    return Pipeline(stages(rules), apply)

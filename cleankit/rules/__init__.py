@@ -1,0 +1,7 @@
+"""Rules: filters written as data, one file each, compiled into few passes."""
+
+from cleankit.rules.load import builtin, load_packs, load_rule
+from cleankit.rules.rule import Case, Match, Rule
+from cleankit.rules.ruleset import RuleSet
+
+__all__ = ["Case", "Match", "Rule", "RuleSet", "builtin", "load_packs", "load_rule"]

@@ -1,0 +1,108 @@
+"""What every kind of rule has in common: its keys, its patterns, its place on the page, its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from cleankit.model import Finding, Safety, deletion, flag, replacement
+from cleankit.page import Page
+from cleankit.rules.compile import regex
+from cleankit.rules.rule import Rule
+
+# Where a rule may act: before the first paragraph of prose, behind the last, on either side, or everywhere.
+PLACES = ("anywhere", "head", "tail", "edge")
+
+# List markers and rules that stand before a line; they are not part of its words.
+_BULLET = r"(?:[•‣▪▸◦●○■□◆·*+–—|»›>-]+ *)?"
+
+
+class Kind(NamedTuple):
+    """One way to match: the `[match]` keys it reads, the patterns that wake it, and how it finds."""
+
+    keys: frozenset[str]
+    patterns: Callable[[Rule], Sequence[str]]
+    find: Callable[[Compiled, Page, Sequence[int]], Iterator[Finding]]
+
+
+class Compiled:
+    """A rule with its expressions, each compiled when it is first needed."""
+
+    def __init__(self, rule: Rule, patterns: Sequence[str]) -> None:
+        self.rule = rule
+        self.patterns = patterns
+
+    @cached_property
+    def regexes(self) -> list[Any]:
+        return [regex(pattern) for pattern in self.patterns]
+
+    @cached_property
+    def _unless(self) -> Any:
+        unless = [cased(self.rule, p) for p in self.rule.match.unless]
+        return regex("|".join(f"(?:{p})" for p in unless)) if unless else None
+
+    @cached_property
+    def member(self) -> Any:
+        members = [whole_line(self.rule, p) for p in self.rule.match.members]
+        return regex("|".join(f"(?:{p})" for p in members)) if members else None
+
+    def applies(self, page: Page, number: int) -> bool:
+        """Whether the rule may speak about a line: its place, its language, its exceptions."""
+        rule = self.rule
+        if not in_place(rule.match.at, page, number):
+            return False
+        if self._unless is not None and self._unless.search(line_data(page, number)):
+            return False
+        return not rule.languages or page.languages[number] in rule.languages
+
+    def report(self, page: Page, start: int, end: int, new: str = "", **evidence: object) -> Finding:
+        """A finding of this rule about `page.text[start:end]`."""
+        rule = self.rule
+        if rule.tells:
+            evidence["tells"] = rule.tells
+        pairs = tuple((name, str(value)) for name, value in evidence.items())
+        if rule.level is Safety.FLAG:
+            return flag(rule.id, rule.summary, start, end, pairs)
+        if new:
+            return replacement(rule.id, rule.summary, page.text, start, end, new, rule.level, pairs)
+        return deletion(rule.id, rule.summary, page.text, start, end, rule.level, pairs)
+
+
+def cased(rule: Rule, pattern: str) -> str:
+    return f"(?i:{pattern})" if rule.match.ignore_case else f"(?:{pattern})"
+
+
+def whole_line(rule: Rule, pattern: str) -> str:
+    """The pattern as a whole line, blanks around it and a bullet before it aside."""
+    return f"^ *{_BULLET}{cased(rule, pattern)} *$"
+
+
+def in_place(at: str, page: Page, number: int) -> bool:
+    if at == "anywhere":
+        return True
+    first, last = page.body
+    head, tail = number < first, number > last
+    return {"head": head and last >= 0, "tail": tail and last >= 0, "edge": head or tail}[at]
+
+
+def line_data(page: Page, number: int) -> bytes:
+    """A line of the page's bytes, without its line end."""
+    starts, data = page.line_bytes, page.data
+    stop = starts[number + 1] if number + 1 < len(starts) else len(data)
+    return data[starts[number] : stop].rstrip(b"\n")
+
+
+def matches(compiled: Compiled, page: Page, number: int) -> Iterator[tuple[Any, int, int]]:
+    """(match, start, end) of every pattern in a line, in code points of the page; a group named `cut` narrows them."""
+    data, base = line_data(page, number), page.lines[number].start
+    for expression in compiled.regexes:
+        group = "cut" if b"cut" in expression.groupindex else 0
+        for found in expression.finditer(data):
+            start, end = found.span(b"cut" if group else 0)
+            if end > start >= 0:
+                yield found, base + _length(data[:start]), base + _length(data[:end])
+
+
+def _length(data: bytes) -> int:
+    return len(data) if data.isascii() else len(data.decode("utf-8", "surrogatepass"))

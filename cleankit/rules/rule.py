@@ -1,0 +1,57 @@
+"""The data form of a filter: one problem, the pattern that finds it, and the evidence that it does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cleankit.model import Safety
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How a rule finds its problem. Which keys a kind reads stands in `rules/kinds.py`."""
+
+    any_of: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    to: str = ""
+    unless: tuple[str, ...] = ()
+    ignore_case: bool = False
+    at: str = "anywhere"
+    members: tuple[str, ...] = ()
+    grow: str = "both"
+    min_anchors: int = 1
+    min_lines: int = 1
+    max_gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A text and what must become of it. For a keep, `clean` is the text itself."""
+
+    name: str
+    text: str
+    clean: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule file. `id` comes from its path: `pack/stem`."""
+
+    id: str
+    kind: str
+    level: Safety
+    summary: str
+    why: str
+    match: Match
+    examples: tuple[Case, ...]
+    keeps: tuple[Case, ...]
+    missed: tuple[Case, ...] = ()
+    languages: tuple[str, ...] = ()
+    tells: str = ""
+    since: str = ""
+    path: str = ""
+
+    @property
+    def pack(self) -> str:
+        return self.id.partition("/")[0]

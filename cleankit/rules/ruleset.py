@@ -1,0 +1,60 @@
+"""A set of rules as one filter: one scan of the page, then each rule looks at its own lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import re2
+
+from cleankit.errors import RuleError
+from cleankit.model import About, Finding
+from cleankit.page import Page
+from cleankit.rules.compile import LineScan, regex
+from cleankit.rules.kinds import KINDS, Compiled
+from cleankit.rules.rule import Rule
+
+
+class RuleSet:
+    """Rules that see the same text. Pickles as its rules."""
+
+    def __init__(self, name: str, rules: Iterable[Rule]) -> None:
+        self.name = name
+        self.rules = tuple(rules)
+        self._compiled = [Compiled(rule, KINDS[rule.kind].patterns(rule)) for rule in self.rules]
+        self._owner = [c for c in self._compiled for _ in c.patterns]
+        try:
+            self._scan = LineScan([p for c in self._compiled for p in c.patterns])
+        except re2.error:
+            self._blame()
+            raise
+
+    def __reduce__(self) -> tuple[type[RuleSet], tuple[str, tuple[Rule, ...]]]:
+        return RuleSet, (self.name, self.rules)
+
+    @property
+    def about(self) -> tuple[About, ...]:
+        return tuple(About(rule.id, rule.level, rule.summary, rule.why) for rule in self.rules)
+
+    def __call__(self, page: Page) -> Iterator[Finding]:
+        lines: dict[int, list[int]] = {}
+        for number, which in self._scan.hits(page):
+            for owner in {id(self._owner[i]): self._owner[i] for i in which}.values():
+                lines.setdefault(id(owner), []).append(number)
+        if lines:
+            for compiled in self._compiled:
+                if numbers := lines.get(id(compiled)):
+                    yield from KINDS[compiled.rule.kind].find(compiled, page, numbers)
+
+    def _blame(self) -> None:
+        """Name the file and the pattern that RE2 refuses."""
+        for compiled in self._compiled:
+            for i, pattern in enumerate(compiled.patterns):
+                try:
+                    regex(pattern)
+                except re2.error as error:
+                    text = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error)
+                    raise RuleError(
+                        compiled.rule.path or compiled.rule.id,
+                        f"match.any_of[{i}]",
+                        f"RE2 does not take this pattern ({text}); it has no look-around and no back-references",
+                    ) from error
