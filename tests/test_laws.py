@@ -68,7 +68,8 @@ texts = st.lists(st.tuples(lines, st.sampled_from(BLANKS), st.sampled_from(LINE_
     lambda rows: "".join(piece for row in rows for piece in row)
 )
 levels = st.sampled_from((Safety.SAFE, Safety.SUGGESTED))
-thorough = settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+# the same texts on every run, so that the suite itself does not depend on chance
+thorough = settings(max_examples=250, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 def run(text: str, apply: Safety = Safety.SAFE) -> Outcome:
