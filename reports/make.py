@@ -28,8 +28,10 @@ def ledger_of_quality(pipeline: Pipeline, pages: Path) -> str:
             if finding.fix:
                 out[finding.rule] += len(finding.fix.old)
                 put[finding.rule] += len(finding.fix.new)
-        for rule in sorted({*applied, *still_open}):
-            rows.append(f"{path.stem}\t{rule}\t{applied[rule]}\t{still_open[rule]}\t{out[rule]}\t{put[rule]}")
+        rows += (
+            f"{path.stem}\t{rule}\t{applied[rule]}\t{still_open[rule]}\t{out[rule]}\t{put[rule]}"
+            for rule in sorted({*applied, *still_open})
+        )
     return "\n".join(rows) + "\n"
 
 
@@ -41,8 +43,8 @@ def rule_page(pipeline: Pipeline) -> str:
     parts = [
         "# Rules",
         "Made by `make reports` from the rules themselves; `cleankit rules show ID` prints one with an example.",
-        "**safe** is applied by default, **suggested** with `--suggested`, **flag** never: text was lost there, or there "
-        "are two readings.",
+        "**safe** is applied by default, **suggested** with `--suggested`, **flag** never: text was lost there, or "
+        "there are two readings.",
     ]
     for pack in sorted({rule.partition("/")[0] for rule, _ in about}):
         rows = [f"## {pack}", "", "| rule | level | what it finds | why |", "|---|---|---|---|"]
