@@ -97,9 +97,10 @@ def matches(compiled: Compiled, page: Page, number: int) -> Iterator[tuple[Any, 
     """(match, start, end) of every pattern in a line, in code points of the page; a group named `cut` narrows them."""
     data, base = line_data(page, number), page.lines[number].start
     for expression in compiled.regexes:
-        group = "cut" if b"cut" in expression.groupindex else 0
+        # re2 keys groups by bytes here, and its span() takes numbers only
+        group = dict(expression.groupindex).get(b"cut", 0)
         for found in expression.finditer(data):
-            start, end = found.span(b"cut" if group else 0)
+            start, end = found.span(group)
             if end > start >= 0:
                 yield found, base + _length(data[:start]), base + _length(data[:end])
 
