@@ -19,6 +19,7 @@ from cleankit import recipe
 from cleankit.edits import apply, invert
 from cleankit.model import Document, Safety, Span
 from cleankit.pipeline import Outcome, Pipeline, Stage
+from cleankit.rules import builtin
 
 # Small alphabets: text drawn from all of Unicode would hardly ever hold what a rule looks for.
 BLANKS = (" ", "  ", "\u00a0", "\u00a0\u00a0 ", "\t", "\u3000", "\u202f", "")
@@ -56,9 +57,21 @@ PROSE = (
     "“People share their news with me,” she said, “and I keep it until the last boat of the day has left the pier.”",
     "我们希望各方九月份再见面时，带来的不是更长的发言稿，而是更准确的地图，这样谈判会快一些。",
 )
+# The lines of all rules' own cases: a new rule stands under the laws without a change here.
+CASES = tuple(
+    sorted(
+        {
+            line
+            for rule in builtin()
+            for case in (*rule.examples, *rule.keeps, *rule.missed)
+            for line in case.text.splitlines(keepends=True)
+        }
+    )
+)
 bits = st.sampled_from((*BLANKS, *HIDDEN, *MOJIBAKE, *QUOTES, *WORDS, *PIECES, *LABELS))
 lines = st.one_of(
     st.sampled_from(CHROME),
+    st.sampled_from(CASES),
     st.sampled_from(PROSE),
     st.sampled_from(LABELS),
     st.lists(bits, max_size=8).map("".join),

@@ -95,14 +95,17 @@ def line_data(page: Page, number: int) -> bytes:
 
 def matches(compiled: Compiled, page: Page, number: int) -> Iterator[tuple[Any, int, int]]:
     """(match, start, end) of every pattern in a line, in code points of the page; a group named `cut` narrows them."""
-    data, base = line_data(page, number), page.lines[number].start
+    data, line = line_data(page, number), page.lines[number]
     for expression in compiled.regexes:
         # re2 keys groups by bytes here, and its span() takes numbers only
         group = dict(expression.groupindex).get(b"cut", 0)
         for found in expression.finditer(data):
             start, end = found.span(group)
             if end > start >= 0:
-                yield found, base + _length(data[:start]), base + _length(data[:end])
+                # a CR before the LF reads as a blank, but it is the line's end and no rule's to take
+                first, last = line.start + _length(data[:start]), line.start + _length(data[:end])
+                if first < line.end:
+                    yield found, first, min(last, line.end)
 
 
 def _length(data: bytes) -> int:
