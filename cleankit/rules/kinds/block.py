@@ -2,11 +2,13 @@
 
 `any_of` are anchors: lines that only chrome has. From an anchor the block grows over blank lines and over lines that
 match `members`; it never grows over prose or over a speaker's label. `grow` says how far: "both" ways, "down" only,
-"between" anchors (first to last anchor, with at most `max_gap` other lines from one to the next), or "outward": away
-from the body over every member, towards the body only as far as the last anchor. Lines that match `fillers` may stand
-inside, at most `max_gap` in a row, but never at an end: behind them two other lines of the block must follow. A block
-with fewer than `min_anchors` different anchors or `min_lines` lines is let alone, and so is one that the line above
-it introduces (`not_after`).
+"between" anchors (first to last anchor, with at most `max_gap` other lines from one to the next), or "outward", which
+is both ways except behind the body: there it does not climb back towards the text, where members could be the text's.
+Lines that match `strays` are taken on the side away from the body and between others of the block. Lines that match
+`fillers` may only stand inside, at most `max_gap` in a row: behind them two other lines of the block must follow.
+
+A block with fewer than `min_anchors` different anchors or `min_lines` lines is let alone, and so is one that the line
+above it introduces (`not_after`).
 """
 
 from __future__ import annotations
@@ -48,42 +50,32 @@ def find(compiled: Compiled, page: Page, numbers: Sequence[int]) -> Iterator[Fin
 def _grow(compiled: Compiled, page: Page, anchors: set[int], anchor: int, step: int) -> int:
     """The last line of the block in one direction."""
     match = compiled.rule.match
-    free = match.grow in ("both", "down") or (match.grow == "outward" and _is_outward(page, anchor, step))
+    away = in_place("head" if step < 0 else "tail", page, anchor)
+    free = match.grow in ("both", "down") or (match.grow == "outward" and (away or in_place("head", page, anchor)))
     reached, gap, fill, run = anchor, 0, 0, LANDING
     number = anchor + step
     while 0 <= number < len(page.lines):
         if page.line_text(number):
             is_anchor = number in anchors
-            if is_anchor or _is_member(compiled, page, number):
+            is_member = not is_anchor and _joins(compiled.member, compiled, page, number)
+            if is_anchor or is_member or _joins(compiled.stray, compiled, page, number):
                 gap, fill, run = 0 if is_anchor else gap + 1, 0, run + 1
-            elif _is_filler(compiled, page, number):
+            elif _joins(compiled.filler, compiled, page, number):
                 fill, run = fill + 1, 0
             else:
                 break
             if match.max_gap and (fill if match.fillers else gap) > match.max_gap:
                 break
-            if run >= LANDING and (is_anchor or free):
+            if run >= LANDING and (is_anchor or (free if is_member else away)):
                 reached = number
         number += step
     return reached
 
 
-def _is_outward(page: Page, number: int, step: int) -> bool:
-    return in_place("head" if step < 0 else "tail", page, number)
-
-
-def _is_member(compiled: Compiled, page: Page, number: int) -> bool:
-    return compiled.member is not None and _joins(compiled.member, compiled, page, number)
-
-
-def _is_filler(compiled: Compiled, page: Page, number: int) -> bool:
-    return compiled.filler is not None and _joins(compiled.filler, compiled, page, number)
-
-
 def _joins(pattern: Any, compiled: Compiled, page: Page, number: int) -> bool:
-    # prose and labels can only be anchors: a rule that means to take one has to spell it out
-    if not in_place(compiled.rule.match.at, page, number):
+    if pattern is None or not in_place(compiled.rule.match.at, page, number):
         return False
+    # prose and labels can only be anchors: a rule that means to take one has to spell it out
     if page.is_prose(number) or page.line_text(number).endswith((":", "：")):
         return False
     return pattern.search(line_data(page, number)) is not None
@@ -98,8 +90,8 @@ def _is_introduced(compiled: Compiled, page: Page, first: int) -> bool:
 
 KIND = Kind(
     frozenset(
-        {"any_of", "members", "fillers", "not_after", "unless", "ignore_case", "at", "grow", "min_anchors"}
-        | {"min_lines", "max_gap"}
+        {"any_of", "members", "strays", "fillers", "not_after", "unless", "ignore_case", "at", "grow"}
+        | {"min_anchors", "min_lines", "max_gap"}
     ),
     patterns,
     find,

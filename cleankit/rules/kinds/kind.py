@@ -47,6 +47,10 @@ class Compiled:
         return self._any_line(self.rule.match.members)
 
     @cached_property
+    def stray(self) -> Any:
+        return self._any_line(self.rule.match.strays)
+
+    @cached_property
     def filler(self) -> Any:
         return self._any_line(self.rule.match.fillers)
 
