@@ -44,8 +44,23 @@ class Compiled:
 
     @cached_property
     def member(self) -> Any:
-        members = [whole_line(self.rule, p) for p in self.rule.match.members]
-        return regex("|".join(f"(?:{p})" for p in members)) if members else None
+        return self._any_line(self.rule.match.members)
+
+    @cached_property
+    def stray(self) -> Any:
+        return self._any_line(self.rule.match.strays)
+
+    @cached_property
+    def filler(self) -> Any:
+        return self._any_line(self.rule.match.fillers)
+
+    @cached_property
+    def introduction(self) -> Any:
+        return self._any_line(self.rule.match.not_after)
+
+    def _any_line(self, patterns: Sequence[str]) -> Any:
+        lines = [whole_line(self.rule, pattern) for pattern in patterns]
+        return regex("|".join(f"(?:{line})" for line in lines)) if lines else None
 
     def applies(self, page: Page, number: int) -> bool:
         """Whether the rule may speak about a line: its place, its language, its exceptions."""
