@@ -24,6 +24,7 @@ UNMATCHED = About(
 # What may stand before an opening mark and behind a closing one, other than blanks and the ends of the line.
 _BEFORE = "([{<—–-/‘“'=:;,.!?…"
 _AFTER = ")]}>—–-/’”'.,;:!?…*"
+_CURLY = re.compile(r"[“”„]")
 _INCHES = re.compile(r"\d\"")
 
 OPENS, CLOSES, EITHER, LOOSE = "(", ")", "|", "?"
@@ -48,6 +49,8 @@ class Quotes:
                 if (at := _loose_opening(text, marks, shapes)) is not None:
                     start = line.start + at + 1
                     yield deletion(INNER_BLANK.rule, INNER_BLANK.summary, page.text, start, start + 1)
+            elif len(_CURLY.findall(text)) % 2:
+                continue  # a straight mark and a curly one make a pair here
             elif (odd := _odd_one(page, number, text, marks, shapes)) is not None:
                 start = line.start + odd
                 yield flag(UNMATCHED.rule, UNMATCHED.summary, start, start + 1, (("marks", str(len(marks))),))
@@ -67,8 +70,9 @@ def _loose_opening(text: str, marks: list[int], shapes: list[str]) -> int | None
     loose = [i for i, shape in enumerate(shapes) if shape == LOOSE]
     if len(loose) != 1 or loose[0] % 2 or _INCHES.search(text.replace('."', "").replace(',"', "")):
         return None
-    if any(shape not in ((OPENS, EITHER) if i % 2 == 0 else (CLOSES, EITHER)) for i, shape in enumerate(shapes) if i != loose[0]):
-        return None
+    for i, shape in enumerate(shapes):
+        if i != loose[0] and shape not in (EITHER, CLOSES if i % 2 else OPENS):
+            return None
     at = marks[loose[0]]
     # one blank and a small letter: before a capital the mark may as well close and have lost its own blank
     return at if text[at + 2 : at + 3].islower() and text[at - 1 : at] in ("", " ") else None
