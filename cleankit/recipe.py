@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from cleankit.filters.spam import GamblingSpam
 from cleankit.filters.white_space import WhiteSpace
 from cleankit.model import Safety
 from cleankit.pipeline import Pipeline, Stage
@@ -22,7 +23,7 @@ def stages(rules: Iterable[Rule]) -> tuple[Stage, ...]:
     edges = [rule for rule in rules if rule.pack not in TEXT_PACKS and rule.match.at != "anywhere"]
     text = [rule for rule in rules if rule.pack in TEXT_PACKS]
     return (
-        Stage("chrome", (RuleSet("chrome", chrome),)),
+        Stage("chrome", (RuleSet("chrome", chrome), GamblingSpam())),
         Stage("edges", (RuleSet("edges", edges),)),
         Stage("text", (RuleSet("text", text),)),
         Stage("white-space", (WhiteSpace(),)),
