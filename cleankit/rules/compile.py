@@ -36,6 +36,11 @@ class LineScan:
             self._which.Add(f"(?m:{pattern})".encode())
         self._which.Compile()
 
+    def on(self, line: bytes) -> list[int]:
+        """Sorted numbers of the patterns that occur in one line."""
+        found: Any = self._which.Match(line)  # a list or None, whatever the stubs say
+        return sorted(found or ())
+
     def hits(self, page: Page) -> Iterator[tuple[int, list[int]]]:
         """(line number, sorted pattern numbers) for each line with a hit, from the top."""
         data = page.data
@@ -48,10 +53,9 @@ class LineScan:
             if number >= count:
                 return
             stop = starts[number + 1] if number + 1 < count else len(data)
-            # a list of numbers, whatever the stubs say
-            which: Any = self._which.Match(data[starts[number] : stop].rstrip(b"\n"))
+            which = self.on(data[starts[number] : stop].rstrip(b"\n"))
             if which:
-                yield number, sorted(which)
+                yield number, which
             if stop >= len(data):
                 return
             found = self._any.search(data, stop)

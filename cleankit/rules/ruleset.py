@@ -27,6 +27,9 @@ class RuleSet:
         except re2.error:
             self._blame()
             raise
+        for i in self._scan.on(b""):
+            rule = self._owner[i].rule
+            raise RuleError(rule.path or rule.id, "match", "a pattern matches an empty line, and so every page")
 
     def __reduce__(self) -> tuple[type[RuleSet], tuple[str, tuple[Rule, ...]]]:
         return RuleSet, (self.name, self.rules)
