@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from cleankit.cli.exits import leave
-from cleankit.cli.options import Encoding, FailOn, Paths, Profile, Quiet
+from cleankit.cli.options import Encoding, FailOn, Paths, Quiet
 from cleankit.cli.output import complain, put
 from cleankit.model import Safety
 
@@ -19,18 +19,18 @@ def check(
         Literal["text", "json", "jsonl"], typer.Option("--format", help="How findings are written.")
     ] = "text",
     fail_on: FailOn = "suggested",
-    profile: Profile = "default",
     encoding: Encoding = None,
     quiet: Quiet = False,
 ) -> None:
     """Show what does not belong. Changes nothing; exits 1 where there is something to fix."""
     from cleankit.engines import job, look
     from cleankit.render import lines, records
+    from cleankit.render.tables import count as of
 
     failures: list[job.Failure] = []
     everything: list[dict[str, Any]] = []
     count = fixable = files = 0
-    for seen in look.check(paths, job.pipeline(profile), encoding):
+    for seen in look.check(paths, job.pipeline("default"), encoding):
         if isinstance(seen, job.Failure):
             failures.append(seen)
             continue
@@ -46,5 +46,5 @@ def check(
     if output == "json":
         put([json.dumps(everything, ensure_ascii=False, indent=2)])
     elif output == "text" and count and not quiet:
-        complain(f"{count:,} findings in {files:,} files; {fixable:,} count for --fail-on {fail_on}")
+        complain(f"{of(count, 'finding')} in {of(files, 'file')}; {fixable:,} at --fail-on {fail_on}")
     leave(failures, findings=fixable > 0)

@@ -28,6 +28,7 @@ def fix(
     from cleankit.engines import job, look
     from cleankit.render import lines
     from cleankit.render.diff import unified
+    from cleankit.render.tables import count
 
     failures, left = [], False
     pipeline = job.pipeline("default", Safety.SUGGESTED if suggested else Safety.SAFE)
@@ -43,7 +44,7 @@ def fix(
             put_bytes(fixed.data)
         elif not quiet:
             if fixed.changed:
-                complain(f"{fixed.path}: {len(fixed.outcome.applied)} edits")
+                complain(f"{fixed.path}: {count(len(fixed.outcome.applied), 'edit')}")
             put(lines.lines(fixed.path, after, fixed.left))
         left = left or any(look.is_fixable(finding, Safety(fail_on)) for finding in fixed.left)
     leave(failures, findings=left)

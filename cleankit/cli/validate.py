@@ -11,7 +11,10 @@ from cleankit.cli.output import put
 
 
 def validate(
-    paths: Annotated[list[str], typer.Argument(metavar="FILE...", help="Briefings in JSON, or - for standard input.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE...", help="Briefings, folders (every *.json below), or - for standard input."),
+    ],
     schema: Annotated[
         str, typer.Option("--schema", help="Shipped schema: briefing, finding, ledger or run; or a schema file.")
     ] = "briefing",

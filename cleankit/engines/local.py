@@ -29,7 +29,9 @@ def run(
     Raises UsageError before anything is written where the folders do not fit together, WriteError where the run
     folder cannot be made. `progress` passes the documents through as they come.
     """
-    sources, errors = corpus.find(paths)
+    found, missing = corpus.find(paths)
+    sources, doubles = corpus.distinct(found)
+    errors = (*missing, *doubles)
     out = Path(settings.out)
     _check_folders(paths, sources, out)
     pipeline(settings.profile, settings.apply)  # a bad rule ends the run here, not in each document

@@ -15,7 +15,9 @@ def each(paths: Sequence[str], schema: str) -> Iterator[tuple[str, tuple[Finding
     """Each file with what the schema has to say of it, or why it could not be read."""
     from cleankit.briefing import validate
 
-    for path in paths:
+    sources, errors = corpus.find(paths, ".json")
+    yield from ((error.path, told(error.path, error)) for error in errors)
+    for _, path in sources:
         try:
             yield path, tuple(validate.validate(_json(path)))
         except Exception as error:  # one bad file does not end the check of the others

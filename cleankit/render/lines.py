@@ -23,7 +23,8 @@ def lines(path: str, text: str, findings: Iterable[Finding]) -> Iterator[str]:
 
 
 def _excerpt(found: str) -> str:
-    if not found.strip():
+    found = found.strip()
+    if not found:
         return ""
     cut = found if len(found) <= EXCERPT else found[: EXCERPT - 1] + "…"
     return f' "{visible(cut)}"'

@@ -12,7 +12,7 @@ def report(total: Report, levels: dict[str, str]) -> Iterator[str]:
     """What a run did: a line in words, then a row for each pack or filter and, below it, for each of its rules."""
     unchanged = total.docs - total.failed - total.changed
     yield (
-        f"{_count(total.docs, 'document')}: {total.changed} cleaned, {unchanged} unchanged, {total.failed} failed; "
+        f"{count(total.docs, 'document')}: {total.changed} cleaned, {unchanged} unchanged, {total.failed} failed; "
         f"{total.removed:,} of {total.chars:,} characters taken out"
     )
     if not total.rules:
@@ -54,5 +54,6 @@ def _pack(rule: str) -> str:
     return rule.partition("/")[0]
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """A number with its noun: `1 edit`, `2 edits`."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
