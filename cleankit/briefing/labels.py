@@ -1,0 +1,224 @@
+"""Speaker labels (`NAME:` alone on a line, `NAME: text`, `Q  text`, `问：`, `OUTLET记者：`), told from prose."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from cleankit.briefing import names
+from cleankit.briefing.blocks import Block
+
+
+class Says(Enum):
+    """What the words of a label tell by themselves."""
+
+    QUESTION = "question"
+    ANSWER = "answer"
+    CHAIR = "chair"
+    OUTLET = "outlet"
+    PERSON = "person"
+    UNKNOWN = "unknown"
+
+
+class Label(NamedTuple):
+    """A label, and the text that follows it in the same paragraph (empty where it stands alone)."""
+
+    text: str
+    rest: str
+    says: Says
+
+    @property
+    def alone(self) -> bool:
+        return not self.rest
+
+    @property
+    def key(self) -> str:
+        return names.key(self.text)
+
+
+_QUESTION = (
+    "q|question|questioner|reporter|reporters|journalist|press|the press|media|问|提问|问题|記者|记者|問|質問|frage|"
+    "journalist(?:in)?|journaliste|pregunta|periodista|pergunta|jornalista|domanda|giornalista|pertanyaan|"
+    "wartawan|soru|gazeteci|muhabir|вопрос|журналист|기자|질문|vraag|pytanie"
+)
+_ANSWER = (
+    "a|answer|答|回答|发言人|發言人|antwort|réponse|respuesta|resposta|risposta|jawaban|jawab|cevap|yanıt|ответ|답|답변|"
+    "antwoord|odpowiedź"
+)
+_CHAIR = (
+    "moderator|the moderator|aide|press aide|staff|chair|chairman|chairwoman|chairperson|host|operator|facilitator|"
+    "主持人|主持|司会|사회자|modérateur|modératrice|moderatorin|moderador|moderadora|moderatore|moderatör|ведущий|ведущая|модератор"
+)
+_SAYS = {
+    Says.QUESTION: re.compile(f"(?:{_QUESTION})(?: ?[0-9]{{1,2}})?", re.IGNORECASE),
+    Says.ANSWER: re.compile(f"(?:{_ANSWER})(?: ?[0-9]{{1,2}})?", re.IGNORECASE),
+    Says.CHAIR: re.compile(_CHAIR, re.IGNORECASE),
+}
+
+# Words of which newspapers, stations and agencies make their names. Generic ones and the agencies known everywhere.
+_MEDIA = (
+    r"news|newspaper|daily|weekly|monthly|times|post|herald|tribune|gazette|journal|magazine|chronicle|observer|"
+    r"guardian|telegraph|mirror|courier|bulletin|globe|press|tv|television|radio|broadcasting|broadcaster|network|"
+    r"channel|media|agency|wire|app|online|review|digest|reuters|afp|ap|upi|dpa|efe|ansa|tass|xinhua|kyodo|yonhap|"
+    r"bloomberg|bbc|cnn|cnbc|abc|cbs|nbc|npr|pbs|fox|msnbc|politico|axios|zeitung|tageszeitung|rundfunk|fernsehen|"
+    r"nachrichten|presse|blatt|journaux|télévision|agence|diario|periódico|noticias|televisión|agencia|jornal|"
+    r"notícias|giornale|corriere|gazzetta|harian|koran|berita|kantor berita|gazetesi|haber|ajansı|televizyonu|"
+    r"газета|агентство|телеканал|новости"
+)
+_MEDIA_WORD = re.compile(rf"(?<![\w-])(?:{_MEDIA})(?![\w-])", re.IGNORECASE)
+_MEDIA_END = re.compile(r"(?:zeitung|nachrichten|rundfunk|presse|news|press|times|post|tv)$", re.IGNORECASE)
+_HAN_MEDIA = re.compile(
+    r"(?:记者|記者|기자)$|(?:社|日报|晚报|早报|时报|邮报|周报|月刊|周刊|报|報|新闻|新聞|电视台|卫视|衛視|电台|广播|央视|央广|"
+    r"国广|总台|新闻网|通讯社|网|網|客户端|通信|放送|テレビ|뉴스|일보|신문|방송)(?:APP|网)?$"
+)
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# what a Chinese sentence puts before a colon
+_HAN_VERB = re.compile(r"(?:说|表示|指出|强调|称|认为|道|写道|如下|是|为|下|包括|问到|回应|介绍|提问|话|题)$")
+_HAN_STOP = re.compile(r"[，。、；！？“”\"'‘’（）()《》\s]")
+
+_ALONE = re.compile(r"^(?P<label>[^:：]{1,80}?)\s*[:：]$")
+_RUNNING = re.compile(
+    r"^(?P<label>[^:：]{1,60}?)\s*(?::(?=\s)|：|:(?=[\u3040-\u9fff“\"]))\s*(?P<rest>\S.*)$", re.DOTALL
+)
+_Q = re.compile(r"^(?P<label>Q|A)(?:[.:：]\s*|\s+)(?P<rest>[^\s&].*)$", re.DOTALL)
+_BOLD = re.compile(r"^(\*\*|__)(?P<label>[^*_]{1,80}?)\s*(?P<colon>:?)\1(?P<after>:?)\s*")
+
+
+def read(block: Block) -> Label | None:
+    """The label that a paragraph may start with. Whether it is one is for `accepted` to say."""
+    text = block.text
+    bold = _BOLD.match(text)
+    if bold and (bold["colon"] or bold["after"]):
+        text = f"{bold['label']}: {text[bold.end() :]}".strip()
+    hit = _ALONE.match(text)
+    if hit:
+        return _label(hit["label"], "")
+    hit = _Q.match(text)
+    if hit:
+        # "A" with a blank behind it is the article
+        return None if hit["label"] == "A" and text[1].isspace() else _label(hit["label"], hit["rest"])
+    hit = _RUNNING.match(text)
+    return _label(hit["label"], hit["rest"]) if hit else None
+
+
+def _label(text: str, rest: str) -> Label | None:
+    text = text.strip().strip("*_ ")
+    if not re.search(r"[^\W\d_]", text) or len(text.split()) > 10:
+        return None
+    return Label(text, rest, says(text))
+
+
+def says(text: str) -> Says:
+    """What a label's words tell: a question mark's letter, a chair, an outlet, a titled person, or nothing."""
+    for meaning, form in _SAYS.items():
+        if form.fullmatch(text):
+            return meaning
+    if is_outlet(text):
+        return Says.OUTLET
+    if names.HONORIFIC.match(text + " "):
+        return Says.PERSON
+    words = text.split()
+    if len(words) > 1 and any(word.casefold() in names.TITLES for word in words) and text.upper() == text:
+        return Says.PERSON
+    return Says.UNKNOWN
+
+
+def is_outlet(text: str) -> bool:
+    """Whether a label has a media word in it, or is `…记者`."""
+    if _HAN.search(text):
+        return bool(_HAN_MEDIA.search(text.strip("《》"))) or text.startswith("《")
+    return bool(_MEDIA_WORD.search(text) or _MEDIA_END.search(text))
+
+
+_THANKS = (
+    r"(?:many thanks|thank you|thanks|merci|vielen dank|danke|muchas gracias|gracias|obrigad[oa]|grazie|terima kasih|"
+    r"teşekkür\w*|спасибо|谢谢|謝謝|감사합니다|ありがとうございま\w+)"
+)
+_ASKS = re.compile(
+    rf"[?？؟][\"”’»)」』]*\s*(?:[^.?!。？]{{0,20}}{_THANKS}[^.?!。]{{0,40}}[.!。]?)?\s*[\"”]*$|[?？؟][\"”’»)]*$",
+    re.IGNORECASE,
+)
+
+
+def asks(text: str) -> bool:
+    """Whether a paragraph ends in a question, thanks aside."""
+    return bool(_ASKS.search(text[-160:]))
+
+
+def shaped(label: Label) -> bool:
+    """Whether a label has the shape of a name of somebody or something, not of the start of a sentence."""
+    text = label.text
+    if _HAN.search(text):
+        return len(text) <= 20 and not _HAN_STOP.search(re.sub("[《》]", "", text)) and not _HAN_VERB.search(text)
+    if re.search(r"[.!?;]\s+[a-z]|[!?;“”\"]", text):
+        return False
+    return names.is_name(re.sub(r"^[Tt]he |\s*\([^)]*\)|,.*", "", text), least=1, most=8)
+
+
+def accepted(blocks: Sequence[Block], found: Sequence[Label | None], known: frozenset[str]) -> set[int]:
+    """The numbers of the blocks whose label is one. Empty where the text is no transcript.
+
+    A label alone proves little: "Note:" has the same shape. What proves it is a participant's name, a title or a
+    question letter, or that it comes back; the others are believed in company of those.
+    """
+    counts = Counter(label.key or label.text for label in found if label)
+    strong: set[int] = set()
+    weak: set[int] = set()
+    for i, label in enumerate(found):
+        if label is None:
+            continue
+        again = counts[label.key or label.text] > 1
+        titled = label.says in (Says.CHAIR, Says.PERSON) and (shaped(label) or _capital(label))
+        if titled or matches(label.text, known):
+            strong.add(i)
+        elif label.says is Says.QUESTION:
+            (strong if again else weak).add(i)
+        elif label.says is Says.ANSWER:
+            (strong if again and len(label.text) > 1 else weak).add(i)
+        elif label.says is Says.OUTLET and shaped(label):
+            spoken = label.rest or (blocks[i + 1].text if i + 1 < len(blocks) else "")
+            (strong if asks(spoken) or label.text.endswith(("记者", "記者", "기자")) else weak).add(i)
+        elif again and shaped(label) and (_people(label) or _capital(label)):
+            strong.add(i)
+        elif shaped(label) and (label.alone or _people(label) or (_capital(label) and len(label.text) > 3)):
+            weak.add(i)
+    distinct = {found[i].key or found[i].text for i in strong}  # type: ignore[union-attr]
+    single = len(strong) == 1 and matches(found[min(strong)].text, known)  # type: ignore[union-attr]
+    lone = len(distinct) == 1 and any(found[i].says is Says.PERSON for i in strong)  # type: ignore[union-attr]
+    if len(distinct) < 2 and not (single or lone or (distinct and weak)):
+        return set()
+    return strong | weak
+
+
+def _people(label: Label) -> bool:
+    return names.is_name(label.text) or bool(_HAN.search(label.text) and len(label.text) <= 12)
+
+
+def _capital(label: Label) -> bool:
+    letters = [c for c in label.text if c.isalpha()]
+    return len(letters) > 1 and all(c.isupper() for c in letters if c.upper() != c.lower()) and letters[0].isascii()
+
+
+def matches(label: str, known: frozenset[str]) -> str | None:
+    """The key among `known` that a label means: the whole name, or the family name behind a title.
+
+    >>> matches("MS. LOVELACE", frozenset({"ada lovelace"}))
+    'ada lovelace'
+    """
+    wanted = names.key(re.sub(r"\s*[(（][^)）]*[)）]|[,，].*", "", label))
+    if not wanted:
+        return None
+    if wanted in known:
+        return wanted
+    words = wanted.split()
+    titled = bool(names.HONORIFIC.match(label)) or any(names.is_office(word) for word in words[:-1])
+    if titled or len(words) == 1:
+        tail = [name for name in known if wanted.endswith(name) or name.split()[-1] == words[-1]]
+        head = [name for name in known if name.split()[0] == words[-1]]
+        for hits in (tail, head):
+            if len(hits) == 1 and (titled or len(words) == 1):
+                return hits[0]
+    return None

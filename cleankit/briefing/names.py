@@ -1,0 +1,196 @@
+"""Names of people and their roles: what a name looks like, titles before it, `NAME, role` lines, roles in prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_HONORIFIC = (
+    r"(?:Mr|Mrs|Ms|Mx|Miss|Messrs|Dr|Prof|Professor|Sir|Dame|Madam|Madame|Mme|Mlle|Monsieur|M|Hr|Herr|Frau|Fr|"
+    r"Señora?|Sra?|Dott|Ing|Ibu|Bapak|Pak|Bpk|Sayın|H\.E|The Hon|Hon|Rt Hon)"
+)
+HONORIFIC = re.compile(rf"^(?:{_HONORIFIC}\b\.?\s+)+", re.IGNORECASE)
+
+# Words of offices; a run of them before a name is a role, and none of them is a name.
+_OFFICE = (
+    "acting administration administrator adviser advisor affairs agency agriculture ambassador assistant associate "
+    "attorney attaché board budget bureau captain central chair chairman chairperson chairwoman chancellor chief "
+    "coalition colonel commander commerce commission commissioner committee consul coordinator council counsel "
+    "counselor deputy defence defense department development director economic education emergency energy envoy "
+    "executive federal finance first foreign former general global governor group head health homeland independent "
+    "information interior international judge justice king labor labour lead leader lieutenant lord major management "
+    "manager mayor member minister ministry national nato office officer official parliamentary permanent police "
+    "policy political premier president press presidential prime prince princess principal public queen relations "
+    "representative republic research science security senator senior service sergeant social society special "
+    "speaker spokesman spokesperson spokeswoman staff state states superintendent technology trade transport "
+    "treasury undersecretary union united vice secretary"
+)
+OFFICE = frozenset(_OFFICE.split())
+# The heads of such runs: one of these alone makes the line a role.
+_TITLES = (
+    "administrator adviser advisor ambassador attaché captain chair chairman chairperson chairwoman chancellor "
+    "colonel commander commissioner consul coordinator counselor director envoy general governor judge justice king "
+    "leader lieutenant lord mayor minister officer official premier president prince princess queen representative "
+    "secretary senator sergeant speaker spokesman spokesperson spokeswoman superintendent undersecretary"
+)
+TITLES = frozenset(_TITLES.split())
+_PARTICLES = "de da do dos das di du del della der den van von zu la le el al bin ibn binti bint ben y e dan af av ter"
+_PARTICLE = frozenset(_PARTICLES.split())
+# Words that open captions, notes and lists, never a name.
+_OPENERS = (
+    "a about also an and answer as at background because breaking but by caption click comments conclusion contact "
+    "copyright credit date editor email example fact facts fifth figure file finally first for fourth from further "
+    "general he her here highlights his how if image images in introduction it key last learn lastly listen location "
+    "more my next no note notes number of on one or our photo photos picture pictures place please plus point "
+    "points question questions read related report remember reminder second see share she sign so source sources "
+    "step subscribe summary tags tel the their then there these they third this those three time tip tips title to "
+    "topic topics two update updated venue video warning watch we what when where which who why yes you your"
+)
+_NOT_NAMES = frozenset(_OPENERS.split())
+_WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-–·]*(?:['’.\-–·]+[^\W\d_]+)*\.?")
+_HAN_NAME = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•・][\u4e00-\u9fffA-Z.]{1,8}){1,3})$")
+
+
+def plain(name: str) -> str:
+    """A name without Mr., Ms., Dr. and blanks around it.
+
+    >>> plain("Ms. Ada Lovelace ")
+    'Ada Lovelace'
+    """
+    return HONORIFIC.sub("", name.strip()).strip(" ,;:：，；\u3000")
+
+
+def key(name: str) -> str:
+    """What two spellings of one name have in common: letters and digits, case aside."""
+    return " ".join(re.findall(r"[^\W_]+", plain(name).casefold().replace("'", "").replace("’", "")))
+
+
+def is_name(text: str, *, least: int = 2, most: int = 5) -> bool:
+    """Whether a text has the shape of a person's name: capitalised words, particles between them."""
+    text = plain(text)
+    if _HAN_NAME.match(text):
+        return True
+    words = text.split()
+    if not least <= len(words) <= most or words[0].lower().strip(".") in _NOT_NAMES:
+        return False
+    if not all(_WORD.fullmatch(word) or word in ("&",) for word in words):
+        return False
+    big = [word for word in words if word[0].isupper()]
+    small = [word for word in words if not word[0].isupper()]
+    return len(big) >= least and words[-1][0].isupper() and all(word in _PARTICLE for word in small)
+
+
+def is_office(word: str) -> bool:
+    return word.casefold().strip(".,;’'") in OFFICE
+
+
+class RoleLine(NamedTuple):
+    """`NAME, role` on a line of its own."""
+
+    name: str
+    role: str | None
+
+
+_ROLE_LINE = re.compile(
+    r"^(?:[•·*–-]\s*)?(?P<name>[^,，:：;；]{2,60}?)\s*(?:[,，]|\s[–—-]\s|\s\()\s*(?P<role>.{3,400})$"
+)
+
+
+def role_line(text: str, known: frozenset[str] = frozenset()) -> RoleLine | None:
+    """Read `NAME, role`. The name has a name's shape or is `known` (keys of names); the role is no place, no sentence.
+
+    >>> role_line("Ms. Ada Lovelace, head of the Analytical Office;")
+    RoleLine(name='Ada Lovelace', role='head of the Analytical Office')
+    """
+    hit = _ROLE_LINE.match(text.strip())
+    if not hit:
+        return None
+    name, role = plain(hit["name"]), trim_role(hit["role"])
+    if key(name) not in known and not is_name(name):
+        return None
+    if any(is_office(word) for word in name.split()[:1]) and key(name) not in known:
+        return None
+    words = role.split()
+    lower = [word for word in words if word[:1].islower() and word not in _PARTICLE]
+    offices = [word for word in words if is_office(word)]
+    han = bool(re.search(r"[\u4e00-\u9fff]{3}", role))
+    if not (lower or offices or han) or len(words) > 60:
+        return None
+    if text.rstrip().endswith((".", "!", "?", "。", "：", ":", "”", '"')) and key(name) not in known:
+        return None
+    if re.search(r"\b(?:said|says|told|was|were|is|are|has|have|will|would)\b", role):
+        return None
+    return RoleLine(name, role)
+
+
+def trim_role(role: str) -> str:
+    """A role without the marks that parted it from the next one."""
+    role = re.sub(r"\s+", " ", role).strip(" \t;；,，.。、–—-")
+    if role.endswith(")") and "(" not in role:
+        role = role[:-1]
+    return role
+
+
+def in_title(title: str, surname: str) -> RoleLine | None:
+    """The full name and the role that a headline gives someone of whom a label shows the surname only.
+
+    >>> in_title("Remarks by Deputy Minister Ada Lovelace on Looms", "LOVELACE")
+    RoleLine(name='Ada Lovelace', role='Deputy Minister')
+    """
+    words = title.split()
+    wanted = key(surname)
+    for i in range(len(words)):
+        if key(words[i]) != wanted:
+            continue
+        start = i
+        while start and words[start - 1][:1].isupper() and words[start - 1][-1] not in ",:;|–—":
+            start -= 1
+        run = words[start : i + 1]
+        last_office = max((n for n, word in enumerate(run[:-1]) if is_office(word)), default=-1)
+        name, role = run[last_office + 1 :], run[: last_office + 1]
+        full = re.sub(r"[’']s$", "", plain(" ".join(name))) if len(name) > 1 else ""
+        return RoleLine(full, " ".join(role).strip(" ,") or None)
+    return None
+
+
+_HAN_OFFICE = (
+    r"(?:新闻发言人|发言人|副?部长|副?司长|副?局长|副?主任|副?主席|副?省长|副?市长|总理|秘书长|副?大使|"
+    r"报道局局长|外相|长官)"
+)
+
+
+def in_han_title(title: str, name: str) -> str | None:
+    """The office that stands before `name` in a Chinese headline."""
+    before = title.partition(name)[0] if name and name in title else ""
+    hit = re.search(rf"([\u4e00-\u9fff]{{0,12}}{_HAN_OFFICE})$", re.sub(r"[\d年月日\s]+", " ", before).strip())
+    return hit[1] if hit else None
+
+
+_CAP = r"[A-Z\u00c0-\u00de][\w'’\-]*\.?"
+_NAME = rf"(?:{_CAP}\s+)?(?:{_CAP}\s+(?:(?:de|van|von|bin|al|del|der|da|di)\s+)?){{1,3}}{_CAP}"
+_ROLE = r"(?:(?:the|a|an)\s+)?[a-z][^,.;:!?“”\"]{4,160}(?:,\s+and\s+[^,.;:!?“”\"]{4,100})?"
+_PROSE = (
+    re.compile(rf"\b(?:said|says|according to|told reporters)\s+(?P<name>{_NAME}),\s+(?P<role>{_ROLE})(?=[.,;])"),
+    re.compile(
+        rf"(?:^|(?<=[.!?”\"]\s))(?P<name>{_NAME}),\s+(?P<role>{_ROLE}),\s+(?:said|says|told|added|noted|stressed)\b"
+    ),
+)
+
+
+def in_prose(text: str) -> Iterator[RoleLine]:
+    """`said NAME, ROLE.` and `NAME, ROLE, said`: nothing looser, for a name in prose is no participant."""
+    found = []
+    for form in _PROSE:
+        for hit in form.finditer(text):
+            name = plain(hit["name"])
+            if is_name(name) and not is_office(name.split()[0]):
+                found.append((hit.start(), RoleLine(name, trim_role(hit["role"]))))
+    yield from (line for _, line in sorted(found))
+
+
+def introduced(text: str) -> Iterator[RoleLine]:
+    """`Mr. NAME, role;` in a chair's introduction of the panel."""
+    titled = r"(?:Mr|Ms|Mrs|Dr|Prof)\b\.?"
+    for hit in re.finditer(rf"\b{titled}\s+(?P<name>{_NAME}),\s+(?P<role>{_ROLE})(?=[.;,]|\s+and\s+{titled})", text):
+        yield RoleLine(plain(hit["name"]), trim_role(hit["role"]))

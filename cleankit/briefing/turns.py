@@ -1,0 +1,233 @@
+"""Who says what: the paragraphs under each label, questions that lost theirs, and what each turn does."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from cleankit.briefing import dates, labels, names
+from cleankit.briefing.blocks import Block
+from cleankit.briefing.labels import Label, Says
+from cleankit.briefing.model import Kind, Participant
+
+# Of the turns of a chair, most have one of these; an answer has none.
+_CHAIRING = re.compile(
+    r"\b(?:the floor (?:is|to)|(?:give|hand|have|take) the floor|floor is (?:now )?open|"
+    r"open (?:it |the floor )?(?:up )?(?:for|to) questions|(?:next|last|first|final|one more) question|"
+    r"take (?:some|a few|your) questions|"
+    r"(?:now )?(?:invite|welcome|hand over to|turn (?:it )?over to|give way to) (?:Mr|Ms|Mrs|Dr|Prof|our)\b|"
+    r"(?:that(?:'s|’s| is) all for|this (?:is the end of|concludes)|(?:comes|brings us) to (?:an|the) end|"
+    r"conclude) (?:today|our|this|the)?|(?:identify|state|name|tell us) (?:your|the) (?:name|news|media|outlet|organi)|"
+    r"we (?:have invited|are (?:delighted|pleased|honou?red) to (?:be joined|have)|are joined by))"
+    r"|(?:下面|现在)?(?:请|有请)[\u4e00-\u9fff·]{2,8}(?:先生|女士|部长|主任|介绍)|(?:欢迎|请)(?:大家)?提问|"
+    r"(?:最后|下)一个(?:问题|提问)|发布会(?:就)?到(?:此|这里)(?:结束)?|谢谢(?:各位|大家)，?再见",
+    re.IGNORECASE,
+)
+_END_MARK = re.compile(
+    r"^(?:\W*(?:end|ends|###|fin|ende)\W*|[#*\s]{1,8}|[-–—_=*]{3,}|(?:完|\(完\)|（完）))$", re.IGNORECASE
+)
+_TWO_PARTS = re.compile(
+    r"^(?P<a>[^,，(（]{2,60}?)\s*(?:[,，]\s*(?P<b>[^()（）]{2,60})|[(（](?P<c>[^()（）]{2,60})[)）])$"
+)
+# A question handed to the panel is rarely shorter; "Any questions?" and "Can you hear me?" are the chair's own.
+LOST_QUESTION_WORDS = 12
+LOST_QUESTION_HAN = 18
+
+
+@dataclass(slots=True)
+class Utterance:
+    """A label and the paragraphs under it, before it is known who it names."""
+
+    label: Label | None
+    paragraphs: list[Block] = field(default_factory=list)
+    start: int = 0
+    kind: Kind | None = None
+    speaker: str | None = None
+    outlet: str | None = None
+    lost: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(block.text for block in self.paragraphs)
+
+    @property
+    def asks(self) -> bool:
+        return bool(self.paragraphs) and labels.asks(self.paragraphs[-1].text)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who is who: a label's key to the participant, and the keys of those who chair."""
+
+    people: tuple[Participant, ...]
+    chairs: frozenset[str]
+
+
+def gather(blocks: Sequence[Block], found: Sequence[Label | None], numbers: set[int]) -> list[Utterance]:
+    """The utterances from the first label on."""
+    result: list[Utterance] = []
+    for i in range(min(numbers), len(blocks)):
+        block = blocks[i]
+        label = found[i]
+        if i in numbers and label:
+            result.append(Utterance(label, start=block.start))
+            if label.rest:
+                result[-1].paragraphs.append(replace(block, text=label.rest))
+        elif not dates.is_clock(block.text) and not _END_MARK.match(block.text):
+            result[-1].paragraphs.append(block)
+    return [one for one in result if one.paragraphs]
+
+
+def split_lost(utterances: list[Utterance], people: frozenset[str]) -> list[Utterance]:
+    """Questions whose label was lost become utterances of their own.
+
+    Only labels on lines of their own get lost; where they run in the paragraph, a question without one belongs to
+    the speaker. It stands last under an answer (or a chair's words) and before a speaker's label.
+    """
+    result: list[Utterance] = []
+    for i, one in enumerate(utterances):
+        after = utterances[i + 1] if i + 1 < len(utterances) else None
+        result.append(one)
+        if after is None or one.kind is Kind.QUESTION or not (one.label and one.label.alone):
+            continue
+        last = one.paragraphs[-1]
+        if len(one.paragraphs) > 1 and _speaks(after, people) and is_lost_question(last.text, after.speaker or ""):
+            one.paragraphs = one.paragraphs[:-1]
+            result.append(Utterance(None, [last], last.start, Kind.QUESTION, lost=True))
+    return result
+
+
+def is_lost_question(text: str, next_speaker: str) -> bool:
+    """Whether a paragraph without a label is a reporter's: it asks, at some length, and calls no panelist by name."""
+    if not labels.asks(text):
+        return False
+    words = len(text.split())
+    if words < LOST_QUESTION_WORDS and len(re.findall(r"[\u3040-\u9fff]", text)) < LOST_QUESTION_HAN:
+        return False
+    called = [word for word in names.key(next_speaker).split() if len(word) > 2]
+    hands_over = any(re.search(rf"\b(?:Mr|Ms|Mrs|Dr)\.? {re.escape(word)}\b", text, re.IGNORECASE) for word in called)
+    return not (hands_over and _CHAIRING.search(text))
+
+
+def _speaks(one: Utterance, people: frozenset[str]) -> bool:
+    return one.kind is None and bool(one.speaker) and names.key(one.speaker or "") in people
+
+
+def assign(utterances: list[Utterance], people: list[Participant]) -> list[Participant]:
+    """Give each labelled utterance its speaker or outlet; the participants, with those that only labels name."""
+    known = {names.key(person.name): person for person in people}
+    unknown: dict[str, list[int]] = defaultdict(list)
+    for i, one in enumerate(utterances):
+        label = one.label
+        if label is None:
+            continue
+        hit = labels.matches(label.text, frozenset(known))
+        if hit and label.says is not Says.QUESTION:
+            one.speaker = known[hit].name
+        elif label.says is Says.QUESTION:
+            one.kind = Kind.QUESTION
+        elif label.says is Says.CHAIR:
+            one.kind, one.speaker = Kind.MODERATOR, _chair(people) or label.text
+        elif label.says is Says.ANSWER:
+            one.speaker = people[0].name if len(people) == 1 else None
+            one.kind = Kind.ANSWER
+        elif _reporter(one):
+            continue
+        else:
+            unknown[label.key or label.text].append(i)
+    for numbers in unknown.values():
+        _settle(utterances, numbers, known)
+    return list(known.values())
+
+
+def _chair(people: Sequence[Participant]) -> str | None:
+    return next((person.name for person in people if person.chair), None)
+
+
+def _reporter(one: Utterance) -> bool:
+    """`NAME, OUTLET:` and `NAME (OUTLET):` and `OUTLET (NAME):`."""
+    text = one.label.text if one.label else ""
+    hit = _TWO_PARTS.match(text)
+    if not hit:
+        return False
+    a, b = hit["a"].strip(), (hit["b"] or hit["c"]).strip()
+    if labels.is_outlet(a) and names.is_name(b) and not labels.is_outlet(b):
+        a, b = b, a
+    elif not labels.is_outlet(b):
+        return False
+    one.kind, one.outlet = Kind.QUESTION, outlet_name(b)
+    one.speaker = None if labels.says(a) is Says.QUESTION else names.plain(a)
+    return True
+
+
+def outlet_name(text: str) -> str:
+    """An outlet without `记者`, without title marks around the whole."""
+    text = re.sub(r"\s*(?:记者|記者|기자|reporter|correspondent)$", "", text.strip(), flags=re.IGNORECASE)
+    if text.startswith("《") and text.find("》") == len(text) - 1:
+        text = text[1:-1]
+    return text.strip()
+
+
+def _settle(utterances: list[Utterance], numbers: list[int], known: dict[str, Participant]) -> None:
+    """An unknown label is an outlet where it asks and another one answers, a person where it speaks."""
+    first = utterances[numbers[0]].label
+    assert first is not None  # only labelled utterances are unknown
+    asking = sum(utterances[i].asks for i in numbers)
+    short = sum(len(utterances[i].paragraphs) for i in numbers) <= 2 * len(numbers)
+    before_other = all(i + 1 < len(utterances) for i in numbers)
+    person = first.says is Says.PERSON
+    outlet = not person and (
+        (first.says is Says.OUTLET and (asking > 0 or short))
+        or (asking * 2 >= len(numbers) and short and before_other and len(numbers) < 3)
+        or first.text.endswith(("记者", "記者"))
+    )
+    interviewer = not person and not outlet and asking * 4 >= 3 * len(numbers) and short and len(numbers) >= 3
+    name = _person(first.text)
+    for i in numbers:
+        if outlet:
+            utterances[i].kind, utterances[i].outlet = Kind.QUESTION, outlet_name(first.text)
+        else:
+            utterances[i].speaker = name
+            if interviewer:
+                utterances[i].kind = Kind.QUESTION
+    if not outlet and not interviewer:
+        known.setdefault(names.key(name), Participant(name))
+
+
+def _person(label: str) -> str:
+    """The name in a label: without honorific, in capitals as printed unless it is one in capitals with a title."""
+    name = names.plain(label)
+    if name.isupper() and name.isascii() and names.HONORIFIC.match(label):
+        return "-".join(part.title() for part in name.split("-"))
+    return name
+
+
+def chairs(utterances: Sequence[Utterance], people: Sequence[Participant]) -> frozenset[str]:
+    """Keys of those who lead through the briefing: stated, else told by what they say."""
+    stated = frozenset(names.key(person.name) for person in people if person.chair)
+    if stated or any(one.kind is Kind.MODERATOR for one in utterances):
+        return stated
+    said: dict[str, list[bool]] = defaultdict(list)
+    for one in utterances:
+        if one.speaker and one.kind is None:
+            said[names.key(one.speaker)].append(bool(_CHAIRING.search(one.text)) and len(one.paragraphs) <= 4)
+    # two thirds: a chair now and then only says "Thank you."
+    leading = {who for who, hits in said.items() if sum(hits) * 3 >= 2 * len(hits)}
+    if len(leading) == 1 and len(said) > 1:
+        return frozenset(leading)
+    return frozenset()
+
+
+def order(utterances: list[Utterance], chairing: frozenset[str], begun: bool) -> None:
+    """Set the kinds that follow from the place: opening before the first question, answer after it."""
+    asked = begun
+    for one in utterances:
+        if one.kind is Kind.QUESTION:
+            asked = True
+        elif one.kind is None:
+            if one.speaker and names.key(one.speaker) in chairing:
+                one.kind = Kind.MODERATOR
+            else:
+                one.kind = Kind.ANSWER if asked else Kind.OPENING
