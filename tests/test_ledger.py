@@ -22,7 +22,8 @@ PAGE = "\r\nThe floor is open. \r\n\r\n\r\n<\u00a0 1\u00a0 2\r\nThank you."
 # line ends of all kinds, blanks of all kinds, mojibake, scripts, and what the rules look for
 PIECES = st.sampled_from(
     ["\n", "\r\n", "\r", " ", "\t", "\u00a0", "\u2028", "\u200b", "\ufeff", "\0", "\x85", "1 2 3 >",
-     "<\u00a0 1\u00a0 2", "Thank you.", "Qi: ", "The floor is open.", "Cafe", "é", "â€™", "“", "主持人", "。", "Ж", "\U0001f600"]
+     "<\u00a0 1\u00a0 2", "Thank you.", "Qi: ", "The floor is open.", "Cafe", "é", "â€™", "“",
+     "主持人", "。", "Ж", "\U0001f600"]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=40).map("".join)
 CODECS = st.sampled_from(["utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])

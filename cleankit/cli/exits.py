@@ -12,11 +12,13 @@ import os
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from cleankit.cli.output import complain
-from cleankit.engines.job import Failure
 from cleankit.errors import CleankitError, UsageError
+
+if TYPE_CHECKING:
+    from cleankit.engines.job import Failure
 
 OK, FINDINGS, USAGE, FAILED = 0, 1, 2, 3
 

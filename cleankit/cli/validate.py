@@ -13,11 +13,12 @@ from cleankit.cli.output import put
 def validate(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="FILE...", help="Briefings, folders (every *.json below), or - for standard input."),
+        typer.Argument(metavar="IN...", help="Briefings, folders (every *.json below), or - for standard input."),
     ],
     schema: Annotated[
-        str, typer.Option("--schema", help="Shipped schema: briefing, finding, ledger or run; or a schema file.")
-    ] = "briefing",
+        str | None,
+        typer.Option("--schema", help="Shipped schema (briefing, finding, ledger, run), or a schema file."),
+    ] = None,
 ) -> None:
     """Check JSON files against a schema. Exits 1 where one does not fit."""
     from cleankit.engines.job import Failure
