@@ -22,10 +22,11 @@ def place(folder: Path, document: str, suffix: str) -> Path:
     return path
 
 
-def write_bytes(path: Path, data: bytes) -> None:
+def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Put `data` in the place of the file, if there is one: it holds the old bytes or the new ones, never a part.
 
-    A link stays a link, and an existing file keeps its mode. Raises WriteError.
+    A link stays a link, and an existing file keeps its mode. `durable` waits for the disk, so that this holds after
+    a power cut too; it costs some milliseconds. Raises WriteError.
     """
     path = Path(os.path.realpath(path))
     temporary: Path | None = None
@@ -35,8 +36,9 @@ def write_bytes(path: Path, data: bytes) -> None:
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         temporary.chmod(_mode(path))
         temporary.replace(path)
         temporary = None

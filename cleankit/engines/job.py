@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,9 +59,8 @@ def work(source: Source, settings: Settings) -> Done:
     """Clean one document and write its files. Never raises: a bad page does not end a run."""
     try:
         return Done(_work(source, settings))
-    except CleankitError as error:
-        return Done(report.failure(), told(source.path, error))
-    except Exception as error:  # a fault of ours in one page is no reason to leave the others undone
+    except Exception as error:  # even a fault of ours in one page is no reason to leave the others undone
+        _discard(source, settings)
         return Done(report.failure(), told(source.path, error))
 
 
@@ -80,17 +80,33 @@ def told(path: str, error: Exception) -> Failure:
 def _work(source: Source, settings: Settings) -> Report:
     document = corpus.read(source, settings.encoding)
     outcome = pipeline(settings.profile, settings.apply).run(document)
-    out = Path(settings.out)
-    files = {corpus.place(out / TEXT, source.id, ".txt"): outcome.result.text.encode()}
+    text, journal, parsed = _places(source, settings)
+    files = {text: outcome.result.text.encode()}
     findings: tuple[Finding, ...] = ()
     if settings.briefings:
-        data, findings = briefing(outcome)
-        files[corpus.place(out / BRIEFINGS, source.id, ".json")] = data
+        files[parsed], findings = briefing(outcome)
     # the ledger last: where it is, the others are
-    files[corpus.place(out / LEDGER, source.id, ".jsonl")] = ledger.write(ledger.of(outcome))
+    files[journal] = ledger.write(ledger.of(outcome))
     for path, data in files.items():
-        corpus.write_bytes(path, data)
+        # not waiting for the disk: the source is still there, and three waits take longer than the work
+        corpus.write_bytes(path, data, durable=False)
     return report.of(outcome, findings)
+
+
+def _places(source: Source, settings: Settings) -> tuple[Path, Path, Path]:
+    out = Path(settings.out)
+    return (
+        corpus.place(out / TEXT, source.id, ".txt"),
+        corpus.place(out / LEDGER, source.id, ".jsonl"),
+        corpus.place(out / BRIEFINGS, source.id, ".json"),
+    )
+
+
+def _discard(source: Source, settings: Settings) -> None:
+    """A document that failed leaves nothing: half of its files, or those of an earlier run, would pass for a result."""
+    with contextlib.suppress(OSError, ValueError, CleankitError):
+        for path in _places(source, settings):
+            path.unlink(missing_ok=True)
 
 
 def briefing(outcome: Outcome) -> tuple[bytes, tuple[Finding, ...]]:

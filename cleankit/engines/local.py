@@ -47,7 +47,10 @@ def run(
         if failure:
             failures.append(failure)
     failures.sort()
-    corpus.write_bytes(out / RUN, json_bytes(_account(total, failures, settings)))
+    try:
+        corpus.write_bytes(out / RUN, json_bytes(_account(total, failures, settings)))
+    except WriteError as error:
+        failures.append(told(error.path, error))
     return total, tuple(failures)
 
 
