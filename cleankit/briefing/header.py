@@ -186,7 +186,7 @@ def _line(header: Header, blocks: Sequence[Block], i: int, loose: list[int], kno
         _place_above(header, blocks, i, loose)
     elif len(text) < 200 and _is_stamp(text):
         _stamp(header, text)
-    elif not block.prose and _dateline(header, text):
+    elif (not block.prose and _dateline(header, text)) or (header.title is None and _left_over(blocks, i)):
         pass
     elif header.title is None and len(text) <= MAX_TITLE and (not block.prose or text.endswith(("?", "？"))):
         count = _title_lines(blocks, i)
@@ -208,6 +208,32 @@ def _is_stamp(text: str) -> bool:
         return day is not None or bool(_SOURCE.match(text))
     # "2018-09-29 07:29  Source: NAME"
     return day is not None and day.start < 3 and bool(_SOURCE.match(dates.CLOCK.sub("", text[day.end :]).strip(" |-")))
+
+
+# arrows, pipes and list marks stand in menus and paths; a headline has words
+_MENU = re.compile(r"^[•‣▪◦●○■□·*+×»›«‹<>|/\\#]|[<>»›«‹]\s*$|\s[>»›]{1,2}\s|^\W*$|[{}]|^\S+\">")
+
+
+def _left_over(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line above the headline is a piece of a menu that cleaning left, with a better line below it."""
+    if not _is_menu(blocks, i):
+        return False
+    below = (n for n in range(i + 1, len(blocks)) if not blocks[n].prose and not dates.alone(blocks[n].text))
+    return any(not _is_menu(blocks, n) and not labels.read(blocks[n]) for n in below)
+
+
+def _is_menu(blocks: Sequence[Block], i: int) -> bool:
+    text = blocks[i].text
+    if _MENU.search(text):
+        return True
+    # one or two words may be a headline, but not one of many short lines above it
+    near = [one for one in blocks[max(0, i - 3) : i + 4] if _few_words(one.text)]
+    return _few_words(text) and len(near) >= 4
+
+
+def _few_words(text: str) -> bool:
+    han = len(re.findall(r"[\u3040-\u9fff\uac00-\ud7af]", text))
+    return len(text.split()) <= 2 and han <= 6 and len(text) <= 24
 
 
 def _title_lines(blocks: Sequence[Block], i: int) -> int:

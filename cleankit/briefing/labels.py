@@ -208,8 +208,10 @@ def accepted(blocks: Sequence[Block], found: Sequence[Label | None], known: froz
         i for i in weak if i < first and (label := found[i]) and not (label.alone and asks(_speech(blocks, i, label)))
     }
     numbers = strong | (weak - early)
+    if any(label.alone or label.says is not Says.UNKNOWN for i in strong if (label := found[i])):
+        return numbers
+    # where names that come back are all there is, comments under an article look the same
     said = [len(block.text) for block in blocks[min(numbers, default=0) :]]
-    # a page with comments or boxes under its article is no transcript
     return numbers if 2 * sum(said) >= sum(len(block.text) for block in blocks) else set()
 
 

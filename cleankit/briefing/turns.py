@@ -235,7 +235,9 @@ def chairs(utterances: Sequence[Utterance], people: Sequence[Participant]) -> fr
     said: dict[str, list[bool]] = defaultdict(list)
     for one in utterances:
         if one.speaker and one.kind is None:
-            said[names.key(one.speaker)].append(bool(_CHAIRING.search(one.text)) and len(one.paragraphs) <= 4)
+            # short turns; the last one may have the page's footer under it
+            brief = len(one.paragraphs) <= 4 or one is utterances[-1]
+            said[names.key(one.speaker)].append(brief and bool(_CHAIRING.search(one.text)))
     # two thirds: a chair now and then only says "Thank you."
     leading = {who for who, hits in said.items() if sum(hits) * 3 >= 2 * len(hits)}
     if len(leading) == 1 and len(said) > 1:
