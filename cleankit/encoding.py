@@ -31,7 +31,7 @@ _JOINS = re.compile(
 )
 # Scripts that mark the ends of words with a zero-width space: Thai, Lao, Tibetan, Myanmar, Khmer and their kin
 _UNSPACED = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\ua980-\ua9ff\uaa60-\uaadf]")
-_ENTITY_WITH = re.compile(r"&(?:[#\w]|[^\x20-\x7e]){1,40};")
+_ENTITY_WITH = re.compile(rf"&(?:[#A-Za-z0-9{_CONTROLS}{_C1}{_SOFT_HYPHEN}{_ZERO_WIDTH}]){{1,40}};")
 
 
 def stray(line: str, pattern: re.Pattern[str] = INVISIBLE) -> Iterator[tuple[int, int, str]]:
@@ -61,7 +61,8 @@ def stray(line: str, pattern: re.Pattern[str] = INVISIBLE) -> Iterator[tuple[int
         else:
             needed = False
         if not needed:
-            between = char in _BREAKS and _is_ink(_before(line, start)) and _is_ink(_after(line, end))
+            # of a run of breaks between two words, one blank is left
+            between = char in _BREAKS and _is_ink(_before(line, start)) and _is_ink(_after(line, end, over=_BREAKS))
             yield start, end, " " if between else ""
 
 
@@ -76,17 +77,17 @@ def visible(line: str, *, keep_bytes: bool = False) -> str:
 
 
 def _before(line: str, at: int) -> str:
-    """The nearest visible character before an offset."""
+    """The nearest character before an offset that is visible, or a break."""
     while at > 0:
         at -= 1
-        if not INVISIBLE.match(line[at]):
+        if line[at] in _BREAKS or not INVISIBLE.match(line[at]):
             return line[at]
     return ""
 
 
-def _after(line: str, at: int) -> str:
+def _after(line: str, at: int, over: str = "") -> str:
     while at < len(line):
-        if not INVISIBLE.match(line[at]):
+        if line[at] not in over and (line[at] in _BREAKS or not INVISIBLE.match(line[at])):
             return line[at]
         at += 1
     return ""
