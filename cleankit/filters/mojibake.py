@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import Any
 
-from cleankit.encoding import visible
+from cleankit.invisible import visible
 from cleankit.model import About, Finding, Safety, flag, replacement
 from cleankit.page import Page
 
@@ -137,7 +137,7 @@ def _readings(text: str) -> Iterator[str]:
     plain = _BLANKS.sub(" ", seen).rstrip(_TRAILING)
     if plain != seen:
         yield plain
-    bare = _BLANKS.sub(" ", visible(seen)).rstrip(_TRAILING)
+    bare = _BLANKS.sub(" ", visible(text)).rstrip(_TRAILING)
     if bare != plain:
         yield bare
 
