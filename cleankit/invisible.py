@@ -57,7 +57,7 @@ def stray(line: str, pattern: re.Pattern[str] = INVISIBLE) -> Iterator[tuple[int
             needed = bool(_UNSPACED.match(_before(line, start)) or _UNSPACED.match(_after(line, end)))
         elif char == _SOFT_HYPHEN:
             # at the end of a line it shows: there it is the hyphen of a broken word
-            needed = bool(_before(line, start)) and not _after(line, end)
+            needed = _is_ink(_before(line, start)) and not _after(line, end)
         else:
             needed = False
         if not needed:
