@@ -53,7 +53,7 @@ class LineScan:
             if number >= count:
                 return
             stop = starts[number + 1] if number + 1 < count else len(data)
-            which = self.on(data[starts[number] : stop].rstrip(b"\n"))
+            which = self.on(data[starts[number] : stop].rstrip(b" \n"))
             if which:
                 yield number, which
             if stop >= len(data):
