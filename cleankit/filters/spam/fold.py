@@ -19,7 +19,7 @@ _DROPPED = frozenset(["\u00ad", *map(chr, range(0xFE00, 0xFE10))])
 # overlines, underlines and strokes drawn through letters; marks of Thai, Arabic and Indic scripts are not among them
 _STRUCK = frozenset("\u0305\u0332\u0333\u0334\u0335\u0336\u0337\u0338\u033f\u0347\u035f\u20d2\u20dd\u20de\u20e0\u20e3")
 
-# NFKC folds neither of these: negative and plain squared letters, negative circled ones, regional indicators, small caps
+# NFKC folds none of these: squared letters, circled and squared ones in negative, regional indicators, small capitals
 _OWN = {
     **{chr(base + i): chr(97 + i) for base in (0x1F130, 0x1F150, 0x1F170, 0x1F1E6) for i in range(26)},
     **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),
@@ -83,7 +83,11 @@ class Folded:
         """With each (start, end, new) put in; `new` is no longer than what it stands for, or empty."""
         if not spans:
             return self
-        text, start, end, marks, at = [], [], [], [], 0
+        text: list[str] = []
+        start: list[int] = []
+        end: list[int] = []
+        marks: list[str] = []
+        at = 0
         for a, b, new in [*spans, (len(self.text), len(self.text), "")]:
             text.append(self.text[at:a])
             start += self.start[at:a]
@@ -133,7 +137,10 @@ def _plain(line: str) -> Folded:
 
 
 def _characters(line: str) -> Folded:
-    text, starts, ends, marks = [], [], [], []
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    marks: list[str] = []
     full_width_is_honest = _CJK.search(line) is not None
     at, pending, size = 0, "", len(line)
     while at < size:

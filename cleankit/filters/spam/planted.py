@@ -49,8 +49,8 @@ class GamblingSpam:
         gone = _grown(page, core, scores, home)
         if gone and _is_hijacked(page, gone):
             share = _letters(page, gone) / max(_letters(page, range(len(page.lines))), 1)
-            evidence = (("lines", str(len(gone))), ("share", f"{share:.2f}"))
-            yield flag(HIJACKED.rule, HIJACKED.summary, 0, len(page.text), evidence)
+            proof = (("lines", str(len(gone))), ("share", f"{share:.2f}"))
+            yield flag(HIJACKED.rule, HIJACKED.summary, 0, len(page.text), proof)
             core, gone = set(), set()
         for number, found in sorted(scored.items()):
             line = page.lines[number]
