@@ -231,12 +231,6 @@ def test_a_bad_term_file_is_named_with_its_key(tmp_path: Path, text: str, key: s
     assert caught.value.key == key
 
 
-def test_terms_are_written_once_in_a_tier() -> None:
-    for path in term_files():
-        texts = [(entry.tier, entry.text) for entry in read_entries(path)]
-        assert sorted({t for t in texts if texts.count(t) > 1}) == [], path.stem
-
-
 PIECES = [
     *(
         "casino",

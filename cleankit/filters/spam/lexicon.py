@@ -28,6 +28,7 @@ class Tier(StrEnum):
 
     STRONG = "strong"  # only the trade itself writes so
     TOPIC = "topic"  # the subject, named by trade and news alike
+    WEAK = "weak"  # lotteries, card games, hotels, words with other meanings: counts beside the tiers above only
     CALL = "call"  # asks the reader to come in; counts beside a term only
     FRAME = "frame"  # how news, law and medicine speak about the subject
     HONEST = "honest"  # a phrase in which a topic word means something else
@@ -35,7 +36,7 @@ class Tier(StrEnum):
 
 
 _LISTS = tuple(Tier)
-_MILDEST = (Tier.HONEST, Tier.FRAME, Tier.CALL, Tier.TOPIC, Tier.STRONG, Tier.FUNCTION)
+_MILDEST = (Tier.HONEST, Tier.FRAME, Tier.CALL, Tier.WEAK, Tier.TOPIC, Tier.STRONG, Tier.FUNCTION)
 _CASES = ("spam", "clean")
 
 
@@ -151,8 +152,11 @@ def read_cases(path: Path) -> Mapping[str, tuple[str, ...]]:
 
 
 def read_entries(path: Path) -> Iterator[Entry]:
-    """The entries of one file. Raises RuleError naming file and key."""
-    table = _toml(path)
+    """The entries of one file, each once. Raises RuleError naming file and key."""
+    yield from dict.fromkeys(_read(path, _toml(path)))
+
+
+def _read(path: Path, table: dict[str, Any]) -> Iterator[Entry]:
     lang = path.stem
     bare = table.get("bare", False)
     for key, value in table.items():
@@ -166,7 +170,12 @@ def read_entries(path: Path) -> Iterator[Entry]:
                 raise RuleError(path, tier, f"{text!r} is too short to be looked for")
             yield Entry(text, tier, lang)
             plain = _without_accents(text)
-            if bare and tier in (Tier.STRONG, Tier.TOPIC, Tier.CALL) and plain != text and len(plain) >= SHORTEST_BARE:
+            if (
+                bare
+                and tier in (Tier.STRONG, Tier.TOPIC, Tier.WEAK, Tier.CALL)
+                and plain != text
+                and len(plain) >= SHORTEST_BARE
+            ):
                 yield Entry(plain, tier, lang)
     for i, part in enumerate(table.get("compound", ())):
         if set(part) != {"tier", "heads", "tails"} or part["tier"] not in _LISTS:

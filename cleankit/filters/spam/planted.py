@@ -86,9 +86,8 @@ class _Home:
 
     def limit(self, number: int, found: Score) -> float:
         """The score from which a line may be removed."""
-        if self.is_foreign(number) or (self.lang != language.UNKNOWN and self.lang not in found.langs):
-            return REMOVE
-        return REMOVE_AT_HOME
+        other_language = self.lang != language.UNKNOWN and self.lang not in found.langs and found.has("strong")
+        return REMOVE if other_language or self.is_foreign(number) else REMOVE_AT_HOME
 
 
 def _grown(page: Page, core: set[int], scores: dict[int, Score], home: _Home) -> set[int]:

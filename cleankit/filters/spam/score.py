@@ -39,7 +39,7 @@ LONE_TOPIC = -0.6
 SPARSE, SPARSE_LETTERS, SPARSE_DENSITY = -3.0, 120, 0.10
 
 LETTERWISE = frozenset({"zh", "ja", "th"})
-OFFER_GAP = 12  # letters between a term and its call: `casino: the best bonus`
+MENU_GATHERS = ("call", "density", "soup", "address")
 
 _SENTENCE = re.compile(r"[.。？?！!…।](?=[\s\"'”’»)\]」』]|$)")
 _ADDRESS = re.compile(
@@ -51,7 +51,6 @@ _BRAND = re.compile(
     r"(?<![a-z0-9])(?:[a-z]{3,14}(?!(?:19|20)\d\d(?!\d))\d{2,4}|\d{1,4}(?:x?bet|slot|toto|win))(?![a-z0-9])"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_BREAK = re.compile(r"[\s|,，、;；·•/>»]")
 _CHUNK = re.compile(r"[\s|,，、;；·•/>»–—:：]+")
 
 
@@ -98,30 +97,32 @@ def score(line: str, words: Lexicon | None = None) -> Score:
     folded = fold(line)
     hits = list(words.find(folded.text))
     of = {tier: [hit for hit in hits if hit.tier is tier] for tier in Tier}
-    named = of[Tier.STRONG] + of[Tier.TOPIC]
+    topics = sorted(of[Tier.TOPIC] + of[Tier.WEAK])
+    named = of[Tier.STRONG] + topics
     features = [*_disguises(line, folded, named)]
-    if not named and not features:
+    if not of[Tier.STRONG] and not of[Tier.TOPIC] and not features:
         return NOTHING
     calls = of[Tier.CALL] if named else []
     features += _counted("strong", folded, of[Tier.STRONG], STRONG, STRONG_CAP)
-    features += _counted("topic", folded, of[Tier.TOPIC], TOPIC, TOPIC_CAP)
+    features += _counted("topic", folded, topics, TOPIC, TOPIC_CAP)
     features += _counted("call", folded, calls, CALL, CALL_CAP)
     features += _counted("frame", folded, of[Tier.FRAME], FRAME, FRAME_CAP)
     letters = sum(map(str.isalpha, folded.text))
     density = sum(sum(map(str.isalpha, folded.text[h.start : h.end])) for h in named + calls) / max(letters, 1)
-    function = _function_share(_blanked(folded.text, hits), words, frozenset().union(*(hit.langs for hit in hits)))
+    function = _function_share(
+        folded.text, _blanked(folded.text, hits), words, frozenset().union(*(hit.langs for hit in hits))
+    )
     has_sentence = _SENTENCE.search(_ADDRESS.sub(" ", folded.text)) is not None
-    disguised = any(feature.name == "disguise" for feature in features)
-    lone = len({hit.text for hit in named}) == 1 and not of[Tier.STRONG] and not disguised
-    if lone and not calls:
+    carried = of[Tier.STRONG] or any(feature.name == "disguise" for feature in features)
+    if len({hit.text for hit in named}) == 1 and not carried and not calls:
         features.append(Feature("lone topic", LONE_TOPIC))
     elif named:
         features += _shape(folded, density, letters, function, has_sentence)
         features += _tokens(folded)
-        if lone and features[-1].name != "address" and _is_menu(folded, named[0], calls):
-            # a bar of links: nothing that it gathers by its shape and its log-in counts
-            gathered = sum(feature.points for feature in features if feature.name in ("call", "density", "soup"))
-            features.append(Feature("menu", round(LONE_TOPIC - gathered, 1)))
+    if calls and not carried and len({hit.text for hit in named}) < 2:
+        # a portal's bar has `lottery` beside `log in`: nothing that it gathers by its shape and its log-in counts
+        gathered = sum(feature.points for feature in features if feature.name in MENU_GATHERS)
+        features.append(Feature("menu", round(LONE_TOPIC - gathered, 1)))
     if function >= PROSE_FUNCTION:
         features.append(Feature("prose", PROSE))
     if has_sentence:
@@ -184,15 +185,6 @@ def _tokens(folded: Folded) -> list[Feature]:
     return [Feature("address", TOKEN, (folded.original(*found.span()),))] if found else []
 
 
-def _is_menu(folded: Folded, term: Hit, calls: list[Hit]) -> bool:
-    """A portal's bar has `lottery` beside `log in`; an offer says what to log in to."""
-    for call in calls:
-        gap = folded.text[min(term.end, call.end) : max(term.start, call.start)]
-        if len(gap) <= OFFER_GAP and not _BREAK.search(gap if is_unspaced(folded.text[term.start]) else gap.strip()):
-            return False
-    return True
-
-
 def _blanked(text: str, hits: list[Hit]) -> str:
     pieces: list[str] = []
     at = 0
@@ -202,9 +194,9 @@ def _blanked(text: str, hits: list[Hit]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _function_share(text: str, words: Lexicon, langs: frozenset[str]) -> float:
-    """The largest share that function words of a language of the line's terms have in what is left of it: of its
-    words, or of its letters where words are not set apart. One word alone may be part of a name."""
+def _function_share(text: str, rest: str, words: Lexicon, langs: frozenset[str]) -> float:
+    """The largest share that function words of a language of the line's terms have in it: of its words, or of its
+    letters where words are not set apart. `rest` is the line without its terms; a single one may be part of a name."""
     tokens = _WORD.findall(text)
     unspaced = sum(len(token) for token in tokens if is_unspaced(token[0]))
     spaced = [token for token in tokens if not is_unspaced(token[0])]
@@ -212,12 +204,12 @@ def _function_share(text: str, words: Lexicon, langs: frozenset[str]) -> float:
     for lang in langs:
         known = words.function_words.get(lang, set())
         if lang in LETTERWISE:
-            found = sum(text.count(word) * len(word) for word in known)
+            found = sum(rest.count(word) * len(word) for word in known)
             count, of = (found, unspaced) if unspaced >= len(spaced) else (0, 1)
         elif lang == "ko":  # particles, glued to the nouns before them
-            count, of = sum(token.endswith(tuple(known)) for token in tokens), len(tokens)
+            count, of = sum(token.endswith(tuple(known)) for token in _WORD.findall(rest)), len(tokens)
         else:
-            count, of = sum(token in known for token in spaced), len(spaced)
+            count, of = sum(token in known for token in _WORD.findall(rest)), len(spaced)
         if count > 1:
-            best = max(best, count / of)
+            best = max(best, count / max(of, 1))
     return best
