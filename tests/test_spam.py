@@ -130,13 +130,32 @@ def test_honest_decoration_is_not_reported(line: str) -> None:
         "Police raided an online casino that offered free spins and a sign-up bonus, the ministry said.",
         "The tax on online slots and live casino games will rise to 40 percent, according to the Treasury.",
         "Online casino, free spins, sign up: how a regulator reads the small print, said the commissioner.",
+        "Slots available: register now and book your place online.",
+        "Slot terbatas, daftar sekarang! Webinar gratis, link di bio",
+        "Lottery results: official website, login, jackpot this week",
+        "Stadium named after a bookmaker, betting odds and free bets: a preview of the match in the north",
+        "Responsible gambling: free helpline, sign up to self-exclusion",
+        "Police: illegal casinos shut | Online casino bosses held | Log in | Register",
+        "Ставки по депозитам: лучшие вклады, регистрация, личный кабинет",
+        "Çevrim içi kayıt, güncel duyurular, üye ol",
+        "안전한 놀이터 추천, 무료 이벤트 안내",
+        "配当利回りランキング 証券口座開設 無料",
+        "网上分享 最新 下载 注册",
+        "体育彩票 开奖公告 中奖号码 官方网站 注册",
+        "电子线路 课程 注册 登录 下载",
+        "دورات مجانية: سجل الآن، تحميل الشهادة",
+        "เครดิตเงินคืน ฟรี สมัครวันนี้ คลิก",
+        "Visites et tours gratuits à Paris : inscription en ligne",
+        "Kombi günstig, jetzt anmelden, gratis Probefahrt",
+        "Подпольное кaзино закрыли в пятницу вечером",  # one Latin letter, a slip of the keyboard
         "Thank you.",
         "Qi Li:",
         "Lottery Times:",
     ],
 )
 def test_prototype_mistakes_stay_mended(line: str) -> None:
-    assert [f for f in look(page_of(line)) if f.fix] == []
+    for around in ((BEFORE, AFTER), *HOME.values()):
+        assert [f for f in look(page_of(line, around=around)) if f.fix] == []
 
 
 def test_a_page_that_speaks_about_gambling_at_home_is_let_alone() -> None:

@@ -78,11 +78,11 @@ class Score:
 
     @property
     def is_removable(self) -> bool:
-        """The vetoes: a bare mention of the subject, a menu with the subject as one entry and a plain sentence about
-        it are never removed."""
-        if not self.has("strong", "call", "disguise") or self.has("menu"):
-            return False
-        return self.has("call", "disguise") or not (self.has("sentence") and self.has("prose"))
+        """The vetoes: a bare mention of the subject, a menu with the subject as one entry, and plain prose about it
+        that asks nobody in are never removed."""
+        if self.has("disguise"):
+            return True
+        return self.has("strong", "call") and not self.has("menu") and (self.has("call") or not self.has("prose"))
 
     def plus(self, feature: Feature) -> Score:
         return Score((*self.features, feature), self.langs)
@@ -148,6 +148,8 @@ def _disguises(line: str, folded: Folded, named: list[Hit]) -> list[Feature]:
     brand = next((m for m in _BRAND.finditer(folded.text) if folded.undone(*m.span()) - {LEET, SPACED}), None)
     each = DISGUISE if named else DISGUISE_ALONE
     found = []
+    # what hid the term counts once: one letter of another alphabet may be a slip in an honest report
+    causes = {how for hit in hidden for how in folded.undone(hit.start, hit.end)}
     if hidden:
         found.append(Feature("disguise", DISGUISE, (folded.original(hidden[0].start, hidden[0].end),)))
     for how, is_there in (
@@ -156,7 +158,7 @@ def _disguises(line: str, folded: Folded, named: list[Hit]) -> list[Feature]:
         (STRUCK, folded.how.count(STRUCK) >= 3),
         (LOOK_ALIKE, LOOK_ALIKE in marks),
     ):
-        if is_there:
+        if is_there and how not in causes:
             found.append(Feature("disguise", each, (how,)))
     found = found[:DISGUISES]
     if brand:
