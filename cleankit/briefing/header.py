@@ -224,7 +224,7 @@ _MENU = re.compile(r"^[•‣▪◦●○■□·*+×»›«‹<>|/\\#]|[<>»›
 
 def _left_over(blocks: Sequence[Block], i: int, known: frozenset[str]) -> bool:
     """Whether a line above the headline is a piece of a menu that cleaning left, with a better line below it."""
-    if _few_words(blocks[i].text):
+    if len(blocks[i].text.split()) <= 5 and not _names_event(blocks[i].text, known):
         longer = (
             one.text for one in blocks[i + 1 :] if not one.prose and not _few_words(one.text) and len(one.text) < 200
         )

@@ -90,7 +90,7 @@ def _transcript(
         header.place_lines(head)
     spoken = turns.gather(blocks, found, numbers)
     _name_from_title(head, spoken)
-    people = turns.assign(spoken, head.people)
+    people = turns.assign(spoken, head.people, re.sub(r"\s+", " ", head.title or ""))
     spoken = _unlabelled(head, spoken, people, told) + spoken
     keys = frozenset(names.key(person.name) for person in people)
     spoken = turns.split_lost(spoken, keys)

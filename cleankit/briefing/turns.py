@@ -114,7 +114,7 @@ def _speaks(one: Utterance, people: frozenset[str]) -> bool:
     return one.kind is None and bool(one.speaker) and names.key(one.speaker or "") in people
 
 
-def assign(utterances: list[Utterance], people: list[Participant]) -> list[Participant]:
+def assign(utterances: list[Utterance], people: list[Participant], title: str = "") -> list[Participant]:
     """Give each labelled utterance its speaker or outlet; the participants, with those that only labels name."""
     known = {names.key(person.name): person for person in people}
     unknown: dict[str, list[int]] = defaultdict(list)
@@ -144,7 +144,7 @@ def assign(utterances: list[Utterance], people: list[Participant]) -> list[Parti
         else:
             unknown[label.key or label.text].append(i)
     for numbers in unknown.values():
-        _settle(utterances, numbers, known)
+        _settle(utterances, numbers, known, title)
     return list(known.values())
 
 
@@ -225,7 +225,7 @@ def outlet_name(text: str) -> str:
     return text.strip()
 
 
-def _settle(utterances: list[Utterance], numbers: list[int], known: dict[str, Participant]) -> None:
+def _settle(utterances: list[Utterance], numbers: list[int], known: dict[str, Participant], title: str) -> None:
     """An unknown label is an outlet where it asks and another one answers, a person where it speaks."""
     first = utterances[numbers[0]].label
     assert first is not None  # only labelled utterances are unknown
@@ -243,6 +243,8 @@ def _settle(utterances: list[Utterance], numbers: list[int], known: dict[str, Pa
         not person and not outlet and asking * 4 >= 3 * len(numbers) and short and (len(numbers) >= 3 or nameless)
     )
     name, role = _person(first.text)
+    if labels.in_capitals(name) and (printed := re.search(rf"\b{re.escape(name)}\b", title, re.IGNORECASE)):
+        name = printed[0]
     for i in numbers:
         if outlet:
             utterances[i].kind, utterances[i].outlet = Kind.QUESTION, outlet_name(first.text)
