@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from typing import NamedTuple
 
 from cleankit.errors import ReadError
@@ -18,10 +19,11 @@ _MARKS = (
 )
 _MARK_OF = dict(_MARKS)
 
-# An ASCII page in UTF-16 has a NUL in each second byte; one in Chinese only at its blanks, digits and line ends.
+# An ASCII page in UTF-16 has a NUL in each second byte; one in Chinese at its blanks, digits and line ends only, and
+# in some characters (U+4E00 is "one"), so there the side tells nothing and the text has to make sense.
 NULS_IN_ASCII = 0.5
 NULS_IN_ANY = 0.01
-NULS_ASTRAY = 0.05  # of those on the right side: letters such as U+0100 have theirs on the other
+_SAMPLE = 5000  # characters that must all be assigned: of random ones a third is not
 
 # cp1252 gives a letter to nearly every byte, so it "fits" all single-byte and Asian encodings; on a page that is
 # nearly all ASCII the bytes left over are the curly quotes, dashes and accents that it was made for.
@@ -55,17 +57,14 @@ def decode(data: bytes, source: object, encoding: str | None = None) -> Decoded:
         return _as_told(data, source, lookup(encoding))
     if _ISO_2022.search(data):
         raise ReadError(source, "has the escape sequences of ISO-2022; say --encoding iso-2022-jp, -kr or what it is")
-    nuls = _parity_of_nuls(data) if b"\0" in data else None
-    if nuls and nuls.share >= NULS_IN_ASCII and (text := _strict(data, nuls.encoding)) is not None:
-        return Decoded(text, nuls.encoding, False)
+    if b"\0" in data and (wide := _wide(data, NULS_IN_ASCII)):
+        return wide
     try:
         return Decoded(data.decode("utf-8"), "utf-8", False)
     except UnicodeDecodeError as error:
         bad = error.start
-    if nuls and nuls.share >= NULS_IN_ANY:
-        text = _strict(data, nuls.encoding)
-        if text is not None and (" " in text or "\n" in text):
-            return Decoded(text, nuls.encoding, False)
+    if b"\0" in data and (wide := _wide(data, NULS_IN_ANY)):
+        return wide
     if _may_be_cp1252(data) and (text := _strict(data, "cp1252")) is not None:
         return Decoded(text, "cp1252", False)
     raise ReadError(source, f"byte {bad} (0x{data[bad]:02x}) is not UTF-8, and nothing says what else it is; {TRY}")
@@ -79,7 +78,7 @@ def encode(text: str, encoding: str, bom: bool) -> bytes:
 def lookup(name: str) -> str:
     """Python's own name of a text encoding. Raises LookupError where there is none."""
     info = codecs.lookup(name)
-    if not getattr(info, "_is_text_encoding", True) or info.name in ("unicode_escape", "raw_unicode_escape", "idna"):
+    if not getattr(info, "_is_text_encoding", True) or info.name in ("unicode-escape", "raw-unicode-escape", "idna"):
         raise LookupError(f"{name} is not an encoding of text")
     # the mark is kept apart from the text, so the encodings that eat one are not used
     return {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}.get(info.name, info.name)
@@ -117,20 +116,22 @@ def _bytes_of(text: str, encoding: str) -> bytes | None:
         return None
 
 
-class _Nuls(NamedTuple):
-    encoding: str
-    share: float
+def _wide(data: bytes, share: float) -> Decoded | None:
+    """UTF-16 without a mark: the one byte order in which so many characters have a NUL, and which makes sense."""
+    found = []
+    for encoding, high in (("utf-16-le", data[1::2]), ("utf-16-be", data[0::2])):
+        if len(data) % 2 == 0 and high.count(0) >= share * len(high):
+            text = _strict(data, encoding)
+            if text is not None and _makes_sense(text):
+                found.append(Decoded(text, encoding, False))
+    return found[0] if len(found) == 1 else None
 
 
-def _parity_of_nuls(data: bytes) -> _Nuls | None:
-    """The UTF-16 that the NUL bytes speak for, with the share of characters that have one."""
-    if len(data) % 2:
-        return None
-    even, odd = data[0::2].count(0), data[1::2].count(0)
-    more, less = max(even, odd), min(even, odd)
-    if less > more * NULS_ASTRAY:
-        return None
-    return _Nuls("utf-16-le" if odd > even else "utf-16-be", more / (len(data) / 2))
+def _makes_sense(text: str) -> bool:
+    if not (" " in text or "\n" in text):
+        return False
+    strange = ("Cn", "Co", "Cs", "Cc")
+    return not any(unicodedata.category(char) in strange and char not in "\t\n\r\f" for char in text[:_SAMPLE])
 
 
 def _may_be_cp1252(data: bytes) -> bool:
