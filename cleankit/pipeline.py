@@ -77,8 +77,9 @@ class Pipeline:
         layers: list[Layer] = []
         still_open: list[Finding] = []
         way_home: list[Homeward] = []
+        page = Page(text)
         for stage in self.stages:
-            found = list(self._look(stage, Page(text)))
+            found = list(self._look(stage, page))
             won, lost = resolve(f for f in found if self._may_apply(f))
             still_open += (_sent_home(f, way_home) for f in (*lost, *(f for f in found if not self._may_apply(f))))
             layer = Layer(stage.name, tuple(_sent_home(f, way_home) for f in won))
@@ -86,6 +87,7 @@ class Pipeline:
                 layers.append(layer)
                 way_home.append(Homeward(layer.edits))
                 text = apply(text, layer.edits)
+                page = Page(text)
         result = document if text == document.text else replace(document, text=text)
         return Outcome(document, result, tuple(layers), tuple(sorted(still_open, key=_place)))
 

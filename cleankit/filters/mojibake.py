@@ -1,0 +1,176 @@
+"""Text that was decoded with the wrong table: repaired by ftfy where that is certain, pointed at where it is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+from typing import Any
+
+from cleankit.invisible import visible
+from cleankit.model import About, Finding, Safety, flag, replacement
+from cleankit.page import Page
+
+MOJIBAKE = About(
+    "encoding/mojibake",
+    Safety.SAFE,
+    "Characters that were read with the wrong table.",
+    "Read with the right one, every byte makes sense; the steps are in the evidence.",
+)
+LOSSY = About(
+    "encoding/lossy",
+    Safety.FLAG,
+    "Characters that were read with the wrong table, and of which a part is gone.",
+    "A lost byte cannot be told from what is left.",
+)
+
+# The characters that garbled text is made of, by kind. The gate lets through every line that ftfy could change and, of
+# clean prose, about one line in a hundred; the law test holds it against ftfy's own verdict.
+_UPPER = "À-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĻĽŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŸŹŻŽҐ"
+_LOWER = "ß-öø-ÿāăąćčďđēėęěğģīįķĺļľłńņňőœŕśşšťūůűųźżžґﬁﬂ"
+_OPENING = "¡«¿©΄΅‘‚“„•‹\uf8ff"
+_CLOSING = "®»˝”›™"
+_SIGNS = "¢£¥₧€²³¹±¼½¾×µ÷⁄∂∆∏∑√∞∩∫≈≠≡≤≥№¶§°"
+_RARE = "\x80-\x9f¦¤¨¬¯¸ƒˆˇ˘˛˜†‡‰⌐◊\ufffdªºЂ│┌┐┘├┤┬┼═-╬▀▄█▌▐░▒▓"
+_GATE = re.compile(
+    rf"[{_RARE}]|[ÃÂ][^A-Za-z]|[Œœ](?![A-Za-z])"
+    rf"|[{_UPPER}{_LOWER}][{_SIGNS}{_OPENING}{_CLOSING}]|[{_LOWER}α-ωάέήίΰа-яё-џ{_CLOSING}{_SIGNS}][{_UPPER}]"
+    rf"|[{_CLOSING}{_SIGNS}][{_LOWER}{_SIGNS}{_OPENING}]|[{_OPENING}][{_SIGNS}]"
+    rf"|[ØÙÎÐ][\u00a0\u00ad·´–—―…’{_SIGNS}]|[ВГРСΒΓΞΟβ][{_SIGNS}{_OPENING}{_CLOSING}Ά\u00ad\u00a0]"
+    r"|‚Ä|‚[âó]|ā€|ГўВ"
+)
+
+# Gathered bytes of a two-byte Chinese table read as Latin-1: no language writes six such characters in a row
+_CHINESE_AS_LATIN = re.compile(r"[\u00a1-\u00fe]{6,}")
+_LOST = re.compile(r"[^\s\ufffd\x1a]{0,3}[\ufffd\x1a]+|â€\?|[a-z][ÃÂ]\?[a-z]")
+
+LONG = 80  # characters of a line from which on an edit of more than half of it is shown as one of the whole line
+LONGEST = 2000  # difflib's time grows with the square of this; a longer difference is one edit
+ROUNDS = 4  # three layers of wrong decoding are the most that ftfy's own cases show
+
+
+class Mojibake:
+    """Judges line by line: a verdict must not depend on the neighbours."""
+
+    name = "mojibake"
+    about = (MOJIBAKE,)
+
+    def __call__(self, page: Page) -> Iterator[Finding]:
+        text = page.text
+        if text.isascii():
+            return
+        for line in page.lines:
+            old = text[line.start : line.end]
+            if old.isascii() or not may_be_garbled(old):
+                continue
+            new, steps = repair(old)
+            if new != old:
+                evidence = (("steps", steps),)
+                for start, end, piece in _differences(old, new):
+                    at = line.start + start
+                    yield replacement(
+                        MOJIBAKE.rule, MOJIBAKE.summary, text, at, line.start + end, piece, evidence=evidence
+                    )
+
+
+class Lossy:
+    """Runs on repaired text and flags what is still garbled."""
+
+    name = "lossy"
+    about = (LOSSY,)
+
+    def __call__(self, page: Page) -> Iterator[Finding]:
+        text = page.text
+        if text.isascii() and "\x1a" not in text:
+            return
+        for found in _LOST.finditer(text):
+            yield flag(LOSSY.rule, LOSSY.summary, *found.span())
+        for found in _CHINESE_AS_LATIN.finditer(text):
+            # a row of one sign is a drawn line
+            if len(set(found[0])) >= 4:
+                yield flag(LOSSY.rule, LOSSY.summary, *found.span(), (("shape", "GBK or Big5 read as Latin-1"),))
+
+
+def may_be_garbled(line: str) -> bool:
+    """Whether a line holds a pair of characters that clean text hardly ever has side by side."""
+    if _GATE.search(line):
+        return True
+    seen = visible(line, keep_bytes=True)
+    return seen != line and _GATE.search(seen) is not None
+
+
+@lru_cache(maxsize=2048)
+def repair(line: str) -> tuple[str, str]:
+    """(the line as it was meant, the steps that led there); the line itself where nothing is certain.
+
+    Stray characters are taken out between the steps, since they stop ftfy now and would let it go on in a second run.
+    """
+    text, steps = line, list[str]()
+    for _ in range(ROUNDS):
+        seen = visible(text, keep_bytes=True)
+        found = _ftfy().fix_encoding_and_explain(seen, _settings())
+        if found.text.count("\ufffd") > seen.count("\ufffd"):
+            break
+        if found.text == seen and not steps:
+            # what is left of the bytes may hide one more pair
+            bare = visible(seen)
+            if bare == seen or _ftfy().fix_encoding(bare, _settings()) == bare:
+                break
+            text = bare
+            continue
+        steps += [f"{step.action} {step.parameter}" for step in found.explanation or ()]
+        done = visible(found.text)
+        if done == text:
+            break
+        text = done
+    return (text, ", ".join(steps)) if steps else (line, "")
+
+
+def _differences(old: str, new: str) -> Iterator[tuple[int, int, str]]:
+    """The smallest edits from `old` to `new`."""
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    a, b = old[head : len(old) - tail], new[head : len(new) - tail]
+    if len(a) > LONGEST or (len(old) > LONG and len(a) * 2 > len(old) and not a.isascii() and _is_dense(a)):
+        yield head, len(old) - tail, b
+        return
+    for tag, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield head + a1, head + a2, b[b1:b2]
+
+
+def _is_dense(text: str) -> bool:
+    return sum(not c.isascii() for c in text) * 2 > len(text)
+
+
+@cache
+def _ftfy() -> Any:
+    import ftfy
+
+    return ftfy
+
+
+@cache
+def _settings() -> Any:
+    # decoding repairs only: the defaults straighten curly quotes, narrow full-width Chinese and normalise
+    return _ftfy().TextFixerConfig(
+        unescape_html=False,
+        remove_terminal_escapes=False,
+        restore_byte_a0=True,
+        replace_lossy_sequences=False,
+        decode_inconsistent_utf8=True,
+        fix_c1_controls=True,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        uncurl_quotes=False,
+        fix_line_breaks=False,
+        fix_surrogates=False,
+        remove_control_chars=False,
+        normalization=None,
+        explain=True,
+    )
