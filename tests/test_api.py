@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import cleankit
+from cleankit import api
 from cleankit.model import Span
 
 PAGE = "The floor is open.\n\n1 2 3 >\n"
@@ -18,7 +19,7 @@ def test_every_public_name_is_there() -> None:
 
 
 def test_what_the_docstring_shows_is_so() -> None:
-    assert doctest.testmod(cleankit).failed == 0
+    assert doctest.testmod(api).failed == 0
 
 
 def test_check_points_into_the_text() -> None:
