@@ -86,8 +86,6 @@ class _Home:
 
     def limit(self, number: int, found: Score) -> float:
         """The score from which a line may be removed."""
-        if found.has("frame"):  # news that borrows the trade's words
-            return REMOVE_AT_HOME
         other_language = self.lang != language.UNKNOWN and self.lang not in found.langs and found.has("strong")
         return REMOVE if other_language or self.is_foreign(number) else REMOVE_AT_HOME
 

@@ -78,11 +78,13 @@ class Score:
 
     @property
     def is_removable(self) -> bool:
-        """The vetoes: a bare mention of the subject, a menu with the subject as one entry, and plain prose about it
-        that asks nobody in are never removed."""
+        """The vetoes: a bare mention of the subject, a menu with the subject as one entry, plain prose about it that
+        asks nobody in, and whatever speaks of police, law or cure are never removed; disguise lifts them."""
         if self.has("disguise"):
             return True
-        return self.has("strong", "call") and not self.has("menu") and (self.has("call") or not self.has("prose"))
+        if not self.has("strong", "call") or self.has("menu", "frame"):
+            return False
+        return self.has("call") or not self.has("prose")
 
     def plus(self, feature: Feature) -> Score:
         return Score((*self.features, feature), self.langs)
