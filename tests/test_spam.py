@@ -77,6 +77,7 @@ def test_honest_line_is_not_even_reported(lang: str, line: str) -> None:
         pytest.param("🅲🅰🆂🅸🅽🅾 🅱🅾🅽🆄🆂 play now", id="squared letters"),
         pytest.param("🇸🇱🇴🇹 🇬🇦🇨🇴🇷 login", id="regional letters"),
         pytest.param("C A S I N O  B O N U S register now", id="spaced letters"),
+        pytest.param("К А З И Н О  Б О Н У С", id="spaced Cyrillic letters"),
         pytest.param("c.a.s.i.n.o b.o.n.u.s register now", id="dotted letters"),
         pytest.param("онлайн к.а.з.и.н.о рабочее зеркало", id="dotted Cyrillic letters"),
         pytest.param("on\u200bline cas\u200bino bonus: join now", id="zero-width spaces"),
@@ -150,6 +151,7 @@ def test_honest_decoration_is_not_reported(line: str) -> None:
         "彩票\u200b公益金",
         "赌\u200b场 酒店 彩票 公园",
         "Новое кaзино",
+        "C A S I N O  D E  L A  V I L L E",
         "棋 牌 活 动 室",
         "Подпольное кaзино закрыли в пятницу вечером",  # one Latin letter, a slip of the keyboard
         "澳门赌场复业 博彩股领涨",

@@ -39,6 +39,7 @@ LONE_TOPIC = -0.6
 SPARSE, SPARSE_LETTERS, SPARSE_DENSITY = -3.0, 120, 0.10
 
 STYLED_LETTERS = 3  # one or two are a logo or a formula
+SLIP_LETTERS = 3  # more hidden letters than a slip leaves behind
 SLIPS = frozenset({HIDDEN, LOOK_ALIKE, SPACED})
 LETTERWISE = frozenset({"zh", "ja", "th"})
 MENU_GATHERS = ("call", "density", "soup", "address")
@@ -124,7 +125,8 @@ def score(line: str, words: Lexicon | None = None) -> Score:
     elif named:
         features += _shape(folded, density, letters, function, has_sentence)
         features += _tokens(folded)
-    if calls and not carried and len({hit.text for hit in named}) < 2:
+    hidden_letters = sum(how != "" for hit in of[Tier.TOPIC] for how in folded.how[hit.start : hit.end])
+    if calls and not carried and hidden_letters < SLIP_LETTERS and len({hit.text for hit in named}) < 2:
         # a portal's bar has `lottery` beside `log in`: nothing that it gathers by its shape and its log-in counts
         gathered = sum(feature.points for feature in features if feature.name in MENU_GATHERS)
         features.append(Feature("menu", round(LONE_TOPIC - gathered, 1)))
