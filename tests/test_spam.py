@@ -174,6 +174,11 @@ def test_prototype_mistakes_stay_mended(line: str) -> None:
         assert [f for f in look(page_of(line, around=around)) if f.fix] == []
 
 
+def test_one_phrase_alone_may_head_a_column_at_home() -> None:
+    for line in ("Race days: betting offers, free bets, tips and results", "Online Casinos", "Betting Sites"):
+        assert [f for f in look(page_of(line)) if f.fix] == []
+
+
 def test_a_page_that_speaks_about_gambling_at_home_is_let_alone() -> None:
     around = HOME["zh"]
     for line in ("澳门博彩收入上升，赌场复业", "彩票销售网点今起恢复营业", "体彩开奖：双色球头奖两注"):

@@ -89,6 +89,11 @@ class Score:
             return False
         return self.has("call") or not self.has("prose")
 
+    @property
+    def insists(self) -> bool:
+        """Whether the line says it twice, or asks the reader in: one phrase alone may be the heading of a column."""
+        return self.has("call", "disguise") or any(len(f.found) > 1 for f in self.features if f.name == "strong")
+
     def plus(self, feature: Feature) -> Score:
         return Score((*self.features, feature), self.langs)
 
