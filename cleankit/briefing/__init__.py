@@ -1,0 +1,1 @@
+"""Text -> Briefing -> JSON -> findings: `parse.parse`, `model.Briefing`, `validate.validate`."""

@@ -1,0 +1,360 @@
+"""What stands above the first turn or the first paragraph: title, dates, venue, panel, byline, source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date as Day
+
+from cleankit.briefing import dates, labels, names
+from cleankit.briefing.blocks import Block
+from cleankit.briefing.model import Participant
+
+_KEYS = {
+    "panel": (
+        "speakers?|participants?|panell?ists?|briefers?|presenters?|guests?|attendees|briefed by|出席|出席人员|"
+        "出席嘉宾|嘉宾|发布人|intervenants?|orateurs?|redner(?:innen)?|teilnehmer(?:innen)?|sprecher|ponentes|participantes|"
+        "oradores|relatori|partecipanti|narasumber|pembicara|peserta|konuşmacılar|katılımcılar|спикеры|участники|"
+        "출석자|발표자|登壇者|出席者"
+    ),
+    "chair": (
+        "chair|chairs|chairman|chairwoman|chairperson|chaired by|moderators?|moderated by|hosts?|hosted by|主持人|主持|"
+        "modérateur|modératrice|présidence|moderation|moderator(?:in)?|moderadora?|moderatore|ketua|pembawa acara|"
+        "moderatör|oturum başkanı|ведущий|ведущая|модератор|사회자|司会"
+    ),
+    "date": (
+        "date|date and time|event date|when|日期|时间|時間|fecha|datum|data|tanggal|hari/tanggal|tarih|дата|일시|日時|"
+        "date et heure"
+    ),
+    "published": (
+        "published|posted|publication date|发布时间|发布日期|publié le|veröffentlicht|publicado|diterbitkan|"
+        "yayın tarihi"
+    ),
+    "venue": (
+        "venue|place|location|where|地点|地點|场所|lieu|ort|veranstaltungsort|lugar|local|luogo|tempat|lokasi|yer|место|"
+        "장소|場所"
+    ),
+    "source": "source|sources|来源|來源|quelle|fuente|fonte|sumber|kaynak|источник|출처",
+    "author": "author|by|作者|记者|auteur|autor|autore|penulis|yazar|автор|text by|written by",
+}
+_KEY = {name: re.compile(form, re.IGNORECASE) for name, form in _KEYS.items()}
+
+_BYLINE = re.compile(
+    r"^(?:by|par|von|por|oleh|yazan|автор)[:\s]\s*(?P<name>\S.{2,80})$|"
+    r"^(?P<han>[\u4e00-\u9fff]{2,4})\s*/?\s*(?:文|报道)$",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(
+    r"^\W*(?:last\s+)?(?:updated|published|posted|modified|created|release date|publié|mis à jour|veröffentlicht|"
+    r"aktualisiert|stand|publicado|actualizado|diterbitkan|dipublikasikan|güncelleme|yayınlanma|обновлено|"
+    r"опубликовано|发布时间|更新时间|来源|來源)\b",
+    re.IGNORECASE,
+)
+_STAMP_WORD = re.compile(
+    rf"{_STAMP.pattern}(?:\s+(?:on|le|am|el|pada|at|in))?\s*[:：]?|^(?:on|at|source|来源|來源|时间|quelle|fuente)\b\s*[:：]?|"
+    r"^(?:发布|更新)?(?:时间|日期)\s*[:：]?|(?:updated|published|posted)\s*:?$",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"^(?:source|来源|來源|quelle|fuente|fonte|sumber|kaynak|источник)s?\s*[:：]", re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r"(?:公司|集团|委员会|办公室|研究院|[部局厅社会院报网]$)|\.\w|\b(?:news|daily|times|agency|com|net|org|company|ministry|"
+    r"office|department|bureau|commission|council|association|institute|university|inc|ltd|corporation)\b",
+    re.IGNORECASE,
+)
+_ENDS_OPEN = re.compile(
+    r"(?:\b(?:a|an|and|as|at|by|de|der|des|di|die|du|en|et|for|für|from|in|la|le|of|on|or|over|the|to|und|y|with|"
+    r"between|its|their|dan|untuk|ve)|[,–—&:-])$",
+    re.IGNORECASE,
+)
+_HELD = re.compile(
+    rf"\b(?:held|hosted|took place|convened|gave|briefed)\b[^.]{{0,60}}?\b(?P<day>{dates.WEEKDAY})\b|"
+    rf"\bon (?P<on>{dates.WEEKDAY})\b[^.]{{0,30}}\b(?:held|press conference|briefing)\b",
+    re.IGNORECASE,
+)
+_EVENT = r"(?:press conference|news conference|press briefing|news briefing|briefing|press gaggle)"
+_PLACE = r"(?P<place>[A-Z\u00c0-\u00de][\w'’.\-]*(?:\s+(?:de\s+|of\s+)?[A-Z\u00c0-\u00de][\w'’.\-]*){0,3})"
+_ANY_EVENT = (
+    rf"{_EVENT}|记者会|发布会|吹风会|conférence de presse|pressekonferenz|rueda de prensa|jumpa pers|basın toplantısı"
+)
+_HELD_ON = re.compile(
+    r"\b(?:held|holds|hosted|convened|gave|will hold|took place)\b.{0,300}?\bon (?:[A-Z][a-z]+day,? )?(?:the )?[A-Z\d]|"
+    r"\bOn [A-Z].{0,300}\b(?:held|holds|hosted|convened|gave)\b|(?:举行|召开|举办)",
+)
+_HELD_IN = re.compile(rf"\b{_EVENT}\b[^.]{{0,200}}?\bin {_PLACE},\s+(?:on\s+)?(?=[A-Z][a-z]{{2,8}}\.? \d)")
+MAX_TITLE_LINES = 3
+MAX_TITLE = 300
+
+
+@dataclass(slots=True)
+class Header:
+    """What was read, and the blocks that nothing claimed (`rest`), in order."""
+
+    title: str | None = None
+    date: Day | None = None
+    published: Day | None = None
+    venue: str | None = None
+    people: list[Participant] = field(default_factory=list)
+    source: str | None = None
+    credits: list[str] = field(default_factory=list)
+    rest: list[Block] = field(default_factory=list)
+
+    def add(self, name: str, role: str | None, chair: bool = False) -> None:
+        """A participant; one who is there already is not added again but may gain a role."""
+        wanted = names.key(name)
+        for i, person in enumerate(self.people):
+            if names.key(person.name) == wanted:
+                self.people[i] = Participant(person.name, person.role or role, person.chair or chair)
+                return
+        self.people.append(Participant(names.plain(name), role, chair))
+
+
+def key_of(text: str) -> str | None:
+    """Which header field a label opens, if any."""
+    return next((name for name, form in _KEY.items() if form.fullmatch(text.strip())), None)
+
+
+def opens(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a label is one of the header: `Speakers:`, or `Moderator:` before a name and not before speech."""
+    label = labels.read(blocks[number])
+    field_name = key_of(label.text) if label else None
+    if label is None or field_name is None:
+        return False
+    if field_name not in ("panel", "chair"):
+        return True
+    value = label.rest or (blocks[number + 1].text if number + 1 < len(blocks) else "")
+    return names.role_line(value) is not None or (names.is_name(value) and len(value) < 60)
+
+
+def read(blocks: Sequence[Block], *, titled: str | None = None, known: frozenset[str] = frozenset()) -> Header:
+    """Read the blocks above the text. `titled`: the title that front matter gave; `known`: keys of labelled names."""
+    header = Header(title=titled)
+    loose: list[int] = []
+    section: str | None = None
+    i = 0
+    while i < len(blocks):
+        block = blocks[i]
+        text = block.text
+        label = labels.read(block)
+        opened = key_of(label.text) if label and (opens(blocks, i) or section) else None
+        if label and opened:
+            section = opened
+            if label.rest:
+                _field(header, opened, label.rest, known)
+                section = None
+        elif section and _field(header, section, text, known):
+            section = section if section in ("panel", "chair") else None
+        else:
+            section = None
+            i += _line(header, blocks, i, loose, known)
+            continue
+        i += 1
+    header.rest = [blocks[n] for n in loose]
+    return header
+
+
+def _field(header: Header, name: str, text: str, known: frozenset[str]) -> bool:
+    """Put a value into its field; False where it does not fit there."""
+    if name in ("panel", "chair"):
+        parts = [text] if names.role_line(text, known) else re.split(r"\s*[;；]\s*", text.strip("; "))
+        people = [names.role_line(part, known) or names.RoleLine(names.plain(part), None) for part in parts]
+        if not all(names.is_name(one.name) or names.key(one.name) in known for one in people):
+            return False
+        for one in people:
+            header.add(one.name, one.role, name == "chair")
+        return True
+    if name in ("date", "published"):
+        day = dates.first(text)
+        if day and name == "date":
+            header.date = header.date or day
+        elif day:
+            header.published = header.published or day
+        return day is not None
+    if len(text) > 200:
+        return False
+    if name == "venue":
+        header.venue = header.venue or text.strip(" .;")
+    elif name == "source":
+        _stamp(header, text)
+    else:
+        header.credits.append(text)
+    return True
+
+
+def _line(header: Header, blocks: Sequence[Block], i: int, loose: list[int], known: frozenset[str]) -> int:
+    """Read a line that no label opened; how many blocks it took."""
+    block, text = blocks[i], blocks[i].text
+    day = dates.alone(text)
+    if day and dates.is_stamp(text):
+        header.published = header.published or day
+    elif day:
+        header.date = header.date or day
+    elif dates.is_clock(text):
+        _place_above(header, blocks, i, loose)
+    elif len(text) < 200 and _is_stamp(text):
+        _stamp(header, text)
+    elif (not block.prose and _dateline(header, text)) or (header.title is None and _left_over(blocks, i, known)):
+        pass
+    elif header.title is None and len(text) <= MAX_TITLE and (not block.prose or text.endswith(("?", "？"))):
+        count = _title_lines(blocks, i)
+        title = " ".join(one.text for one in blocks[i : i + count])
+        header.title = re.sub(r"^#{1,6}\s+|^\*\*(?=.*\*\*$)|(?<=\S)\*\*$", "", title).strip() or title
+        return count
+    elif line := names.role_line(text, known) if not block.prose else None:
+        header.add(line.name, line.role)
+    elif (byline := _BYLINE.match(text)) and len(text) < 90:
+        header.credits.append((byline["name"] or byline["han"]).strip())
+    else:
+        _lead(header, text)
+        loose.append(i)
+    return 1
+
+
+def _is_stamp(text: str) -> bool:
+    day = next(dates.find(text), None)
+    if _STAMP.match(text):
+        return day is not None or bool(_SOURCE.match(text))
+    # "2018-09-29 07:29  Source: NAME"
+    return day is not None and day.start < 3 and bool(_SOURCE.match(dates.CLOCK.sub("", text[day.end :]).strip(" |-")))
+
+
+# arrows, pipes and list marks stand in menus and paths; a headline has words
+_MENU = re.compile(r"^[•‣▪◦●○■□·*+×»›«‹<>|/\\#]|[<>»›«‹]\s*$|\s[>»›]{1,2}\s|^\W*$|[{}]|^\S+\">")
+
+
+def _left_over(blocks: Sequence[Block], i: int, known: frozenset[str]) -> bool:
+    """Whether a line above the headline is a piece of a menu that cleaning left, with a better line below it."""
+    if len(blocks[i].text.split()) <= 5 and not _names_event(blocks[i].text, known):
+        longer = (
+            one.text for one in blocks[i + 1 :] if not one.prose and not _few_words(one.text) and len(one.text) < 200
+        )
+        if any(_names_event(text, known) for text in longer):
+            return True
+    if not _is_menu(blocks, i):
+        return False
+    below = (n for n in range(i + 1, len(blocks)) if not blocks[n].prose and not dates.alone(blocks[n].text))
+    return any(not _is_menu(blocks, n) and not labels.read(blocks[n]) for n in below)
+
+
+def _names_event(text: str, known: frozenset[str]) -> bool:
+    """Whether a line has a headline's words and a speaker's name or the day among them."""
+    if dates.alone(text) or names.role_line(text, known) or _STAMP.match(text):
+        return False
+    wanted = f" {names.key(text)} "
+    called = any((f" {name} " if name.isascii() else name) in wanted for name in known if len(name) > 2)
+    return called and bool(re.search(rf"remarks|{_ANY_EVENT}", text, re.IGNORECASE))
+
+
+def _is_menu(blocks: Sequence[Block], i: int) -> bool:
+    text = blocks[i].text
+    if _MENU.search(text):
+        return True
+    # one or two words may be a headline, but not one of many short lines above it
+    near = [one for one in blocks[max(0, i - 3) : i + 4] if _few_words(one.text)]
+    return _few_words(text) and len(near) >= 4
+
+
+def _few_words(text: str) -> bool:
+    han = len(re.findall(r"[\u3040-\u9fff\uac00-\ud7af]", text))
+    return len(text.split()) <= 2 and han <= 6 and len(text) <= 24
+
+
+def _title_lines(blocks: Sequence[Block], i: int) -> int:
+    count = 1
+    while count < MAX_TITLE_LINES and i + count < len(blocks):
+        before, line = blocks[i + count - 1].text, blocks[i + count]
+        goes_on = line.glued and (_ENDS_OPEN.search(before) or line.text[:1].islower())
+        if not goes_on or line.prose or next(dates.find(line.text), None) or labels.read(line):
+            break
+        count += 1
+    return count
+
+
+def _dateline(header: Header, text: str) -> bool:
+    """`City | 3 p.m. May 4, 2022`, `City, May 4, 2022`, `SITE, May 4, 2022`, `2022-05-04 15:00 Source`."""
+    found = list(dates.find(text))
+    if len(found) != 1 or len(text) > 160:
+        return False
+    rest = dates.without_weekday(dates.CLOCK.sub("|", text[: found[0].start] + "|" + text[found[0].end :]))
+    parts = [part.strip(" ,;，()（）[]") for part in re.split(r"[|｜丨]|\s[·•–—-]\s", rest)]
+    parts = [part for part in parts if re.search(r"\w", part)]
+    if any(len(part.split()) > 5 or len(part) > 40 or part[0].islower() for part in parts):
+        return False
+    if not parts:
+        header.date = header.date or found[0].day
+        return True
+    # a title such as "Briefing of May 4, 2022" has words of its own: only the title's place is ever its own line
+    if header.title is None:
+        return False
+    if issuer := next((part for part in parts if _ORGANISATION.search(part)), None):
+        header.published = header.published or found[0].day
+        header.source = header.source or issuer
+        return True
+    if len(parts) == 1 or "|" in text or "｜" in text:
+        header.date = header.date or found[0].day
+        header.venue = header.venue or ", ".join(parts)
+        return True
+    return False
+
+
+def _stamp(header: Header, text: str) -> None:
+    """`Updated: Sep 29, 2018 7:29 AM  SOURCE`, `来源：SOURCE 2018-09-29 07:29`."""
+    found = next(dates.find(text), None)
+    if found:
+        header.published = header.published or found.day
+        text = text[: found.start] + " " + text[found.end :]
+    text = re.sub(r"[(（]供稿[)）]", "", re.sub(r"\s+", " ", dates.without_weekday(dates.CLOCK.sub(" ", text))))
+    author = re.search(r"\b(?:by|par|von|por|oleh)\s+(?P<name>\S.{1,60})$", text)
+    if author and names.is_name(author["name"].strip(" .|")):
+        header.credits.append(names.plain(author["name"].strip(" .|")))
+        text = text[: author.start()]
+    for part in re.split(r"\s*[|｜丨]\s*|\s[·•–—-]\s", text):
+        while (bare := _STAMP_WORD.sub("", part.strip(" |,-–—·[]()")).strip()) != part:
+            part = bare
+        if 1 < len(part) <= 60 and re.search(r"[^\W\d_]{2}", part):
+            header.source = header.source or part
+
+
+def _place_above(header: Header, blocks: Sequence[Block], i: int, loose: list[int]) -> None:
+    """The short lines right above a clock time say where."""
+    taken: list[int] = []
+    while loose and loose[-1] == i - 1 - len(taken) and _short(blocks[loose[-1]].text):
+        taken.insert(0, loose.pop())
+    if taken and not header.venue:
+        header.venue = ", ".join(blocks[n].text.rstrip(",") for n in taken)
+
+
+def place_lines(header: Header) -> None:
+    """With the title known from elsewhere, all that is left above the first turn is short lines: the venue."""
+    if header.rest and not header.venue and len(header.rest) <= 3 and all(_short(block.text) for block in header.rest):
+        header.venue = ", ".join(block.text.rstrip(",") for block in header.rest)
+        header.rest = []
+
+
+def _short(text: str) -> bool:
+    return len(text) <= 70 and text[:1].isupper() and not text.endswith((".", "!", "?", ":", ";"))
+
+
+def _lead(header: Header, text: str) -> None:
+    """Dates and the place that the lead gives away."""
+    found = list(dates.find(text))
+    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z“\"])|(?<=。)", text):
+        held_on = list(dates.find(sentence))
+        if len(held_on) == 1 and _HELD_ON.search(sentence) and re.search(_ANY_EVENT, sentence, re.IGNORECASE):
+            header.date = header.date or held_on[0].day
+    if found and found[-1].end >= len(text) - 2 and re.search(r"[.。!?]\s*$", text[: found[-1].start]):
+        header.published = header.published or found[-1].day
+    held = _HELD_IN.search(text)
+    if held and not header.venue:
+        header.venue = held["place"]
+
+
+def event_date(header: Header) -> Day | None:
+    """The day of the event: stated, else the weekday that the lead names, else the day of publication."""
+    if header.date or not header.published:
+        return header.date
+    for block in header.rest:
+        hit = _HELD.search(block.text)
+        if hit:
+            return dates.weekday_before(hit["day"] or hit["on"], header.published)
+    return header.published

@@ -1,0 +1,282 @@
+"""Speaker labels (`NAME:` alone on a line, `NAME: text`, `Q  text`, `问：`, `OUTLET记者：`), told from prose."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import NamedTuple
+
+from cleankit.briefing import names
+from cleankit.briefing.blocks import Block
+
+
+class Says(Enum):
+    """What the words of a label tell by themselves."""
+
+    QUESTION = "question"
+    ANSWER = "answer"
+    CHAIR = "chair"
+    OUTLET = "outlet"
+    PERSON = "person"
+    UNKNOWN = "unknown"
+
+
+class Label(NamedTuple):
+    """A label, and the text that follows it in the same paragraph (empty where it stands alone)."""
+
+    text: str
+    rest: str
+    says: Says
+
+    @property
+    def alone(self) -> bool:
+        return not self.rest
+
+    @property
+    def key(self) -> str:
+        return names.key(self.text)
+
+
+_QUESTION = (
+    "q|question|questioner|reporter|reporters|journalist|press|the press|media|follow[- ]up|"
+    "(?:unidentified|unknown|male|female) (?:reporter|questioner|journalist)|问|提问|问题|追问|記者|记者|問|質問|"
+    "frage|zusatzfrage|zusatz|nachfrage|journalistin|journaliste|pregunta|periodista|pergunta|jornalista|domanda|"
+    "giornalista|pertanyaan|tanya|wartawan|soru|gazeteci|muhabir|вопрос|журналист|기자|질문|vraag|pytanie"
+)
+_ANSWER = (
+    "a|answer|答|回答|发言人|發言人|antwort|réponse|respuesta|resposta|risposta|jawaban|jawab|cevap|yanıt|ответ|답|답변|"
+    "antwoord|odpowiedź"
+)
+_CHAIR = (
+    "moderator|the moderator|aide|press aide|staff|chair|chairman|chairwoman|chairperson|host|operator|facilitator|"
+    "vorsitzende|vorsitzender|"
+    "主持人|主持|司会|사회자|modérateur|modératrice|moderatorin|moderador|moderadora|moderatore|moderatör|ведущий|ведущая|модератор"
+)
+# people whom a transcript does not name
+_NAMELESS = re.compile(
+    r"(?:unidentified |unknown )?(?:speaker|participant|voice|panell?ist|official|man|woman)(?: ?#?\d{1,2})?",
+    re.IGNORECASE,
+)
+# "Frage Holt:", "Reporter (Holt):", "QUESTION (Alder Daily):" say who asks
+_TWO_PARTS = re.compile(
+    r"^(?P<a>[^,，(（]{2,60}?)\s*(?:[,，]\s*(?P<b>[^()（）]{2,60})|[(（](?P<c>[^()（）]{2,60})[)）])$"
+)
+_ASKED_BY = re.compile(rf"^(?:{_QUESTION})\s*[(（:,-]?\s*(?P<who>[^()（）]{{2,50}}?)[)）]?$", re.IGNORECASE)
+# "Moderator Ines Okafor:", "主持人 陈若："
+_CHAIRED_BY = re.compile(rf"^(?:the )?(?:{_CHAIR})[\s,，(（-]+(?P<who>[^()（）]{{2,40}}?)[)）]?$", re.IGNORECASE)
+_SAYS = {
+    Says.QUESTION: re.compile(f"(?:{_QUESTION})(?: ?[0-9]{{1,2}})?", re.IGNORECASE),
+    Says.ANSWER: re.compile(f"(?:{_ANSWER})(?: ?[0-9]{{1,2}})?", re.IGNORECASE),
+    Says.CHAIR: re.compile(_CHAIR, re.IGNORECASE),
+}
+
+# Words of which newspapers, stations and agencies make their names. Generic ones and the agencies known everywhere.
+_MEDIA = (
+    r"news|newspaper|daily|weekly|monthly|times|post|herald|tribune|gazette|journal|magazine|chronicle|observer|"
+    r"guardian|telegraph|mirror|courier|bulletin|globe|press|tv|television|radio|broadcasting|broadcaster|network|"
+    r"channel|media|agency|wire|app|online|review|digest|reuters|afp|ap|upi|dpa|efe|ansa|tass|xinhua|kyodo|yonhap|"
+    r"bloomberg|bbc|cnn|cnbc|abc|cbs|nbc|npr|pbs|fox|msnbc|politico|axios|zeitung|tageszeitung|rundfunk|fernsehen|"
+    r"nachrichten|presse|blatt|journaux|télévision|agence|diario|periódico|noticias|televisión|agencia|jornal|"
+    r"notícias|giornale|corriere|gazzetta|harian|koran|berita|kantor berita|gazetesi|haber|ajansı|televizyonu|"
+    r"газета|агентство|телеканал|новости"
+)
+_MEDIA_WORD = re.compile(rf"(?<![\w-])(?:{_MEDIA})(?![\w-])", re.IGNORECASE)
+_MEDIA_END = re.compile(r"(?:zeitung|nachrichten|rundfunk|presse|news|press|times|post|tv)$", re.IGNORECASE)
+_HAN_MEDIA = re.compile(
+    r"(?:记者|記者|기자)$|(?:社|日报|晚报|早报|时报|邮报|周报|月刊|周刊|报|報|新闻|新聞|电视台|卫视|衛視|电台|广播|央视|央广|"
+    r"国广|总台|新闻网|通讯社|网|網|客户端|通信|放送|テレビ|뉴스|일보|신문|방송)(?:APP|网)?$"
+)
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# what a Chinese sentence puts before a colon
+_HAN_VERB = re.compile(r"(?:说|表示|指出|强调|称|认为|道|写道|如下|是|为|下|包括|问到|回应|介绍|提问|话|题)$")
+_HAN_STOP = re.compile(r"[，。、；！？“”\"'‘’（）()《》\s]")
+
+_ALONE = re.compile(r"^(?P<label>[^:：]{1,80}?)\s*[:：]$")
+_RUNNING = re.compile(
+    r"^(?P<label>[^:：]{1,60}?)\s*(?::(?=\s)|：|:(?=[\u3040-\u9fff“\"]))\s*(?P<rest>\S.*)$", re.DOTALL
+)
+_Q = re.compile(r"^(?P<label>Q|A)(?:[.:：]\s*|\s+)(?P<rest>[^\s&].*)$", re.DOTALL)
+_BRACKETED = re.compile(
+    r"^(?:【(?P<a>[^】:：]{1,30})】|[<\[〈(（](?P<b>[^>\]〉)）:：]{1,12})[>\]〉)）])[:：]?\s*(?P<rest>\S.*)?$",
+    re.DOTALL,
+)
+_TIME_CODE = re.compile(r"\s*[\[(]\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?[\])]\s*(?=[:：]|\S)")
+_BOLD = re.compile(r"^(\*\*|__)(?P<label>[^*_]{1,80}?)\s*(?P<colon>:?)\1(?P<after>:?)\s*")
+
+
+def read(block: Block) -> Label | None:
+    """The label that a paragraph may start with. Whether it is one is for `accepted` to say."""
+    text = block.text
+    if text[:1] in "[(" or ("(" in text[:60] and ":" in text[:80]) or "[" in text[:60]:
+        head = _TIME_CODE.sub(" ", text[:100], count=1)
+        text = re.sub(r"\s+([:：])", r"\1", head.strip(), count=1) + text[100:]
+    bracketed = _BRACKETED.match(text)
+    if bracketed:
+        # 【…】 opens headings too, so it has to come back; of the others only those of a question or an answer
+        word = bracketed["a"] or bracketed["b"]
+        known = says(word) in (Says.QUESTION, Says.ANSWER, Says.CHAIR)
+        return _label(word, bracketed["rest"] or "") if known or bracketed["a"] else None
+    bold = _BOLD.match(text)
+    if bold and (bold["colon"] or bold["after"]):
+        text = f"{bold['label']}: {text[bold.end() :]}".strip()
+    hit = _ALONE.match(text)
+    if hit:
+        return _label(hit["label"], "")
+    hit = _Q.match(text)
+    if hit:
+        # "A" with a blank behind it is the article
+        return None if hit["label"] == "A" and text[1].isspace() else _label(hit["label"], hit["rest"])
+    hit = _RUNNING.match(text)
+    return _label(hit["label"], hit["rest"]) if hit else None
+
+
+def _label(text: str, rest: str) -> Label | None:
+    text = re.sub(
+        r"\s*\((?:[a-z][^()]*|[A-Z]?[a-z]+ [a-z][^()]*)\)$", "", text.strip().strip("*_ ")
+    )  # "Question (retranslated)"
+    if not re.search(r"[^\W\d_]", text) or len(text.split()) > 10:
+        return None
+    return Label(text, rest, says(text))
+
+
+def says(text: str) -> Says:
+    """What a label's words tell: a question mark's letter, a chair, an outlet, a titled person, or nothing."""
+    for meaning, form in _SAYS.items():
+        if form.fullmatch(text):
+            return meaning
+    if asked_by(text):
+        return Says.QUESTION
+    if chaired_by(text):
+        return Says.CHAIR
+    if is_outlet(text):
+        return Says.OUTLET
+    if names.HONORIFIC.match(text + " "):
+        return Says.PERSON
+    if _NAMELESS.fullmatch(text):
+        return Says.PERSON
+    halves = two_parts(text)
+    if halves and any(map(_is_office, halves)) and any(names.is_name(half) and not _is_office(half) for half in halves):
+        return Says.PERSON
+    words = [word.casefold().strip(".,") for word in text.split()]
+    titled = any(word in names.TITLES for word in words)
+    if titled and (text.upper() == text or all(word in names.OFFICE or word in ("the", "le", "la") for word in words)):
+        return Says.PERSON
+    return Says.UNKNOWN
+
+
+def _is_office(text: str) -> bool:
+    return all(names.is_office(word) or word.casefold() in ("the", "of", "for", "and") for word in text.split())
+
+
+def nameless(text: str) -> bool:
+    """Whether a label is a number or a word for somebody whom the transcript does not name."""
+    return bool(_NAMELESS.fullmatch(text))
+
+
+def two_parts(text: str) -> tuple[str, str] | None:
+    """The halves of `NAME, OUTLET`, `NAME (OUTLET)`, `OFFICE, NAME`."""
+    hit = _TWO_PARTS.match(text)
+    return (hit["a"].strip(), (hit["b"] or hit["c"]).strip()) if hit else None
+
+
+def chaired_by(text: str) -> str | None:
+    """The name behind the word for a chair.
+
+    >>> chaired_by("Moderator Ada Lovelace")
+    'Ada Lovelace'
+    """
+    hit = _CHAIRED_BY.match(text)
+    if not hit or says_word(text):
+        return None
+    return hit["who"].strip() if names.is_name(hit["who"], least=1) and not _is_office(hit["who"]) else None
+
+
+def asked_by(text: str) -> str | None:
+    """The name or outlet behind the question word of a label.
+
+    >>> asked_by("Frage Holt"), asked_by("QUESTION")
+    ('Holt', None)
+    """
+    hit = _ASKED_BY.match(text)
+    if not hit or not hit["who"][:1].isupper() or says_word(text):
+        return None
+    who = hit["who"].strip()
+    # "Press Secretary …" is no question
+    return None if names.is_office(who.split()[0]) else who
+
+
+def says_word(text: str) -> bool:
+    """Whether a label is one of the words for who asks, answers or chairs, and nothing else."""
+    return any(form.fullmatch(text) for form in _SAYS.values())
+
+
+def is_outlet(text: str) -> bool:
+    """Whether a label has a media word in it, or is `…记者`."""
+    if _HAN.search(text):
+        return bool(_HAN_MEDIA.search(text.strip("《》"))) or text.startswith("《")
+    return bool(_MEDIA_WORD.search(text) or _MEDIA_END.search(text))
+
+
+_THANKS = (
+    r"(?:many thanks|thank you|thanks|merci|vielen dank|danke|muchas gracias|gracias|obrigad[oa]|grazie|terima kasih|"
+    r"teşekkür\w*|спасибо|谢谢|謝謝|감사합니다|ありがとうございま\w+)"
+)
+_ASKS = re.compile(
+    rf"[?？؟][\"”’»)」』]*\s*(?:[^.?!。？]{{0,20}}{_THANKS}[^.?!。]{{0,40}}[.!。]?)?\s*[\"”]*$|[?？؟][\"”’»)]*$",
+    re.IGNORECASE,
+)
+
+
+def asks(text: str) -> bool:
+    """Whether a paragraph ends in a question, thanks aside."""
+    return bool(_ASKS.search(text[-160:]))
+
+
+def shaped(label: Label) -> bool:
+    """Whether a label has the shape of a name of somebody or something, not of the start of a sentence."""
+    text = label.text
+    if _HAN.search(text):
+        text = re.sub(r"\s(?=\S+[记記]者$)", "", text)
+        return len(text) <= 20 and not _HAN_STOP.search(re.sub("[《》]", "", text)) and not _HAN_VERB.search(text)
+    if re.search(r"[.!?;]\s+[a-z]|[!?;“”\"]", text):
+        return False
+    return names.is_name(re.sub(r"^[Tt]he |\s*\([^)]*\)|,.*", "", text), least=1, most=8)
+
+
+def in_capitals(text: str) -> bool:
+    """Whether a label is printed in capitals."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 1 and all(c.isupper() for c in letters if c.upper() != c.lower()) and letters[0].isascii()
+
+
+def like_a_person(text: str) -> bool:
+    """Whether a label, or one half of it, is shaped like a person's name."""
+    return any(names.is_name(half) for half in two_parts(text) or (text,)) or bool(
+        _HAN.search(text) and len(text) <= 12
+    )
+
+
+def matches(label: str, known: frozenset[str]) -> str | None:
+    """The key among `known` that a label means: the whole name, or the family name behind a title.
+
+    >>> matches("MS. LOVELACE", frozenset({"ada lovelace"}))
+    'ada lovelace'
+    """
+    wanted = names.key(re.sub(r"\s*[(（][^)）]*[)）]|[,，].*", "", label))
+    if not wanted:
+        return None
+    if wanted in known:
+        return wanted
+    words = wanted.split()
+    initials, family = words[:-1], words[-1]
+    if initials and all(len(word) == 1 for word in initials):
+        hits = [name for name in known if name.split()[-1] == family and name.startswith(initials[0])]
+        return hits[0] if len(hits) == 1 else None
+    titled = bool(names.HONORIFIC.match(label)) or any(names.is_office(word) for word in words[:-1])
+    if titled or len(words) == 1:
+        tail = [name for name in known if wanted.endswith(name) or name.split()[-1] == words[-1]]
+        head = [name for name in known if name.split()[0] == words[-1]]
+        for hits in (tail, head):
+            if len(hits) == 1 and (titled or len(words) == 1):
+                return hits[0]
+    return None

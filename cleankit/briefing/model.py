@@ -1,0 +1,154 @@
+"""What a page says once it is read: who spoke, in which role, when, where, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from cleankit.model import Span
+
+SCHEMA = "urn:cleankit:briefing:1"
+
+
+class Kind(StrEnum):
+    """What a turn does in a briefing."""
+
+    OPENING = "opening"  # a statement before the first question
+    QUESTION = "question"
+    ANSWER = "answer"
+    MODERATOR = "moderator"  # the chair opens, hands over, closes
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Someone on the panel. `chair` is true for the one who leads through the briefing."""
+
+    name: str
+    role: str | None = None
+    chair: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says before the next one does. `at` is a span of the source text."""
+
+    speaker: str | None
+    kind: Kind
+    outlet: str | None
+    paragraphs: tuple[str, ...]
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where in a paginated article the page stands; `number` is None where its pager does not tell."""
+
+    number: int | None
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the text and its share of the letters, 0 to 1."""
+
+    lang: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something the text has lost. `at` is a span of the source text."""
+
+    rule: str
+    message: str
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Which text the briefing was read from, before and after cleaning, and by what."""
+
+    id: str
+    source_sha256: str
+    text_sha256: str
+    cleankit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """A press briefing (`turns`) or a plain article (`paragraphs`). Dates are ISO 8601 (YYYY-MM-DD)."""
+
+    title: str | None
+    date: str | None
+    published: str | None
+    venue: str | None
+    participants: tuple[Participant, ...]
+    turns: tuple[Turn, ...]
+    paragraphs: tuple[str, ...]
+    source: str | None
+    credits: tuple[str, ...]
+    pages: Pages | None
+    languages: tuple[Language, ...]
+    gaps: tuple[Gap, ...]
+    provenance: Provenance
+
+    def to_dict(self) -> dict[str, Any]:
+        """The briefing as JSON values, in the order of the schema."""
+        return {
+            "schema": SCHEMA,
+            "title": self.title,
+            "date": self.date,
+            "published": self.published,
+            "venue": self.venue,
+            "participants": [{"name": p.name, "role": p.role, "chair": p.chair} for p in self.participants],
+            "turns": [
+                {
+                    "speaker": turn.speaker,
+                    "kind": turn.kind.value,
+                    "outlet": turn.outlet,
+                    "paragraphs": list(turn.paragraphs),
+                    "at": _span(turn.at),
+                }
+                for turn in self.turns
+            ],
+            "paragraphs": list(self.paragraphs),
+            "source": self.source,
+            "credits": list(self.credits),
+            "pages": {"number": self.pages.number, "total": self.pages.total} if self.pages else None,
+            "languages": [{"lang": one.lang, "share": one.share} for one in self.languages],
+            "gaps": [{"rule": gap.rule, "message": gap.message, "at": _span(gap.at)} for gap in self.gaps],
+            "provenance": {
+                "id": self.provenance.id,
+                "source_sha256": self.provenance.source_sha256,
+                "text_sha256": self.provenance.text_sha256,
+                "cleankit": self.provenance.cleankit,
+            },
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Briefing:
+        """The briefing that `to_dict` wrote. `data` is taken to be valid: see `validate`."""
+        return cls(
+            title=data["title"],
+            date=data["date"],
+            published=data["published"],
+            venue=data["venue"],
+            participants=tuple(Participant(**one) for one in data["participants"]),
+            turns=tuple(
+                Turn(t["speaker"], Kind(t["kind"]), t["outlet"], tuple(t["paragraphs"]), Span(**t["at"]))
+                for t in data["turns"]
+            ),
+            paragraphs=tuple(data["paragraphs"]),
+            source=data["source"],
+            credits=tuple(data["credits"]),
+            pages=Pages(**data["pages"]) if data["pages"] else None,
+            languages=tuple(Language(**one) for one in data["languages"]),
+            gaps=tuple(Gap(gap["rule"], gap["message"], Span(**gap["at"])) for gap in data["gaps"]),
+            provenance=Provenance(**data["provenance"]),
+        )
+
+
+def _span(span: Span) -> dict[str, int]:
+    return {"start": span.start, "end": span.end}

@@ -1,0 +1,239 @@
+"""Names of people and their roles: what a name looks like, titles before it, `NAME, role` lines, roles in prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_HONORIFIC = (
+    r"(?:Mr|Mrs|Ms|Mx|Miss|Messrs|Dr|Prof|Professor|Sir|Dame|Madam|Madame|Mme|Mlle|Monsieur|M|Hr|Herr|Frau|Fr|"
+    r"Señora?|Sra?|Dott|Ing|Shri|Smt|Datuk|Dato|Encik|Puan|Ibu|Bapak|Pak|Bpk|Sayın|H\.E|The Hon|Hon|Rt Hon)"
+)
+HONORIFIC = re.compile(rf"^(?:{_HONORIFIC}\b\.?\s+)+", re.IGNORECASE)
+
+# Words of offices; a run of them before a name is a role, and none of them is a name.
+_OFFICE = (
+    "acting administration administrator adviser advisor affairs agency agriculture ambassador assistant associate "
+    "attorney attaché board budget bureau captain central chair chairman chairperson chairwoman chancellor chief "
+    "coalition colonel commander commerce commission commissioner committee consul coordinator council counsel "
+    "counselor deputy defence defense department development director economic education emergency energy envoy "
+    "executive federal finance first foreign former general global governor group head health homeland independent "
+    "information interior international judge justice king labor labour lead leader lieutenant lord major management "
+    "manager mayor member minister ministry national nato office officer official parliamentary permanent police "
+    "policy political premier president press presidential prime prince princess principal public queen relations "
+    "representative republic research science security senator senior service sergeant social society special "
+    "speaker spokesman spokesperson spokeswoman staff state states superintendent technology trade transport "
+    "treasury undersecretary union united vice secretary"
+)
+# The heads of such runs: one of these alone makes the line a role.
+_TITLES = (
+    "administrator adviser advisor ambassador attaché captain chair chairman chairperson chairwoman chancellor "
+    "colonel commander commissioner consul coordinator counselor director envoy general governor judge justice king "
+    "leader lieutenant lord mayor minister officer official premier president prince princess queen representative "
+    "secretary senator sergeant spokesman spokesperson spokeswoman superintendent undersecretary président "
+    "présidente ministre chancelier porte-parole ministerin bundeskanzler bundeskanzlerin sprecher sprecherin "
+    "staatssekretär staatssekretärin presidente presidenta ministro ministra portavoz menteri presiden gubernur "
+    "bupati bakan bakanı cumhurbaşkanı sözcü sözcüsü"
+)
+TITLES = frozenset(_TITLES.split())
+OFFICE = frozenset(_OFFICE.split()) | TITLES
+_PARTICLES = "de da do dos das di du del della der den van von zu la le el al bin ibn binti bint ben y e dan af av ter"
+_PARTICLE = frozenset(_PARTICLES.split())
+# Words that open captions, notes and lists, never a name.
+_OPENERS = (
+    "a about also an and answer as at background because breaking but by caption click comments conclusion contact "
+    "copyright credit date editor email example fact facts fifth figure file finally first for fourth from further "
+    "general he her here highlights his how if image images in introduction it key last learn lastly listen location "
+    "more my next no note notes number of on one or our photo photos picture pictures place please plus point "
+    "points question questions read related report remember reminder second see share she sign so source sources "
+    "step subscribe summary tags tel the their then there these they third this those three time tip tips title to "
+    "topic topics two update updated venue video warning watch we what when where which who why yes you your"
+)
+_NOT_NAMES = frozenset(_OPENERS.split())
+_WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-–·]*(?:['’.\-–·]+[^\W\d_]+)*\.?")
+_HAN_NAME = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•・][\u4e00-\u9fffA-Z.]{1,8}){1,3})$")
+
+
+def plain(name: str) -> str:
+    """A name without Mr., Ms., Dr. and blanks around it.
+
+    >>> plain("Ms. Ada Lovelace ")
+    'Ada Lovelace'
+    """
+    return HONORIFIC.sub("", name.strip()).strip(" ,;:：，；\u3000")
+
+
+def key(name: str) -> str:
+    """What two spellings of one name have in common: letters and digits, case aside."""
+    return " ".join(re.findall(r"[^\W_]+", plain(name).casefold().replace("'", "").replace("’", "")))
+
+
+def is_name(text: str, *, least: int = 2, most: int = 5) -> bool:
+    """Whether a text has the shape of a person's name: capitalised words, particles between them."""
+    text = plain(text)
+    if _HAN_NAME.match(text):
+        return True
+    words = re.sub(r"^((?:[^\W\d_]\.){1,2})(?=[^\W\d_]{2})", r"\1 ", text).split()  # "A.Lovelace"
+    if not least <= len(words) <= most or words[0].lower().strip(".") in _NOT_NAMES:
+        return False
+    if not all(_WORD.fullmatch(word) or word in ("&",) for word in words):
+        return False
+    big = [word for word in words if word[0].isupper()]
+    small = [word for word in words if not word[0].isupper()]
+    return len(big) >= least and words[-1][0].isupper() and all(word in _PARTICLE for word in small)
+
+
+def is_office(word: str) -> bool:
+    return word.casefold().strip(".,;’'") in OFFICE
+
+
+class RoleLine(NamedTuple):
+    """`NAME, role` on a line of its own."""
+
+    name: str
+    role: str | None
+
+
+_ROLE_LINE = re.compile(
+    r"^(?:[•·*–-]\s*)?(?P<name>[^,，:：;；]{2,60}?)\s*(?:[,，]|\s[–—-]\s|\s\()\s*(?P<role>.{3,400})$"
+)
+
+
+def role_line(text: str, known: frozenset[str] = frozenset()) -> RoleLine | None:
+    """Read `NAME, role`. The name has a name's shape or is `known` (keys of names); the role is no place, no sentence.
+
+    >>> role_line("Ms. Ada Lovelace, head of the Analytical Office;")
+    RoleLine(name='Ada Lovelace', role='head of the Analytical Office')
+    """
+    hit = _ROLE_LINE.match(text.strip())
+    if not hit:
+        return None
+    name, role = plain(hit["name"]), trim_role(hit["role"])
+    if key(name) not in known and not is_name(name):
+        return None
+    if any(is_office(word) for word in name.split()[:1]) and key(name) not in known:
+        return None
+    words = role.split()
+    lower = [word for word in words if word[:1].islower() and word not in _PARTICLE]
+    offices = [word for word in words if is_office(word)]
+    han = bool(re.search(r"[\u4e00-\u9fff]{3}", role))
+    if not (lower or offices or han) or len(words) > 60:
+        return None
+    if text.rstrip().endswith((".", "!", "?", "。", "：", ":", "”", '"')) and key(name) not in known:
+        return None
+    if re.search(
+        r"\b(?:said|says|told|was|were|is|are|has|have|will|would)\b|:\s|[A-Za-z]\.\s+[A-Z][a-z]+ [a-z]", role
+    ):
+        return None
+    return RoleLine(name, role)
+
+
+def trim_role(role: str) -> str:
+    """A role without the marks that parted it from the next one."""
+    role = re.sub(r"\s+", " ", role).strip(" \t;；,，.。、–—-")
+    if role.endswith(")") and "(" not in role:
+        role = role[:-1]
+    return role
+
+
+def in_title(title: str, surname: str) -> RoleLine | None:
+    """The full name and the role that a headline gives someone of whom a label shows the surname only.
+
+    >>> in_title("Remarks by Deputy Minister Ada Lovelace on Looms", "LOVELACE")
+    RoleLine(name='Ada Lovelace', role='Deputy Minister')
+    """
+    words = title.split()
+    wanted = key(re.split(r"[\s.]+", surname.strip(" ."))[-1]) or None
+    for i in range(len(words)):
+        if key(words[i]) != wanted:
+            continue
+        start = i
+        while start and words[start - 1][:1].isupper() and words[start - 1][-1] not in ",:;|–—":
+            start -= 1
+        run = words[start : i + 1]
+        last_office = max((n for n, word in enumerate(run[:-1]) if is_office(word)), default=-1)
+        name, role = run[last_office + 1 :], run[: last_office + 1]
+        if len(name) > 1:
+            return RoleLine(re.sub(r"[’']s$", "", plain(" ".join(name))), " ".join(role).strip(" ,") or None)
+    return None
+
+
+_HAN_OFFICE = (
+    "(?:发言人|部长|司长|局长|主任|主席|省长|市长|县长|区长|总理|秘书长|大使|外相|长官|书记|院长|会长|董事长|总裁|"
+    "总经理|理事长|署长|处长|行长|总监|专家|教授|研究员|委员|秘书|大臣|長官|報道官)"
+)
+# what stands between a sentence and the office of someone it introduces
+_HAN_BREAK = re.compile(r"[，、：:；。！？,\s“”（）()《》\d年月日时]|邀请|有请|[请由为是]|包括")
+# The hundred family names that some 85 % of Chinese people bear.
+_HAN_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
+    "钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+
+
+def in_han_text(text: str, name: str) -> RoleLine | None:
+    """The office that stands right before `name` in a Chinese headline or introduction.
+
+    >>> in_han_text("2024年3月5日外交部发言人林知远主持例行记者会", "林知远")
+    RoleLine(name='林知远', role='外交部发言人')
+    """
+    if not _HAN_NAME.match(name):
+        return None
+    for hit in re.finditer(re.escape(name), text):
+        office = _HAN_BREAK.split(text[max(0, hit.start() - 40) : hit.start()].rstrip())[-1]
+        if re.search(f"{_HAN_OFFICE}$", office):
+            return RoleLine(name, office)
+    return None
+
+
+def is_han(text: str) -> bool:
+    return bool(_HAN_NAME.match(text))
+
+
+def is_han_person(text: str) -> bool:
+    """Whether a text is two or three Chinese characters, the first a common family name."""
+    return bool(re.fullmatch(r"[\u4e00-\u9fff]{2,3}", text)) and text[0] in _HAN_SURNAMES
+
+
+_CAP = r"(?:[A-Z]\.|[A-Z\u00c0-\u00de][\w'’\-]+)"
+_NAME = rf"(?:{_CAP}\s+(?:(?:de|van|von|bin|al|del|der|da|di)\s+)?){{1,4}}[A-Z\u00c0-\u00de][\w'’\-]+"
+_ROLE = r"(?:(?:the|a|an)\s+)?[a-z][^,.;:!?“”\"]{4,160}(?:,\s+and\s+[^,.;:!?“”\"]{4,100})?"
+_PROSE = (
+    re.compile(rf"\b(?:said|says|according to|told reporters)\s+(?P<name>{_NAME}),\s+(?P<role>{_ROLE})(?=[.,;])"),
+    re.compile(
+        rf"(?:^|(?<=[.!?”\"]\s))(?P<name>{_NAME}),\s+(?P<role>{_ROLE}),\s+(?:said|says|told|added|noted|stressed)\b"
+    ),
+)
+
+
+def in_prose(text: str) -> Iterator[RoleLine]:
+    """`said NAME, ROLE.` and `NAME, ROLE, said`: nothing looser, for a name in prose is no participant."""
+    found = []
+    for form in _PROSE:
+        for hit in form.finditer(text):
+            name, role = plain(hit["name"]), trim_role(re.split(r"\s+(?:who|whose|which|that)\s", hit["role"])[0])
+            if is_name(name) and not any(map(is_office, name.split())) and _is_role(role):
+                found.append((hit.start(), RoleLine(name, role)))
+    yield from (line for _, line in sorted(found))
+
+
+# "meanwhile", "who represents the family", "one of his editors": said of a person, but no role
+_NO_ROLE = re.compile(
+    r"(?:who|whose|whom|which|where|when|while|of|in|at|for|from|with|one|another|also|then|meanwhile|however|too|"
+    r"again|like|as|on|by|and|or|but|his|her|their|then|now|once|not|both|speaking|writing|adding|citing|referring)\b"
+)
+
+
+def _is_role(role: str) -> bool:
+    words = [word for word in role.split() if word[:1].islower() and len(word) > 3]
+    # "… University in St. Louis": the role goes on behind the stop
+    cut = re.search(r"\b(?:St|Mt|Ft|No|U\.S|U\.K|D\.C)$", role)
+    return len(role.split()) > 1 and bool(words) and not _NO_ROLE.match(role) and not cut
+
+
+def introduced(text: str) -> Iterator[RoleLine]:
+    """`Mr. NAME, role;` in a chair's introduction of the panel."""
+    titled = r"(?:Mr|Ms|Mrs|Dr|Prof)\b\.?"
+    for hit in re.finditer(rf"\b{titled}\s+(?P<name>{_NAME}),\s+(?P<role>{_ROLE})(?=[.;,]|\s+and\s+{titled})", text):
+        yield RoleLine(plain(hit["name"]), trim_role(hit["role"]))

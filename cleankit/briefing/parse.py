@@ -1,0 +1,252 @@
+"""Reads a cleaned page into a briefing."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from cleankit import language
+from cleankit.briefing import blocks as paragraphs
+from cleankit.briefing import dates, header, labels, names, removed, transcript, turns
+from cleankit.briefing.blocks import Block
+from cleankit.briefing.header import Header
+from cleankit.briefing.labels import Label
+from cleankit.briefing.model import Briefing, Gap, Kind, Language, Participant, Provenance, Turn
+from cleankit.briefing.removed import Removed
+from cleankit.briefing.turns import Utterance
+from cleankit.model import Span
+from cleankit.pipeline import Outcome
+from cleankit.version import VERSION
+
+LOST_OUTLET = "gaps/lost-outlet"
+LOST_LABEL = "gaps/lost-label"
+MISSING_PAGE = "gaps/missing-page"
+
+_GREETING = re.compile(
+    r"(?:good (?:morning|afternoon|evening|day)|hello|hi)(?:,? |[.!])|ladies and gentlemen|dear (?:friends|colleagues)|"
+    r"(?:女士们|各位|大家|同志们|朋友们)[^。]{0,20}好|guten (?:tag|morgen|abend)|bonjour|mesdames|"
+    r"buen[oa]s (?:días|tardes|noches)|selamat (?:pagi|siang|sore|malam)|merhaba|добрый",
+    re.IGNORECASE,
+)
+
+
+def parse(outcome: Outcome) -> Briefing:
+    """The briefing that a cleaned page holds. Any text gives one; what is not stated is None or empty."""
+    text = outcome.result.text
+    told = removed.read(outcome.applied)
+    blocks = paragraphs.read(text)
+    found = [labels.read(block) for block in blocks]
+    numbers = _turn_labels(blocks, found, told)
+    if numbers:
+        head, spoken, people = _transcript(blocks, found, numbers, told)
+        prose: tuple[str, ...] = ()
+    else:
+        head, prose, people = _article(blocks, told)
+        spoken = []
+    _add_told(head, told)
+    published = head.published or _day(told, "published_time", "published", "pubdate", "modified_time")
+    head.published = published
+    day = head.date or _day(told, "date", "event_date") or dates.first(head.title or "") or header.event_date(head)
+    return Briefing(
+        title=head.title,
+        date=day.isoformat() if day else None,
+        published=published.isoformat() if published else None,
+        venue=head.venue,
+        participants=tuple(people),
+        turns=tuple(_turn(one, outcome) for one in spoken),
+        paragraphs=prose,
+        source=head.source,
+        credits=tuple(dict.fromkeys((*head.credits, *told.credits))),
+        pages=told.pages,
+        languages=tuple(Language(one.lang, one.share) for one in language.of_page(block.text for block in blocks)),
+        gaps=_gaps(outcome, spoken, told),
+        provenance=Provenance(outcome.source.id, _sha256(outcome.source.text), _sha256(text), VERSION),
+    )
+
+
+def _turn_labels(blocks: Sequence[Block], found: list[Label | None], told: Removed) -> set[int]:
+    """The numbers of the blocks that open a turn; header labels are struck from `found`."""
+    listed: list[str] = []
+    begun = False
+    for i, block in enumerate(blocks):
+        if found[i] and header.opens(blocks, i) and not begun:
+            found[i] = None
+        elif not block.prose and not begun and (line := names.role_line(block.text)):
+            listed.append(names.key(line.name))
+        begun = begun or bool(found[i] and i > 2 and block.prose)
+    return transcript.turn_labels(blocks, found, frozenset(listed))
+
+
+def _transcript(
+    blocks: Sequence[Block], found: Sequence[Label | None], numbers: set[int], told: Removed
+) -> tuple[Header, list[Utterance], list[Participant]]:
+    first = min(numbers)
+    speaking = frozenset(label.key for i in numbers if (label := found[i]))
+    title = told.fields.get("title") or told.title
+    head = header.read(blocks[:first], titled=title, known=speaking)
+    if title:
+        header.place_lines(head)
+    spoken = turns.gather(blocks, found, numbers)
+    _name_from_title(head, spoken)
+    people = turns.assign(spoken, head.people, re.sub(r"\s+", " ", head.title or ""))
+    spoken = _unlabelled(head, spoken, people, told) + spoken
+    keys = frozenset(names.key(person.name) for person in people)
+    spoken = turns.split_lost(spoken, keys)
+    chairing = turns.chairs(spoken, people)
+    later_page = bool(told.pages and told.pages.number and told.pages.number > 1)
+    turns.order(spoken, chairing, later_page)
+    turns.name_called(spoken)
+    turns.name_answers(spoken, people)
+    people = [replace(one, chair=True) if names.key(one.name) in chairing else one for one in people]
+    return head, spoken, _with_roles(people, spoken)
+
+
+def _name_from_title(head: Header, spoken: Sequence[Utterance]) -> None:
+    """People whom a label calls by surname and the headline by name and office."""
+    title = re.sub(r"\s+", " ", head.title or "")
+    # a Chinese lead names the panel with its offices; so does the chair, who speaks first
+    told = " ".join((title, *(block.text for block in head.rest), *(one.text for one in spoken[:1])))
+    for one in spoken:
+        if not one.label or one.label.says in (labels.Says.QUESTION, labels.Says.CHAIR, labels.Says.OUTLET):
+            continue
+        text = names.plain(one.label.text)
+        if labels.matches(one.label.text, frozenset(names.key(person.name) for person in head.people)):
+            continue
+        if labels.two_parts(text):
+            continue
+        line = names.in_han_text(told, text) or names.in_title(title, text) or _introduced(spoken, text)
+        if line:
+            head.add(line.name, line.role)
+
+
+def _introduced(spoken: Sequence[Utterance], surname: str) -> names.RoleLine | None:
+    """The full name that the first words of the chair give someone whom labels call by surname."""
+    lines = [line for one in spoken[:3] for line in names.introduced(one.text)]
+    lines = [line for line in lines if names.key(line.name).split()[-1:] == [names.key(surname)]]
+    return lines[0] if lines else None
+
+
+def _unlabelled(head: Header, spoken: list[Utterance], people: Sequence[Participant], told: Removed) -> list[Utterance]:
+    """What is said before the first label: a question that lost its own, or the opening of the only speaker."""
+    rest = head.rest
+    if not rest or not spoken:
+        return []
+    next_one = spoken[0]
+    if next_one.kind is None and next_one.speaker and turns.is_lost_question(rest[-1].text, next_one.speaker):
+        head.rest = rest[:-1]
+        return [Utterance(None, [rest[-1]], rest[-1].start, Kind.QUESTION, lost=True)]
+    greeting = next((i for i, block in enumerate(rest) if _GREETING.match(block.text)), None)
+    if greeting is not None:
+        said = rest[greeting:]
+        head.rest = rest[:greeting]
+        speaker = people[0].name if len(people) == 1 else None
+        return [Utterance(None, said, said[0].start, Kind.OPENING, speaker)]
+    named = [person for person in people if head.title and person.name in head.title]
+    # in Chinese ministries' records the announcement on top has no label; elsewhere such a paragraph is the editor's
+    if len(named) == 1 and len(people) == 1 and names.is_han(named[0].name):
+        said = [block for block in rest if block.prose and not _reports(block.text, named[0].name)]
+        if said:
+            head.rest = [block for block in rest if block not in said]
+            return [Utterance(None, said, said[0].start, Kind.OPENING, named[0].name)]
+    return []
+
+
+def _reports(text: str, name: str) -> bool:
+    """Whether a paragraph tells of the briefing instead of being part of it."""
+    return name in text or bool(
+        re.search("press (?:conference|briefing)|记者会|发布会|吹风会", text[:200], re.IGNORECASE)
+    )
+
+
+def _with_roles(people: list[Participant], spoken: Sequence[Utterance]) -> list[Participant]:
+    """Roles that only the chair's introduction gives."""
+    if all(person.role for person in people):
+        return people
+    given: dict[str, str] = {}
+    for one in spoken:
+        if one.kind is Kind.MODERATOR:
+            for line in names.introduced(one.text):
+                given.setdefault(names.key(line.name), line.role or "")
+    return [replace(one, role=one.role or given.get(names.key(one.name)) or None) for one in people]
+
+
+def _article(blocks: Sequence[Block], told: Removed) -> tuple[Header, tuple[str, ...], list[Participant]]:
+    titled = told.fields.get("title") or told.title
+    first = next((i for i, block in enumerate(blocks) if block.prose and i > 0), len(blocks))
+    if blocks and blocks[0].prose and not blocks[0].text.endswith(("?", "？")):
+        first = 0
+    panel = [i for i in range(len(blocks)) if header.opens(blocks, i)]
+    if panel:
+        head = header.read(blocks, titled=titled)
+        if head.people:
+            last = max(panel)
+            below = [block for block in head.rest if block.start > blocks[last].start]
+            return head, tuple(block.text for block in below), head.people
+    head = header.read(blocks[:first], titled=titled)
+    if head.date and not head.venue and not head.published:
+        head.published = head.date
+    _bylines(head)
+    body = [*head.rest, *blocks[first:]]
+    for block in blocks[first:]:
+        for line in names.in_prose(block.text):
+            head.add(line.name, line.role)
+    return head, tuple(block.text for block in body), head.people
+
+
+def _bylines(head: Header) -> None:
+    """A name alone under the title of an article is its author's."""
+    for block in list(head.rest[:2]):
+        office = any(map(names.is_office, block.text.split()))
+        if names.is_name(block.text, most=4) and len(block.text) <= 40 and not office:
+            head.credits.append(block.text)
+            head.rest.remove(block)
+
+
+def _add_told(head: Header, told: Removed) -> None:
+    """What stood in lines that cleaning took out."""
+    if told.stamps:
+        aside = header.read([Block(text, 0, len(text)) for text in told.stamps], titled=head.title or "-")
+        head.published = head.published or aside.published or aside.date
+        head.source = head.source or aside.source
+    head.source = head.source or told.fields.get("source") or told.fields.get("site_name")
+    head.venue = head.venue or told.fields.get("venue") or told.fields.get("location")
+    if author := told.fields.get("author"):
+        head.credits.append(author)
+    if head.title is not None:
+        head.title = re.sub(r"\s+", " ", head.title).strip() or None
+
+
+def _day(told: Removed, *fields: str) -> date | None:
+    return next((day for name in fields if (day := dates.first(told.fields.get(name, "")))), None)
+
+
+def _turn(one: Utterance, outcome: Outcome) -> Turn:
+    at = outcome.home(Span(one.start, one.paragraphs[-1].end))
+    said = tuple(block.text for block in one.paragraphs)
+    return Turn(one.speaker, one.kind or Kind.ANSWER, one.outlet, said, at)
+
+
+def _gaps(outcome: Outcome, spoken: Sequence[Utterance], told: Removed) -> tuple[Gap, ...]:
+    """The open findings of the gap rules, and what only reading the page shows."""
+    gaps = [Gap(f.rule, f.message, f.at) for f in outcome.open if f.rule.startswith("gaps/") and isinstance(f.at, Span)]
+    for one in spoken:
+        at = outcome.home(Span(one.start, one.paragraphs[-1].end))
+        if one.lost and not any(gap.rule == LOST_OUTLET and _meet(gap.at, at) for gap in gaps):
+            gaps.append(Gap(LOST_OUTLET, "A question whose outlet is not named: its label was lost.", at))
+    if told.pages and told.pages.total and told.pages.total > 1 and not any(gap.rule == MISSING_PAGE for gap in gaps):
+        end = len(outcome.source.text)
+        number = f"page {told.pages.number}" if told.pages.number else "one page"
+        message = f"This is {number} of {told.pages.total}: the others are not in this text."
+        gaps.append(Gap(MISSING_PAGE, message, Span(end, end)))
+    return tuple(sorted(gaps, key=lambda gap: (gap.at.start, gap.at.end, gap.rule)))
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

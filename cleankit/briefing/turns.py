@@ -1,0 +1,301 @@
+"""Who says what: the paragraphs under each label, questions that lost theirs, and what each turn does."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from cleankit.briefing import dates, labels, names
+from cleankit.briefing.blocks import Block
+from cleankit.briefing.labels import Label, Says
+from cleankit.briefing.model import Kind, Participant
+
+# Of the turns of a chair, most have one of these; an answer has none.
+_CHAIRING = re.compile(
+    r"\b(?:the floor (?:is|to)|(?:give|hand|have|take) the floor|floor is (?:now )?open|"
+    r"open (?:it |the floor )?(?:up )?(?:for|to) questions|(?:next|last|first|final|one more) question|"
+    r"take (?:some|a few|your) questions|"
+    r"(?:now )?(?:invite|welcome|hand over to|turn (?:it )?over to|give way to) (?:Mr|Ms|Mrs|Dr|Prof|our)\b|"
+    r"(?:that(?:'s|’s| is) all for|this (?:is the end of|concludes)|(?:comes|brings us) to (?:an|the) end|"
+    r"conclude) (?:today|our|this|the)?|(?:identify|state|name|tell us) (?:your|the) (?:name|news|media|outlet|organi)|"
+    r"we (?:have invited|are (?:delighted|pleased|honou?red) to (?:be joined|have)|are joined by))"
+    r"|(?:下面|现在)?(?:请|有请)[\u4e00-\u9fff·]{2,8}(?:先生|女士|部长|主任|介绍)|(?:欢迎|请)(?:大家)?提问|"
+    r"(?:最后|下)一个(?:问题|提问)|发布会(?:就)?到(?:此|这里)(?:结束)?|谢谢(?:各位|大家)，?再见|"
+    r"进入(?:答问|提问|问答)环节|通报(?:一下)?(?:自己)?所(?:在|代表)的新闻机构",
+    re.IGNORECASE,
+)
+_END_MARK = re.compile(
+    r"^(?:\W*(?:end|ends|###|fin|ende)\W*|[#*\s]{1,8}|[-–—_=*]{3,}|(?:完|\(完\)|（完）))$", re.IGNORECASE
+)
+# A question handed to the panel is rarely shorter; "Any questions?" and "Can you hear me?" are the chair's own.
+LOST_QUESTION_WORDS = 12
+LOST_QUESTION_HAN = 18
+
+
+@dataclass(slots=True)
+class Utterance:
+    """A label and the paragraphs under it, before it is known who it names."""
+
+    label: Label | None
+    paragraphs: list[Block] = field(default_factory=list)
+    start: int = 0
+    kind: Kind | None = None
+    speaker: str | None = None
+    outlet: str | None = None
+    lost: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(block.text for block in self.paragraphs)
+
+    @property
+    def asks(self) -> bool:
+        return bool(self.paragraphs) and labels.asks(self.paragraphs[-1].text)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who is who: a label's key to the participant, and the keys of those who chair."""
+
+    people: tuple[Participant, ...]
+    chairs: frozenset[str]
+
+
+def gather(blocks: Sequence[Block], found: Sequence[Label | None], numbers: set[int]) -> list[Utterance]:
+    """The utterances from the first label on."""
+    result: list[Utterance] = []
+    for i in range(min(numbers), len(blocks)):
+        block = blocks[i]
+        label = found[i]
+        if i in numbers and label:
+            result.append(Utterance(label, start=block.start))
+            if label.rest:
+                result[-1].paragraphs.append(replace(block, text=label.rest))
+        elif not dates.is_clock(block.text) and not _END_MARK.match(block.text):
+            result[-1].paragraphs.append(block)
+    return [one for one in result if one.paragraphs]
+
+
+def split_lost(utterances: list[Utterance], people: frozenset[str]) -> list[Utterance]:
+    """Questions whose label was lost become utterances of their own.
+
+    Only labels on lines of their own get lost; where they run in the paragraph, a question without one belongs to
+    the speaker. It stands last under an answer (or a chair's words) and before a speaker's label.
+    """
+    result: list[Utterance] = []
+    for i, one in enumerate(utterances):
+        after = utterances[i + 1] if i + 1 < len(utterances) else None
+        result.append(one)
+        if after is None or one.kind is Kind.QUESTION or not (one.label and one.label.alone):
+            continue
+        last = one.paragraphs[-1]
+        if len(one.paragraphs) > 1 and _speaks(after, people) and is_lost_question(last.text, after.speaker or ""):
+            one.paragraphs = one.paragraphs[:-1]
+            result.append(Utterance(None, [last], last.start, Kind.QUESTION, lost=True))
+    return result
+
+
+def is_lost_question(text: str, next_speaker: str) -> bool:
+    """Whether a paragraph without a label is a reporter's: it asks, at some length, and calls no panelist by name."""
+    if not labels.asks(text):
+        return False
+    words = len(text.split())
+    if words < LOST_QUESTION_WORDS and len(re.findall(r"[\u3040-\u9fff]", text)) < LOST_QUESTION_HAN:
+        return False
+    called = [word for word in names.key(next_speaker).split() if len(word) > 2]
+    hands_over = any(re.search(rf"\b(?:Mr|Ms|Mrs|Dr)\.? {re.escape(word)}\b", text, re.IGNORECASE) for word in called)
+    return not (hands_over and _CHAIRING.search(text))
+
+
+def _speaks(one: Utterance, people: frozenset[str]) -> bool:
+    return one.kind is None and bool(one.speaker) and names.key(one.speaker or "") in people
+
+
+def assign(utterances: list[Utterance], people: list[Participant], title: str = "") -> list[Participant]:
+    """Give each labelled utterance its speaker or outlet; the participants, with those that only labels name."""
+    known = {names.key(person.name): person for person in people}
+    unknown: dict[str, list[int]] = defaultdict(list)
+    for i, one in enumerate(utterances):
+        label = one.label
+        if label is None:
+            continue
+        hit = labels.matches(label.text, frozenset(known))
+        if hit and label.says is not Says.QUESTION:
+            one.speaker = known[hit].name
+        elif label.says is Says.QUESTION:
+            one.kind = Kind.QUESTION
+            who = labels.asked_by(label.text)
+            if who and labels.is_outlet(who):
+                one.outlet = outlet_name(who)
+            elif who:
+                one.speaker = names.plain(who)
+        elif label.says is Says.CHAIR:
+            one.kind, one.speaker = Kind.MODERATOR, _chair_of(label.text, known)
+        elif label.says is Says.ANSWER:
+            one.speaker = people[0].name if len(people) == 1 else None
+            one.kind = Kind.ANSWER
+        elif _reporter(one):
+            continue
+        elif person := _in_office(label.text, people):
+            one.speaker = person
+        else:
+            unknown[label.key or label.text].append(i)
+    for numbers in unknown.values():
+        _settle(utterances, numbers, known, title)
+    return list(known.values())
+
+
+# "let's go to NAME with OUTLET", "our first question comes from NAME of OUTLET"
+_CAPS = r"(?:[A-Z]\.|[A-Z\u00c0-\u00de][\w'’\-]+)"
+_CALLS = re.compile(
+    rf"\b(?:go(?:es)? (?:ahead )?to|(?:start|begin) with|turn (?:it )?(?:over )?to|(?:comes|is|question) from|call on|"
+    rf"(?:take|hear) (?:it )?from|over to|the line of|to you,?|next(?: is| up)?,?|first(?: is| up)?,?)\s+"
+    rf"(?P<name>{_CAPS}(?:\s+{_CAPS}){{0,3}}),?\s+(?:with|from|of|at)\s+(?:the\s+)?"
+    rf"(?P<outlet>(?:The\s+)?[A-Z][\w'’&\-]*(?:\.\w[\w.]*)?(?:\s+(?:of\s+|and\s+|de\s+)?[A-Z][\w'’&\-]*){{0,4}})"
+)
+
+
+def name_called(utterances: Sequence[Utterance]) -> None:
+    """Questions without an outlet get the one that the chair called on, right before."""
+    for before, one in pairwise(utterances):
+        if one.kind is not Kind.QUESTION or one.outlet or before.kind is not Kind.MODERATOR:
+            continue
+        calls = list(_CALLS.finditer(before.paragraphs[-1].text))
+        if len(calls) == 1:
+            one.outlet = calls[0]["outlet"].rstrip(".,;:")
+            if names.is_name(calls[0]["name"]) and not one.lost:
+                one.speaker = calls[0]["name"]
+
+
+def _chair_of(label: str, known: dict[str, Participant]) -> str:
+    """Whom a chair's label means: the name in it, the chair that the header states, else the word itself."""
+    name = labels.chaired_by(label)
+    if name:
+        known.setdefault(names.key(name), Participant(names.plain(name), None, chair=True))
+        return known[names.key(name)].name
+    return next((person.name for person in known.values() if person.chair), label)
+
+
+def _in_office(label: str, people: Sequence[Participant]) -> str | None:
+    """The only participant who holds the office that a label names: `Spokesperson:`."""
+    words = set(names.key(label).split()) - {"the", "le", "la"}
+    if not words or not all(names.is_office(word) for word in words):
+        return None
+    holders = [one.name for one in people if one.role and words <= set(names.key(one.role).split())]
+    return holders[0] if len(holders) == 1 else None
+
+
+def _reporter(one: Utterance) -> bool:
+    """`NAME, OUTLET:` and `NAME (OUTLET):` and `OUTLET (NAME):`, where one half is an outlet or the words ask."""
+    text = one.label.text if one.label else ""
+    japanese = re.fullmatch(r"(?P<b>\S+)\s+(?P<a>\S{1,6})[记記]者", text)
+    halves = (japanese["a"], japanese["b"]) if japanese else labels.two_parts(text)
+    if not halves or labels.says(text) is Says.PERSON:
+        return False
+    a, b = halves
+    if labels.is_outlet(a) and names.is_name(b) and not labels.is_outlet(b):
+        a, b = b, a
+    elif (
+        not japanese
+        and not labels.is_outlet(b)
+        and not (one.asks and len(one.paragraphs) == 1 and names.is_name(a, least=1))
+    ):
+        return False
+    one.kind, one.outlet = Kind.QUESTION, outlet_name(b)
+    one.speaker = None if labels.says(a) is Says.QUESTION else names.plain(a)
+    return True
+
+
+def name_answers(utterances: Sequence[Utterance], people: Sequence[Participant]) -> None:
+    """`A:` is the only one on the panel."""
+    panel = [person.name for person in people if not person.chair]
+    for one in utterances:
+        if one.kind is Kind.ANSWER and one.speaker is None and len(panel) == 1:
+            one.speaker = panel[0]
+
+
+def outlet_name(text: str) -> str:
+    """An outlet without `记者`, without title marks around the whole."""
+    text = re.sub(r"\s*(?:记者|記者|기자|reporter|correspondent)$", "", text.strip(), flags=re.IGNORECASE)
+    if text.startswith("《") and text.find("》") == len(text) - 1:
+        text = text[1:-1]
+    return text.strip()
+
+
+def _settle(utterances: list[Utterance], numbers: list[int], known: dict[str, Participant], title: str) -> None:
+    """An unknown label is an outlet where it asks and another one answers, a person where it speaks."""
+    first = utterances[numbers[0]].label
+    assert first is not None  # only labelled utterances are unknown
+    asking = sum(utterances[i].asks for i in numbers)
+    short = sum(len(utterances[i].paragraphs) for i in numbers) <= 2 * len(numbers)
+    before_other = all(i + 1 < len(utterances) for i in numbers)
+    nameless = labels.nameless(first.text)
+    person = (first.says is Says.PERSON and not nameless) or names.is_han_person(first.text)
+    outlet = not (person or nameless) and (
+        (first.says is Says.OUTLET and (asking > 0 or short))
+        or (asking * 2 >= len(numbers) and short and before_other and len(numbers) < 3)
+        or first.text.endswith(("记者", "記者"))
+    )
+    interviewer = (
+        not person and not outlet and asking * 4 >= 3 * len(numbers) and short and (len(numbers) >= 3 or nameless)
+    )
+    name, role = _person(first.text)
+    if labels.in_capitals(name) and (printed := re.search(rf"\b{re.escape(name)}\b", title, re.IGNORECASE)):
+        name = printed[0]
+    for i in numbers:
+        if outlet:
+            utterances[i].kind, utterances[i].outlet = Kind.QUESTION, outlet_name(first.text)
+        else:
+            utterances[i].speaker = name
+            if interviewer:
+                utterances[i].kind = Kind.QUESTION
+    if not outlet and not interviewer:
+        known.setdefault(names.key(name), Participant(name, role))
+
+
+def _person(label: str) -> tuple[str, str | None]:
+    """The name in a label and the office beside it: `Spokesperson, NAME:`, `NAME (Ministry):`."""
+    halves = labels.two_parts(label)
+    if halves:
+        a, b = halves
+        if names.is_office(a.split()[0]) and names.is_name(b, least=1):
+            a, b = b, a
+        return names.plain(a), b
+    name = names.plain(label)
+    if name.isupper() and name.isascii() and names.HONORIFIC.match(label):
+        name = "-".join(part.title() for part in name.split("-"))
+    return name, None
+
+
+def chairs(utterances: Sequence[Utterance], people: Sequence[Participant]) -> frozenset[str]:
+    """Keys of those who lead through the briefing: stated, else told by what they say."""
+    stated = frozenset(names.key(person.name) for person in people if person.chair)
+    if stated or any(one.kind is Kind.MODERATOR for one in utterances):
+        return stated
+    said: dict[str, list[bool]] = defaultdict(list)
+    for one in utterances:
+        if one.speaker and one.kind is None:
+            # short turns; the last one may have the page's footer under it
+            brief = len(one.paragraphs) <= 4 or one is utterances[-1]
+            said[names.key(one.speaker)].append(brief and bool(_CHAIRING.search(one.text)))
+    # two thirds: a chair now and then only says "Thank you."
+    leading = {who for who, hits in said.items() if sum(hits) * 3 >= 2 * len(hits)}
+    if len(leading) == 1 and len(said) > 1:
+        return frozenset(leading)
+    return frozenset()
+
+
+def order(utterances: list[Utterance], chairing: frozenset[str], begun: bool) -> None:
+    """Set the kinds that follow from the place: opening before the first question, answer after it."""
+    asked = begun
+    for one in utterances:
+        if one.kind is Kind.QUESTION:
+            asked = True
+        elif one.kind is None:
+            if one.speaker and names.key(one.speaker) in chairing:
+                one.kind = Kind.MODERATOR
+            else:
+                one.kind = Kind.ANSWER if asked else Kind.OPENING
