@@ -41,6 +41,8 @@ def stages(rules: Iterable[Rule]) -> tuple[Stage, ...]:
         Stage("glued", (RuleSet("glued", glued),)),
         Stage("chrome", (FrontMatter(), MissingPage(), RuleSet("chrome", chrome), GamblingSpam())),
         Stage("edges", (RuleSet("edges", edges),)),
+        # lines that were parted by what is gone now can be one block; without this a second run would find it
+        Stage("blocks", (RuleSet("blocks", [rule for rule in (*chrome, *edges) if rule.kind == "block"]),)),
         Stage("text", (RuleSet("text", text), Lossy())),
         # what the page proves by its own words and marks, counted when the words of the rules are right
         Stage("proof", (Evidence(), Quotes(), LostText())),
