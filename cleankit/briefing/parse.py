@@ -60,7 +60,7 @@ def parse(outcome: Outcome) -> Briefing:
         source=head.source,
         credits=tuple(dict.fromkeys((*head.credits, *told.credits))),
         pages=told.pages,
-        languages=tuple(Language(one.lang, one.share) for one in language.of_page(block.text for block in blocks)),
+        languages=_languages(blocks),
         gaps=_gaps(outcome, spoken, told),
         provenance=Provenance(outcome.source.id, _sha256(outcome.source.text), _sha256(text), __version__),
     )
@@ -245,6 +245,12 @@ def _gaps(outcome: Outcome, spoken: Sequence[Utterance], told: Removed) -> tuple
 
 def _meet(one: Span, other: Span) -> bool:
     return one.start <= other.end and other.start <= one.end
+
+
+def _languages(blocks: Sequence[Block]) -> tuple[Language, ...]:
+    """By the paragraphs; a page without one by its lines."""
+    prose = [block.text for block in blocks if block.prose] or [block.text for block in blocks]
+    return tuple(Language(one.lang, one.share) for one in language.of_page(prose))
 
 
 def _sha256(text: str) -> str:
