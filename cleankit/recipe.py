@@ -5,6 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from cleankit.filters.acronyms import Acronyms
+from cleankit.filters.entities import Entities
+from cleankit.filters.evidence import Evidence
+from cleankit.filters.front_matter import FrontMatter
+from cleankit.filters.invisible import Invisible
+from cleankit.filters.lost_text import LostText
+from cleankit.filters.missing_page import MissingPage
+from cleankit.filters.mojibake import Lossy, Mojibake
+from cleankit.filters.quotes import Quotes
 from cleankit.filters.white_space import WhiteSpace
 from cleankit.model import Safety
 from cleankit.pipeline import Pipeline, Stage
@@ -22,9 +31,15 @@ def stages(rules: Iterable[Rule]) -> tuple[Stage, ...]:
     edges = [rule for rule in rules if rule.pack not in TEXT_PACKS and rule.match.at != "anywhere"]
     text = [rule for rule in rules if rule.pack in TEXT_PACKS]
     return (
-        Stage("chrome", (RuleSet("chrome", chrome),)),
+        # from the outermost layer of damage to the innermost: each stage can bring up the next one's
+        Stage("entities", (Entities(),)),
+        Stage("mojibake", (Mojibake(),)),
+        Stage("invisible", (Invisible(),)),
+        Stage("chrome", (FrontMatter(), MissingPage(), RuleSet("chrome", chrome))),
         Stage("edges", (RuleSet("edges", edges),)),
-        Stage("text", (RuleSet("text", text),)),
+        Stage("text", (RuleSet("text", text), Lossy())),
+        # what the page proves by its own words and marks, counted when the words of the rules are right
+        Stage("proof", (Evidence(), Quotes(), Acronyms(), LostText())),
         Stage("white-space", (WhiteSpace(),)),
     )
 
