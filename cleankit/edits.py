@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from cleankit.model import Edit, Span
-
-T = TypeVar("T")
+from cleankit.model import Edit, Finding, Span
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:
@@ -45,24 +43,36 @@ def invert(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     return tuple(back)
 
 
-def resolve(items: Iterable[T], edit_of: Callable[[T], Edit], name_of: Callable[[T], str]) -> tuple[list[T], list[T]]:
-    """(winners, losers): earliest start first, then the longest, then the first name.
+def resolve(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """(winners, losers) of findings that carry an edit: earliest start first, then the longest, then the first name.
 
-    The winners are sorted and do not overlap. An item whose whole span a winning deletion takes out is neither:
-    nothing of it is left to do.
+    The winners' edits are sorted and do not overlap. Of two deletions that overlap both win, the later one for what
+    the first leaves; one that lies wholly inside is dropped, for nothing of it is left to do.
     """
-    ranked = sorted(items, key=lambda x: (edit_of(x).start, -edit_of(x).end, name_of(x), edit_of(x).new))
-    winners: list[T] = []
-    losers: list[T] = []
-    end, last = 0, None
-    for item in ranked:
-        edit = edit_of(item)
-        if edit.start >= end and not (last is not None and edit.end == edit.start == last.start):
-            winners.append(item)
-            end, last = edit.end, edit
-        elif not (last is not None and not last.new and edit.end <= end):
-            losers.append(item)
+    winners: list[Finding] = []
+    losers: list[Finding] = []
+    last = Edit(-1, -1, "", "")
+    for finding in sorted(findings, key=_rank):
+        edit = finding.fix
+        if edit is None:
+            raise ValueError(f"{finding.rule} has no edit to resolve")
+        if edit.start < last.end and not last.new:
+            if edit.end <= last.end:
+                continue
+            if not edit.new:
+                edit = Edit(last.end, edit.end, edit.old[last.end - edit.start :], "")
+                finding = replace(finding, at=Span(edit.start, edit.end), fix=edit)
+        if edit.start < last.end or edit.start == edit.end == last.start:
+            losers.append(finding)
+        else:
+            winners.append(finding)
+            last = edit
     return winners, losers
+
+
+def _rank(finding: Finding) -> tuple[int, int, str, str]:
+    edit = finding.fix or Edit(0, 0, "", "")
+    return edit.start, -edit.end, finding.rule, edit.new
 
 
 class Homeward:

@@ -77,17 +77,17 @@ class Pipeline:
         layers: list[Layer] = []
         still_open: list[Finding] = []
         way_home: list[Homeward] = []
+        page = Page(text)
         for stage in self.stages:
-            found = list(self._look(stage, Page(text)))
-            won, lost = resolve(
-                (f for f in found if self._may_apply(f)), edit_of=lambda f: f.fix or Edit(0, 0, "", ""), name_of=_name
-            )
+            found = list(self._look(stage, page))
+            won, lost = resolve(f for f in found if self._may_apply(f))
             still_open += (_sent_home(f, way_home) for f in (*lost, *(f for f in found if not self._may_apply(f))))
             layer = Layer(stage.name, tuple(_sent_home(f, way_home) for f in won))
             if layer.findings:
                 layers.append(layer)
                 way_home.append(Homeward(layer.edits))
                 text = apply(text, layer.edits)
+                page = Page(text)
         result = document if text == document.text else replace(document, text=text)
         return Outcome(document, result, tuple(layers), tuple(sorted(still_open, key=_place)))
 
@@ -97,10 +97,6 @@ class Pipeline:
 
     def _may_apply(self, finding: Finding) -> bool:
         return finding.fix is not None and finding.safety.rank <= self.limit and finding.fix.old != finding.fix.new
-
-
-def _name(finding: Finding) -> str:
-    return finding.rule
 
 
 def _sent_home(finding: Finding, way_home: list[Homeward]) -> Finding:

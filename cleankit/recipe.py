@@ -14,6 +14,7 @@ from cleankit.filters.lost_text import LostText
 from cleankit.filters.missing_page import MissingPage
 from cleankit.filters.mojibake import Lossy, Mojibake
 from cleankit.filters.quotes import Quotes
+from cleankit.filters.spam import GamblingSpam
 from cleankit.filters.white_space import WhiteSpace
 from cleankit.model import Safety
 from cleankit.pipeline import Pipeline, Stage
@@ -35,7 +36,7 @@ def stages(rules: Iterable[Rule]) -> tuple[Stage, ...]:
         Stage("entities", (Entities(),)),
         Stage("mojibake", (Mojibake(),)),
         Stage("invisible", (Invisible(),)),
-        Stage("chrome", (FrontMatter(), MissingPage(), RuleSet("chrome", chrome))),
+        Stage("chrome", (FrontMatter(), MissingPage(), RuleSet("chrome", chrome), GamblingSpam())),
         Stage("edges", (RuleSet("edges", edges),)),
         Stage("text", (RuleSet("text", text), Lossy())),
         # what the page proves by its own words and marks, counted when the words of the rules are right

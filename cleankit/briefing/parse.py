@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from cleankit import __version__, language
+from cleankit import language
 from cleankit.briefing import blocks as paragraphs
 from cleankit.briefing import dates, header, labels, names, removed, transcript, turns
 from cleankit.briefing.blocks import Block
@@ -20,6 +20,7 @@ from cleankit.briefing.turns import Utterance
 from cleankit.edits import Homeward
 from cleankit.model import Span
 from cleankit.pipeline import Outcome
+from cleankit.version import VERSION
 
 LOST_OUTLET = "gaps/lost-outlet"
 LOST_LABEL = "gaps/lost-label"
@@ -64,7 +65,7 @@ def parse(outcome: Outcome) -> Briefing:
         pages=told.pages,
         languages=_languages(blocks),
         gaps=_gaps(outcome, home, spoken, told),
-        provenance=Provenance(outcome.source.id, _sha256(outcome.source.text), _sha256(text), __version__),
+        provenance=Provenance(outcome.source.id, _sha256(outcome.source.text), _sha256(text), VERSION),
     )
 
 

@@ -27,7 +27,7 @@ NO_BREAK = About(
 # meant: French sets it before these signs and inside guillemets, numbers keep their groups together with it
 _MEANT = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d)|[\u00a0\u202f](?=[;:!?»%€])|(?<=«)[\u00a0\u202f]")
 _NO_BREAK = re.compile(r"[\u00a0\u202f\u2007]+")
-_TRAILING = re.compile(r"[ \t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000]+(?=[\r\n]|\Z)")
+_BLANKS = " \t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
 
 
 class WhiteSpace:
@@ -39,13 +39,19 @@ class WhiteSpace:
     def __call__(self, page: Page) -> Iterator[Finding]:
         yield from self._blank_lines(page)
         text = page.text
-        for found in _TRAILING.finditer(text):
-            yield deletion(TRAILING.rule, TRAILING.summary, text, *found.span())
-        if "\u00a0" in text or "\u202f" in text or "\u2007" in text:
-            meant = {found.start() for found in _MEANT.finditer(text)}
-            for found in _NO_BREAK.finditer(text):
-                if not meant.intersection(range(*found.span())) and not _TRAILING.match(text, found.start()):
-                    yield replacement(NO_BREAK.rule, NO_BREAK.summary, text, *found.span(), new=" " * len(found[0]))
+        has_no_break = any(blank in text for blank in "\u00a0\u202f\u2007")
+        for line in page.lines:
+            end = line.start + len(text[line.start : line.end].rstrip(_BLANKS))
+            if end < line.end:
+                yield deletion(TRAILING.rule, TRAILING.summary, text, end, line.end)
+            if has_no_break:
+                yield from self._no_break(text, line.start, end)
+
+    def _no_break(self, text: str, start: int, end: int) -> Iterator[Finding]:
+        meant = {found.start() for found in _MEANT.finditer(text, start, end)}
+        for found in _NO_BREAK.finditer(text, start, end):
+            if not meant.intersection(range(*found.span())):
+                yield replacement(NO_BREAK.rule, NO_BREAK.summary, text, *found.span(), new=" " * len(found[0]))
 
     def _blank_lines(self, page: Page) -> Iterator[Finding]:
         lines, run = page.lines, []

@@ -27,7 +27,8 @@ _KEYS: dict[str, type] = {
 _REQUIRED = ("kind", "level", "summary", "why", "match", "example", "keep")
 _MATCH_KEYS: dict[str, type] = {
     "any_of": list, "words": dict, "to": str, "unless": list, "ignore_case": bool, "at": str,
-    "members": list, "grow": str, "min_anchors": int, "min_lines": int, "max_gap": int,
+    "members": list, "strays": list, "fillers": list, "not_after": list, "grow": str,
+    "min_anchors": int, "min_lines": int, "max_gap": int,
 }  # fmt: skip
 _TYPE_NAMES = {str: "string", dict: "table", list: "list", bool: "true or false", int: "whole number"}
 _STEM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -105,9 +106,9 @@ def _match(path: Path, table: dict[str, Any], kind: str, vocabulary: Mapping[str
     if not table.get("any_of") and not table.get("words"):
         raise RuleError(path, "match.any_of", "is missing")
     _one_of(path, "match.at", table.get("at", "anywhere"), PLACES)
-    _one_of(path, "match.grow", table.get("grow", "both"), ("both", "down", "between"))
+    _one_of(path, "match.grow", table.get("grow", "both"), ("both", "down", "between", "outward"))
     patterns = {}
-    for key in ("any_of", "unless", "members"):
+    for key in ("any_of", "unless", "members", "strays", "fillers", "not_after"):
         entries = table.get(key, [])
         for i, entry in enumerate(entries):
             if not isinstance(entry, str) or not entry:

@@ -19,6 +19,9 @@ class Match:
     ignore_case: bool = False
     at: str = "anywhere"
     members: tuple[str, ...] = ()
+    strays: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
     grow: str = "both"
     min_anchors: int = 1
     min_lines: int = 1

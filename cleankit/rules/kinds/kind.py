@@ -44,8 +44,23 @@ class Compiled:
 
     @cached_property
     def member(self) -> Any:
-        members = [whole_line(self.rule, p) for p in self.rule.match.members]
-        return regex("|".join(f"(?:{p})" for p in members)) if members else None
+        return self._any_line(self.rule.match.members)
+
+    @cached_property
+    def stray(self) -> Any:
+        return self._any_line(self.rule.match.strays)
+
+    @cached_property
+    def filler(self) -> Any:
+        return self._any_line(self.rule.match.fillers)
+
+    @cached_property
+    def introduction(self) -> Any:
+        return self._any_line(self.rule.match.not_after)
+
+    def _any_line(self, patterns: Sequence[str]) -> Any:
+        lines = [whole_line(self.rule, pattern) for pattern in patterns]
+        return regex("|".join(f"(?:{line})" for line in lines)) if lines else None
 
     def applies(self, page: Page, number: int) -> bool:
         """Whether the rule may speak about a line: its place, its language, its exceptions."""
@@ -90,18 +105,22 @@ def line_data(page: Page, number: int) -> bytes:
     """A line of the page's bytes, without its line end."""
     starts, data = page.line_bytes, page.data
     stop = starts[number + 1] if number + 1 < len(starts) else len(data)
-    return data[starts[number] : stop].rstrip(b"\n")
+    return data[starts[number] : stop].rstrip(b" \n")
 
 
 def matches(compiled: Compiled, page: Page, number: int) -> Iterator[tuple[Any, int, int]]:
     """(match, start, end) of every pattern in a line, in code points of the page; a group named `cut` narrows them."""
-    data, base = line_data(page, number), page.lines[number].start
+    data, line = line_data(page, number), page.lines[number]
     for expression in compiled.regexes:
-        group = "cut" if b"cut" in expression.groupindex else 0
+        # re2 keys groups by bytes here, and its span() takes numbers only
+        group = dict(expression.groupindex).get(b"cut", 0)
         for found in expression.finditer(data):
-            start, end = found.span(b"cut" if group else 0)
+            start, end = found.span(group)
             if end > start >= 0:
-                yield found, base + _length(data[:start]), base + _length(data[:end])
+                # a CR before the LF reads as a blank, but it is the line's end and no rule's to take
+                first, last = line.start + _length(data[:start]), line.start + _length(data[:end])
+                if first < line.end:
+                    yield found, first, min(last, line.end)
 
 
 def _length(data: bytes) -> int:

@@ -1,0 +1,39 @@
+# Two commands set everything up: `make demo` and `make test`.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: demo test lint reports clean
+
+demo: $(VENV)/.installed
+	$(BIN)/cleankit clean seeds/dirty -o out/demo
+	$(BIN)/cleankit validate out/demo/briefings
+	@echo
+	@echo "Look at out/demo: text/ (cleaned), briefings/ (JSON), ledger/ (every edit), run.json (counts)."
+	@echo "Before and after: diff seeds/dirty/summit-briefing.txt out/demo/text/summit-briefing.txt"
+
+test: $(VENV)/.tested
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+reports: $(VENV)/.tested
+	$(BIN)/python reports/make.py
+
+$(VENV)/.installed: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --quiet --editable .
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	$(PIP) install --quiet --editable '.[test]'
+	@touch $@
+
+clean:
+	rm -rf out build dist $(VENV)
