@@ -13,6 +13,7 @@ from cleankit.filters.lost_text import LostText
 from cleankit.filters.missing_page import MissingPage
 from cleankit.filters.mojibake import Lossy, Mojibake
 from cleankit.filters.quotes import Quotes
+from cleankit.filters.spam import GamblingSpam
 from cleankit.filters.white_space import WhiteSpace
 from cleankit.model import Safety
 from cleankit.pipeline import Pipeline, Stage
@@ -29,13 +30,17 @@ def stages(rules: Iterable[Rule]) -> tuple[Stage, ...]:
     # judged by the place, so only after the chrome that can be told by its words is gone
     edges = [rule for rule in rules if rule.pack not in TEXT_PACKS and rule.match.at != "anywhere"]
     text = [rule for rule in rules if rule.pack in TEXT_PACKS]
+    by_words, by_place = RuleSet("chrome", chrome), RuleSet("edges", edges)
     return (
         # from the outermost layer of damage to the innermost: each stage can bring up the next one's
         Stage("entities", (Entities(),)),
         Stage("mojibake", (Mojibake(),)),
         Stage("invisible", (Invisible(),)),
-        Stage("chrome", (FrontMatter(), MissingPage(), RuleSet("chrome", chrome))),
-        Stage("edges", (RuleSet("edges", edges),)),
+        Stage("chrome", (FrontMatter(), MissingPage(), by_words, GamblingSpam())),
+        Stage("edges", (by_place,)),
+        # once more on what is left: a line without the buttons glued to it, a menu without the banner in its middle
+        Stage("chrome-left", (by_words,)),
+        Stage("edges-left", (by_place,)),
         Stage("text", (RuleSet("text", text), Lossy())),
         # what the page proves by its own words and marks, counted when the words of the rules are right
         Stage("proof", (Evidence(), Quotes(), LostText())),
