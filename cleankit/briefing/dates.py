@@ -42,7 +42,7 @@ _FORMS = [
         rf"(?<![\d/.-])(?P<number>[01]?\d)/{_DAY}/{_YEAR}",
     )
 ]
-_ZONE = r"(?:\s*\(?(?:[A-Z]{2,5}|local time|GMT[+-]\d{1,2}|UTC[+-]?\d{0,2}|WIB|WITA|WIT|Uhr|h)\)?)?"
+_ZONE = r"(?:\s*\(?(?:local time|(?-i:(?:GMT|UTC)[+-]\d{1,2}(?::?\d\d)?|[A-Z]{2,5}|Uhr|h))\b\)?)?"
 CLOCK = re.compile(
     rf"(?<![\d:.])(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d){{0,2}}\s*[ap]\.?\s?m\b\.?{_ZONE}|"
     rf"(?<![\d:.])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[:.][0-5]\d)?(?!\d){_ZONE}",
@@ -50,6 +50,16 @@ CLOCK = re.compile(
 )
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAY = "|".join(_WEEKDAYS)
+_OTHER_WEEKDAYS = (
+    "lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag "
+    "lunes martes miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica "
+    "senin selasa rabu kamis jumat sabtu minggu pazartesi salı çarşamba perşembe cuma cumartesi pazar понедельник "
+    "вторник среда четверг пятница суббота воскресенье mon tue tues wed thu thur thurs fri sat sun"
+)
+_ANY_WEEKDAY = re.compile(
+    rf"\b(?:{WEEKDAY}|{'|'.join(_OTHER_WEEKDAYS.split())})\b\.?(?:-feira)?|(?:星期|礼拜|周)[一二三四五六日天]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +96,18 @@ def alone(text: str) -> date | None:
     hits = list(find(text))
     if len(hits) != 1:
         return None
-    rest = text[: hits[0].start] + " " + text[hits[0].end :]
-    rest = re.sub(WEEKDAY, " ", CLOCK.sub(" ", rest), flags=re.IGNORECASE)
-    return None if re.search(r"\w", rest) else hits[0].day
+    rest = CLOCK.sub(" ", text[: hits[0].start] + " " + text[hits[0].end :])
+    return None if re.search(r"\w", without_weekday(rest)) else hits[0].day
+
+
+def without_weekday(text: str) -> str:
+    """The text without the names of weekdays."""
+    return _ANY_WEEKDAY.sub(" ", text)
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a line is what a publishing system prints: digits alone, with hour and minute."""
+    return bool(re.fullmatch(r"\W*\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\sT]+\d{1,2}[:：]\d\d(?:[:：]\d\d)?\W*", text))
 
 
 def is_clock(text: str) -> bool:

@@ -51,7 +51,17 @@ _STAMP = re.compile(
     r"опубликовано|发布时间|更新时间|来源|來源)\b",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*(?:\s[|｜]\s|\s[·•]\s|\s[–—-]\s|[|｜])\s*")
+_STAMP_WORD = re.compile(
+    rf"{_STAMP.pattern}(?:\s+(?:on|le|am|el|pada|at|in))?\s*[:：]?|^(?:on|at|source|来源|來源|时间|quelle|fuente)\b\s*[:：]?|"
+    r"^(?:发布|更新)?(?:时间|日期)\s*[:：]?|(?:updated|published|posted)\s*:?$",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"^(?:source|来源|來源|quelle|fuente|fonte|sumber|kaynak|источник)s?\s*[:：]", re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r"(?:公司|集团|委员会|办公室|研究院|[部局厅社会院报网]$)|\.\w|\b(?:news|daily|times|agency|com|net|org|company|ministry|"
+    r"office|department|bureau|commission|council|association|institute|university|inc|ltd|corporation)\b",
+    re.IGNORECASE,
+)
 _ENDS_OPEN = re.compile(
     r"(?:\b(?:a|an|and|as|at|by|de|der|des|di|die|du|en|et|for|für|from|in|la|le|of|on|or|over|the|to|und|y|with|"
     r"between|its|their|dan|untuk|ve)|[,–—&:-])$",
@@ -168,11 +178,13 @@ def _line(header: Header, blocks: Sequence[Block], i: int, loose: list[int], kno
     """Read a line that no label opened; how many blocks it took."""
     block, text = blocks[i], blocks[i].text
     day = dates.alone(text)
-    if day:
+    if day and dates.is_stamp(text):
+        header.published = header.published or day
+    elif day:
         header.date = header.date or day
     elif dates.is_clock(text):
         _place_above(header, blocks, i, loose)
-    elif _STAMP.match(text) and len(text) < 200 and (dates.first(text) or "来源" in text):
+    elif len(text) < 200 and _is_stamp(text):
         _stamp(header, text)
     elif not block.prose and _dateline(header, text):
         pass
@@ -188,6 +200,14 @@ def _line(header: Header, blocks: Sequence[Block], i: int, loose: list[int], kno
         _lead(header, text)
         loose.append(i)
     return 1
+
+
+def _is_stamp(text: str) -> bool:
+    day = next(dates.find(text), None)
+    if _STAMP.match(text):
+        return day is not None or bool(_SOURCE.match(text))
+    # "2018-09-29 07:29  Source: NAME"
+    return day is not None and day.start < 3 and bool(_SOURCE.match(dates.CLOCK.sub("", text[day.end :]).strip(" |-")))
 
 
 def _title_lines(blocks: Sequence[Block], i: int) -> int:
@@ -206,11 +226,10 @@ def _dateline(header: Header, text: str) -> bool:
     found = list(dates.find(text))
     if len(found) != 1 or len(text) > 160:
         return False
-    rest = (text[: found[0].start] + "|" + text[found[0].end :]).strip()
-    rest = dates.CLOCK.sub("|", rest)
-    parts = [part.strip(" ,;()[]") for part in re.split(r"[|｜]|\s[·•–—-]\s", rest)]
-    parts = [part for part in parts if re.search(r"\w", part) and not re.fullmatch(dates.WEEKDAY, part, re.IGNORECASE)]
-    if any(len(part.split()) > 5 or len(part) > 40 or not part[0].isupper() for part in parts):
+    rest = dates.without_weekday(dates.CLOCK.sub("|", text[: found[0].start] + "|" + text[found[0].end :]))
+    parts = [part.strip(" ,;，()（）[]") for part in re.split(r"[|｜丨]|\s[·•–—-]\s", rest)]
+    parts = [part for part in parts if re.search(r"\w", part)]
+    if any(len(part.split()) > 5 or len(part) > 40 or part[0].islower() for part in parts):
         return False
     if not parts:
         header.date = header.date or found[0].day
@@ -218,9 +237,9 @@ def _dateline(header: Header, text: str) -> bool:
     # a title such as "Briefing of May 4, 2022" has words of its own: only the title's place is ever its own line
     if header.title is None:
         return False
-    if any(re.search(r"\.\w|\b(?:news|daily|times|agency|com|net|org)\b", part, re.IGNORECASE) for part in parts):
+    if issuer := next((part for part in parts if _ORGANISATION.search(part)), None):
         header.published = header.published or found[0].day
-        header.source = header.source or parts[-1]
+        header.source = header.source or issuer
         return True
     if len(parts) == 1 or "|" in text or "｜" in text:
         header.date = header.date or found[0].day
@@ -235,15 +254,20 @@ def _stamp(header: Header, text: str) -> None:
     if found:
         header.published = header.published or found.day
         text = text[: found.start] + " " + text[found.end :]
-    text = re.sub(r"\s+", " ", dates.CLOCK.sub(" ", text))
-    text = re.sub(r"^[^:：]{1,24}[:：]\s*", "", text.strip())
-    text = re.sub(r"[(（]供稿[)）]", "", text).strip(" |,-–—·[]()")
-    if 1 < len(text) <= 60 and not re.match(r"^\W*(?:updated|published|posted)\b", text, re.IGNORECASE):
-        header.source = header.source or text
+    text = re.sub(r"[(（]供稿[)）]", "", re.sub(r"\s+", " ", dates.without_weekday(dates.CLOCK.sub(" ", text))))
+    author = re.search(r"\b(?:by|par|von|por|oleh)\s+(?P<name>\S.{1,60})$", text)
+    if author and names.is_name(author["name"].strip(" .|")):
+        header.credits.append(names.plain(author["name"].strip(" .|")))
+        text = text[: author.start()]
+    for part in re.split(r"\s*[|｜丨]\s*|\s[·•–—-]\s", text):
+        while (bare := _STAMP_WORD.sub("", part.strip(" |,-–—·[]()")).strip()) != part:
+            part = bare
+        if 1 < len(part) <= 60 and re.search(r"[^\W\d_]{2}", part):
+            header.source = header.source or part
 
 
 def _place_above(header: Header, blocks: Sequence[Block], i: int, loose: list[int]) -> None:
-    """The short lines right above a clock time say where; a title that stood among them is the venue too."""
+    """The short lines right above a clock time say where."""
     taken: list[int] = []
     while loose and loose[-1] == i - 1 - len(taken) and _short(blocks[loose[-1]].text):
         taken.insert(0, loose.pop())

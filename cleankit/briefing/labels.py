@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
@@ -77,6 +77,8 @@ _HAN_MEDIA = re.compile(
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # what a Chinese sentence puts before a colon
 _HAN_VERB = re.compile(r"(?:说|表示|指出|强调|称|认为|道|写道|如下|是|为|下|包括|问到|回应|介绍|提问|话|题)$")
+# how speech ends; a headline or the value of a table's row does not
+_SENTENCE = re.compile(r"[.!?…。！？؟—–-][\"'”’»)\]」』）]*$")
 _HAN_STOP = re.compile(r"[，。、；！？“”\"'‘’（）()《》\s]")
 
 _ALONE = re.compile(r"^(?P<label>[^:：]{1,80}?)\s*[:：]$")
@@ -164,13 +166,22 @@ def accepted(blocks: Sequence[Block], found: Sequence[Label | None], known: froz
     A label alone proves little: "Note:" has the same shape. What proves it is a participant's name, a title or a
     question letter, or that it comes back; the others are believed in company of those.
     """
-    counts = Counter(label.key or label.text for label in found if label)
+    counts: Counter[str] = Counter()
+    spoken: dict[str, list[bool]] = defaultdict(list)
+    # a teaser that is printed twice does not come back
+    for one, speech in {(label, _speech(blocks, i, label)): None for i, label in enumerate(found) if label}:
+        counts[_id(one)] += 1
+        spoken[_id(one)].append(bool(_SENTENCE.search(speech)))
+    # of a speaker's paragraphs nearly all are sentences
+    speaks = {name for name, ends in spoken.items() if sum(ends) * 3 >= 2 * len(ends)}
     strong: set[int] = set()
     weak: set[int] = set()
     for i, label in enumerate(found):
         if label is None:
             continue
-        again = counts[label.key or label.text] > 1
+        again = counts[_id(label)] > 1
+        if _id(label) not in speaks:
+            continue
         titled = label.says in (Says.CHAIR, Says.PERSON) and (shaped(label) or _capital(label))
         if titled or matches(label.text, known):
             strong.add(i)
@@ -179,18 +190,35 @@ def accepted(blocks: Sequence[Block], found: Sequence[Label | None], known: froz
         elif label.says is Says.ANSWER:
             (strong if again and len(label.text) > 1 else weak).add(i)
         elif label.says is Says.OUTLET and shaped(label):
-            spoken = label.rest or (blocks[i + 1].text if i + 1 < len(blocks) else "")
-            (strong if asks(spoken) or label.text.endswith(("记者", "記者", "기자")) else weak).add(i)
+            (strong if asks(_speech(blocks, i, label)) or label.text.endswith(("记者", "記者", "기자")) else weak).add(
+                i
+            )
         elif again and shaped(label) and (_people(label) or _capital(label)):
             strong.add(i)
         elif shaped(label) and (label.alone or _people(label) or (_capital(label) and len(label.text) > 3)):
             weak.add(i)
-    distinct = {found[i].key or found[i].text for i in strong}  # type: ignore[union-attr]
+    distinct = {_id(label) for i in strong if (label := found[i])}
     single = len(strong) == 1 and matches(found[min(strong)].text, known)  # type: ignore[union-attr]
     lone = len(distinct) == 1 and any(found[i].says is Says.PERSON for i in strong)  # type: ignore[union-attr]
     if len(distinct) < 2 and not (single or lone or (distinct and weak)):
         return set()
-    return strong | weak
+    first = min(strong, default=0)
+    # above the first sure one stand titles and captions, and maybe the first question
+    early = {
+        i for i in weak if i < first and (label := found[i]) and not (label.alone and asks(_speech(blocks, i, label)))
+    }
+    numbers = strong | (weak - early)
+    said = [len(block.text) for block in blocks[min(numbers, default=0) :]]
+    # a page with comments or boxes under its article is no transcript
+    return numbers if 2 * sum(said) >= sum(len(block.text) for block in blocks) else set()
+
+
+def _id(label: Label) -> str:
+    return label.key or label.text
+
+
+def _speech(blocks: Sequence[Block], i: int, label: Label) -> str:
+    return label.rest or (blocks[i + 1].text if i + 1 < len(blocks) else "")
 
 
 def _people(label: Label) -> bool:

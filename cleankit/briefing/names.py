@@ -119,7 +119,9 @@ def role_line(text: str, known: frozenset[str] = frozenset()) -> RoleLine | None
         return None
     if text.rstrip().endswith((".", "!", "?", "。", "：", ":", "”", '"')) and key(name) not in known:
         return None
-    if re.search(r"\b(?:said|says|told|was|were|is|are|has|have|will|would)\b", role):
+    if re.search(
+        r"\b(?:said|says|told|was|were|is|are|has|have|will|would)\b|:\s|[A-Za-z]\.\s+[A-Z][a-z]+ [a-z]", role
+    ):
         return None
     return RoleLine(name, role)
 
@@ -139,7 +141,7 @@ def in_title(title: str, surname: str) -> RoleLine | None:
     RoleLine(name='Ada Lovelace', role='Deputy Minister')
     """
     words = title.split()
-    wanted = key(surname)
+    wanted = key(surname.split()[-1]) if surname.strip() else None
     for i in range(len(words)):
         if key(words[i]) != wanted:
             continue
@@ -149,8 +151,8 @@ def in_title(title: str, surname: str) -> RoleLine | None:
         run = words[start : i + 1]
         last_office = max((n for n, word in enumerate(run[:-1]) if is_office(word)), default=-1)
         name, role = run[last_office + 1 :], run[: last_office + 1]
-        full = re.sub(r"[’']s$", "", plain(" ".join(name))) if len(name) > 1 else ""
-        return RoleLine(full, " ".join(role).strip(" ,") or None)
+        if len(name) > 1:
+            return RoleLine(re.sub(r"[’']s$", "", plain(" ".join(name))), " ".join(role).strip(" ,") or None)
     return None
 
 
@@ -160,15 +162,15 @@ _HAN_OFFICE = (
 )
 
 
-def in_han_title(title: str, name: str) -> str | None:
+def in_han_title(title: str, name: str) -> RoleLine | None:
     """The office that stands before `name` in a Chinese headline."""
     before = title.partition(name)[0] if name and name in title else ""
     hit = re.search(rf"([\u4e00-\u9fff]{{0,12}}{_HAN_OFFICE})$", re.sub(r"[\d年月日\s]+", " ", before).strip())
-    return hit[1] if hit else None
+    return RoleLine(name, hit[1]) if hit else None
 
 
-_CAP = r"[A-Z\u00c0-\u00de][\w'’\-]*\.?"
-_NAME = rf"(?:{_CAP}\s+)?(?:{_CAP}\s+(?:(?:de|van|von|bin|al|del|der|da|di)\s+)?){{1,3}}{_CAP}"
+_CAP = r"(?:[A-Z]\.|[A-Z\u00c0-\u00de][\w'’\-]+)"
+_NAME = rf"(?:{_CAP}\s+(?:(?:de|van|von|bin|al|del|der|da|di)\s+)?){{1,4}}[A-Z\u00c0-\u00de][\w'’\-]+"
 _ROLE = r"(?:(?:the|a|an)\s+)?[a-z][^,.;:!?“”\"]{4,160}(?:,\s+and\s+[^,.;:!?“”\"]{4,100})?"
 _PROSE = (
     re.compile(rf"\b(?:said|says|according to|told reporters)\s+(?P<name>{_NAME}),\s+(?P<role>{_ROLE})(?=[.,;])"),
@@ -183,10 +185,24 @@ def in_prose(text: str) -> Iterator[RoleLine]:
     found = []
     for form in _PROSE:
         for hit in form.finditer(text):
-            name = plain(hit["name"])
-            if is_name(name) and not is_office(name.split()[0]):
-                found.append((hit.start(), RoleLine(name, trim_role(hit["role"]))))
+            name, role = plain(hit["name"]), trim_role(re.split(r"\s+(?:who|whose|which|that)\s", hit["role"])[0])
+            if is_name(name) and not any(map(is_office, name.split())) and _is_role(role):
+                found.append((hit.start(), RoleLine(name, role)))
     yield from (line for _, line in sorted(found))
+
+
+# "meanwhile", "who represents the family", "one of his editors": said of a person, but no role
+_NO_ROLE = re.compile(
+    r"(?:who|whose|whom|which|where|when|while|of|in|at|for|from|with|one|another|also|then|meanwhile|however|too|"
+    r"again|like|as|on|by|and|or|but|his|her|their|then|now|once|not|both|speaking|writing|adding|citing|referring)\b"
+)
+
+
+def _is_role(role: str) -> bool:
+    words = [word for word in role.split() if word[:1].islower() and len(word) > 3]
+    # "… University in St. Louis": the role goes on behind the stop
+    cut = re.search(r"\b(?:St|Mt|Ft|No|U\.S|U\.K|D\.C)$", role)
+    return len(role.split()) > 1 and bool(words) and not _NO_ROLE.match(role) and not cut
 
 
 def introduced(text: str) -> Iterator[RoleLine]:

@@ -90,6 +90,7 @@ def _transcript(
     chairing = turns.chairs(spoken, people)
     later_page = bool(told.pages and told.pages.number and told.pages.number > 1)
     turns.order(spoken, chairing, later_page)
+    turns.name_called(spoken)
     people = [replace(one, chair=True) if names.key(one.name) in chairing else one for one in people]
     return head, spoken, _with_roles(people, spoken)
 
@@ -101,12 +102,18 @@ def _name_from_title(head: Header, spoken: Sequence[Utterance]) -> None:
         if not one.label or one.label.says in (labels.Says.QUESTION, labels.Says.CHAIR, labels.Says.OUTLET):
             continue
         text = names.plain(one.label.text)
-        if names.key(text) in {names.key(person.name) for person in head.people}:
+        if labels.matches(one.label.text, frozenset(names.key(person.name) for person in head.people)):
             continue
-        if role := names.in_han_title(title, text):
-            head.add(text, role)
-        elif text and (line := names.in_title(title, text.split()[-1])) and line.name:
+        line = names.in_han_title(title, text) or names.in_title(title, text) or _introduced(spoken, text)
+        if line:
             head.add(line.name, line.role)
+
+
+def _introduced(spoken: Sequence[Utterance], surname: str) -> names.RoleLine | None:
+    """The full name that the first words of the chair give someone whom labels call by surname."""
+    lines = [line for one in spoken[:3] for line in names.introduced(one.text)]
+    lines = [line for line in lines if names.key(line.name).split()[-1:] == [names.key(surname)]]
+    return lines[0] if lines else None
 
 
 def _unlabelled(head: Header, spoken: list[Utterance], people: Sequence[Participant], told: Removed) -> list[Utterance]:
@@ -147,10 +154,20 @@ def _with_roles(people: list[Participant], spoken: Sequence[Utterance]) -> list[
 
 
 def _article(blocks: Sequence[Block], told: Removed) -> tuple[Header, tuple[str, ...], list[Participant]]:
+    titled = told.fields.get("title") or told.title
     first = next((i for i, block in enumerate(blocks) if block.prose and i > 0), len(blocks))
     if blocks and blocks[0].prose and not blocks[0].text.endswith(("?", "？")):
         first = 0
-    head = header.read(blocks[:first], titled=told.fields.get("title") or told.title)
+    panel = [i for i in range(len(blocks)) if header.opens(blocks, i)]
+    if panel:
+        head = header.read(blocks, titled=titled)
+        if head.people:
+            last = max(panel)
+            below = [block for block in head.rest if block.start > blocks[last].start]
+            return head, tuple(block.text for block in below), head.people
+    head = header.read(blocks[:first], titled=titled)
+    if head.date and not head.venue and not head.published:
+        head.published = head.date
     _bylines(head)
     body = [*head.rest, *blocks[first:]]
     for block in blocks[first:]:
@@ -174,7 +191,7 @@ def _add_told(head: Header, told: Removed) -> None:
         aside = header.read([Block(text, 0, len(text)) for text in told.stamps], titled=head.title or "-")
         head.published = head.published or aside.published or aside.date
         head.source = head.source or aside.source
-    head.source = head.source or told.fields.get("source") or told.fields.get("source_url")
+    head.source = head.source or told.fields.get("source") or told.fields.get("site_name")
     head.venue = head.venue or told.fields.get("venue") or told.fields.get("location")
     if author := told.fields.get("author"):
         head.credits.append(author)

@@ -6,12 +6,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from cleankit.briefing import names
 from cleankit.briefing.model import Pages
 from cleankit.model import Finding
 
 _DISCLAIMER = re.compile(
     r"\s*(?:In (?:the )?(?:case|event) of (?:any )?(?:discrepanc|inconsistenc|conflict)|如有(?:歧义|出入)).*$",
     re.DOTALL,
+)
+_CREDITED = re.compile(
+    r"^(?:(?:translat|edit|report|writ|compil|photograph|proofread|interpret|review)\w*(?:\s*(?:and|,|&|/)\s*)?)+"
+    r"(?:\s+by\b|\s*[:：])\s*|^(?:(?:photos?|editors?|reporters?|translators?|authors?|images?)(?:\s+(?:by|credits?))?\s*[:：])\s*|"
+    r"^(?:责任编辑|责编|编辑|翻译|记者|作者|摄影|撰稿|校对|审核|来源)\s*[:：]\s*",
+    re.IGNORECASE,
 )
 _PAGE_OF = re.compile(
     r"\b(?:page|seite|página|pagina|halaman|sayfa)\s+(\d{1,3})\s+(?:of|von|de|di|dari|/)\s+(\d{1,3})", re.IGNORECASE
@@ -37,9 +44,7 @@ def read(findings: Iterable[Finding]) -> Removed:
         tells = pairs.get("tells")
         text = re.sub(r"\s+", " ", finding.fix.old).strip() if finding.fix else ""
         if tells == "credits":
-            credit = _DISCLAIMER.sub("", text).strip()
-            if credit and credit not in removed.credits:
-                removed.credits.append(credit)
+            removed.credits += (name for name in credits(text) if name not in removed.credits)
         elif tells == "pages":
             removed.pages = removed.pages or pages(text)
         elif tells in ("source", "dateline"):
@@ -49,6 +54,21 @@ def read(findings: Iterable[Finding]) -> Removed:
         elif tells == "front-matter":
             removed.fields.update((name, value) for name, value in finding.evidence if name != "tells")
     return removed
+
+
+def credits(text: str) -> list[str]:
+    """The names in a line of credits; the line itself where it holds other things than names.
+
+    >>> credits("Translated and edited by Ada Lovelace, Mary Somerville. In case of any discrepancy …")
+    ['Ada Lovelace', 'Mary Somerville']
+    """
+    text = _DISCLAIMER.sub("", text).strip(" .。()（）[]【】")
+    listed = _CREDITED.sub("", text)
+    parts = [part.strip() for part in re.split(r"\s*[,，、;；/&]\s*(?:and\s+)?|\s+(?:and|und|et|y|dan|ve)\s+", listed)]
+    parts = [part for part in parts if part]
+    if listed != text and parts and all(names.is_name(part, least=1) for part in parts):
+        return parts
+    return [text] if text else []
 
 
 def pages(text: str) -> Pages | None:

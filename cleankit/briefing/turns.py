@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from cleankit.briefing import dates, labels, names
 from cleankit.briefing.blocks import Block
@@ -140,6 +141,28 @@ def assign(utterances: list[Utterance], people: list[Participant]) -> list[Parti
     for numbers in unknown.values():
         _settle(utterances, numbers, known)
     return list(known.values())
+
+
+# "let's go to NAME with OUTLET", "our first question comes from NAME of OUTLET"
+_CAPS = r"(?:[A-Z]\.|[A-Z\u00c0-\u00de][\w'’\-]+)"
+_CALLS = re.compile(
+    rf"\b(?:go(?:es)? (?:ahead )?to|(?:start|begin) with|turn (?:it )?(?:over )?to|(?:comes|is|question) from|call on|"
+    rf"(?:take|hear) (?:it )?from|over to|the line of|to you,?|next(?: is| up)?,?|first(?: is| up)?,?)\s+"
+    rf"(?P<name>{_CAPS}(?:\s+{_CAPS}){{0,3}}),?\s+(?:with|from|of|at)\s+(?:the\s+)?"
+    rf"(?P<outlet>(?:The\s+)?[A-Z][\w'’&\-]*(?:\.\w[\w.]*)?(?:\s+(?:of\s+|and\s+|de\s+)?[A-Z][\w'’&\-]*){{0,4}})"
+)
+
+
+def name_called(utterances: Sequence[Utterance]) -> None:
+    """Questions without an outlet get the one that the chair called on, right before."""
+    for before, one in pairwise(utterances):
+        if one.kind is not Kind.QUESTION or one.outlet or before.kind is not Kind.MODERATOR:
+            continue
+        calls = list(_CALLS.finditer(before.paragraphs[-1].text))
+        if len(calls) == 1:
+            one.outlet = calls[0]["outlet"].rstrip(".,;:")
+            if names.is_name(calls[0]["name"]) and not one.lost:
+                one.speaker = calls[0]["name"]
 
 
 def _chair(people: Sequence[Participant]) -> str | None:
