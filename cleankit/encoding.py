@@ -1,96 +1,143 @@
-"""Characters that nobody sees: which there are, and where a script or an emoji needs them."""
+"""Bytes to text and back, so that the same bytes come out; what cannot be told for certain is refused, not guessed."""
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Iterator
+import unicodedata
+from typing import NamedTuple
 
-# C0 but tab, line feed and carriage return; delete; C1; soft hyphen; Arabic letter mark; zero-width space, non-joiner
-# and joiner; direction marks, embeddings, isolates; word joiner; byte order mark; interlinear marks and object
-# replacement.
-# U+001A is left out: it stands for a lost character, as U+FFFD does.
-_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x19\x1b-\x1f\x7f"
-_C1 = "\x80-\x9f"
-_SOFT_HYPHEN = "\u00ad"
-_ZERO_WIDTH = "\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffc"
+from cleankit.errors import ReadError
 
-INVISIBLE = re.compile(rf"\x1b\[[\d;]{{0,16}}[A-Za-z]|[{_CONTROLS}{_C1}{_SOFT_HYPHEN}{_ZERO_WIDTH}]")
-# Without what may be one byte of a garbled character
-_NOT_A_BYTE = re.compile(rf"\x1b\[[\d;]{{0,16}}[A-Za-z]|[{_CONTROLS}{_ZERO_WIDTH}]")
-
-_JOINERS = "\u200c\u200d"
-_SPACE = "\u200b"
-_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_BREAKS = "\x0b\x0c"
-
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-# Scripts whose letters join: Hebrew to Arabic, the Indic ones, Thai to Khmer, Mongolian; and what emoji are made of
-_JOINS = re.compile(
-    "[\u0590-\u109f\u1780-\u18af\u1a00-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff"
-    "\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0e\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]"
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
+_MARKS = (
+    ("utf-32-le", codecs.BOM_UTF32_LE),
+    ("utf-32-be", codecs.BOM_UTF32_BE),
+    ("utf-8", codecs.BOM_UTF8),
+    ("utf-16-le", codecs.BOM_UTF16_LE),
+    ("utf-16-be", codecs.BOM_UTF16_BE),
 )
-# Scripts that mark the ends of words with a zero-width space: Thai, Lao, Tibetan, Myanmar, Khmer and their kin
-_UNSPACED = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\ua980-\ua9ff\uaa60-\uaadf]")
-_ENTITY_WITH = re.compile(r"&(?:[#\w]|[^\x20-\x7e]){1,40};")
+_MARK_OF = dict(_MARKS)
+
+# An ASCII page in UTF-16 has a NUL in each second byte; one in Chinese at its blanks, digits and line ends only, and
+# in some characters (U+4E00 is "one"), so there the side tells nothing and the text has to make sense.
+NULS_IN_ASCII = 0.5
+NULS_IN_ANY = 0.01
+_SAMPLE = 5000  # characters that must all be assigned: of random ones a third is not
+
+# cp1252 gives a letter to nearly every byte, so it "fits" all single-byte and Asian encodings; on a page that is
+# nearly all ASCII the bytes left over are the curly quotes, dashes and accents that it was made for.
+ASCII_IN_CP1252 = 0.95
+
+_UTF8_PIECE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|[\xe0-\xf4][\x80-\xbf]{1,2}\Z"
+)
+_ISO_2022 = re.compile(rb"\x1b\$[)(]?[@ABC]")
+
+TRY = "say --encoding NAME if you know what it is, for example --encoding gb18030"
 
 
-def stray(line: str, pattern: re.Pattern[str] = INVISIBLE) -> Iterator[tuple[int, int, str]]:
-    """(start, end, replacement) of the invisible characters of a line that nothing needs.
+class Decoded(NamedTuple):
+    """A text with what is needed to write the same bytes again. `bom`: a byte order mark stood before the text."""
 
-    What a character needs is judged by the nearest visible ones, so that taking one out changes no other verdict.
+    text: str
+    encoding: str
+    bom: bool
+
+
+def decode(data: bytes, source: object, encoding: str | None = None) -> Decoded:
+    """The text in `data`. `encoding` is taken for bytes without a byte order mark; `source` is named in errors.
+
+    Raises ReadError for bytes that are not text in an encoding that can be told, or that would not come back the same.
     """
-    if not pattern.search(line):
-        return
-    right_to_left = bool(_RIGHT_TO_LEFT.search(line))
-    # taking one out from between `&` and `;` could make an entity of what was none
-    guarded = [found.span() for found in _ENTITY_WITH.finditer(line)] if "&" in line else []
-    for found in pattern.finditer(line):
-        start, end = found.span()
-        if any(a < start < b for a, b in guarded):
-            continue
-        char = line[start]
-        if _BIDI.match(char):
-            needed = right_to_left
-        elif char in _JOINERS:
-            needed = bool(_JOINS.match(_before(line, start)) or _JOINS.match(_after(line, end)))
-        elif char == _SPACE:
-            needed = bool(_UNSPACED.match(_before(line, start)) or _UNSPACED.match(_after(line, end)))
-        elif char == _SOFT_HYPHEN:
-            # at the end of a line it shows: there it is the hyphen of a broken word
-            needed = bool(_before(line, start)) and not _after(line, end)
-        else:
-            needed = False
-        if not needed:
-            between = char in _BREAKS and _is_ink(_before(line, start)) and _is_ink(_after(line, end))
-            yield start, end, " " if between else ""
+    for name, mark in _MARKS:
+        if data.startswith(mark) and (text := _strict(data[len(mark) :], name)) is not None:
+            return Decoded(text, name, True)
+    if encoding is not None:
+        return _as_told(data, source, lookup(encoding))
+    if _ISO_2022.search(data):
+        raise ReadError(source, "has the escape sequences of ISO-2022; say --encoding iso-2022-jp, -kr or what it is")
+    if b"\0" in data and (wide := _wide(data, NULS_IN_ASCII)):
+        return wide
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8", False)
+    except UnicodeDecodeError as error:
+        bad = error.start
+    if b"\0" in data and (wide := _wide(data, NULS_IN_ANY)):
+        return wide
+    if _may_be_cp1252(data) and (text := _strict(data, "cp1252")) is not None:
+        return Decoded(text, "cp1252", False)
+    raise ReadError(source, f"byte {bad} (0x{data[bad]:02x}) is not UTF-8, and nothing says what else it is; {TRY}")
 
 
-def visible(line: str, *, keep_bytes: bool = False) -> str:
-    """The line without its stray characters; `keep_bytes` leaves C1 controls and soft hyphens, which may be bytes."""
-    pieces: list[str] = []
-    at = 0
-    for start, end, new in stray(line, _NOT_A_BYTE if keep_bytes else INVISIBLE):
-        pieces += line[at:start], new
-        at = end
-    return "".join((*pieces, line[at:])) if pieces else line
+def encode(text: str, encoding: str, bom: bool) -> bytes:
+    """The bytes that `decode` read. Raises UnicodeEncodeError for a character that `encoding` lacks."""
+    return (_MARK_OF[encoding] if bom else b"") + text.encode(encoding)
 
 
-def _before(line: str, at: int) -> str:
-    """The nearest visible character before an offset."""
-    while at > 0:
-        at -= 1
-        if not INVISIBLE.match(line[at]):
-            return line[at]
-    return ""
+def lookup(name: str) -> str:
+    """Python's own name of a text encoding. Raises LookupError where there is none."""
+    info = codecs.lookup(name)
+    if not getattr(info, "_is_text_encoding", True) or info.name in ("unicode-escape", "raw-unicode-escape", "idna"):
+        raise LookupError(f"{name} is not an encoding of text")
+    # the mark is kept apart from the text, so the encodings that eat one are not used
+    return {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}.get(info.name, info.name)
 
 
-def _after(line: str, at: int) -> str:
-    while at < len(line):
-        if not INVISIBLE.match(line[at]):
-            return line[at]
-        at += 1
-    return ""
+def _as_told(data: bytes, source: object, encoding: str) -> Decoded:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        at = min(error.start, len(data) - 1)
+        raise ReadError(
+            source, f"byte {at} (0x{data[at]:02x}) is not {encoding}, which --encoding says it is; try another"
+        ) from error
+    if _bytes_of(text, encoding) != data:
+        raise ReadError(
+            source,
+            f"would not come back from {encoding} byte for byte; convert it to UTF-8 first, for example with iconv",
+        )
+    return Decoded(text, encoding, False)
 
 
-def _is_ink(char: str) -> bool:
-    return bool(char) and not char.isspace()
+def _strict(data: bytes, encoding: str) -> str | None:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return text
+
+
+def _bytes_of(text: str, encoding: str) -> bytes | None:
+    try:
+        text.encode("utf-8")  # a lone surrogate is no text
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        return None
+
+
+def _wide(data: bytes, share: float) -> Decoded | None:
+    """UTF-16 without a mark: the one byte order in which so many characters have a NUL, and which makes sense."""
+    found = []
+    for encoding, high in (("utf-16-le", data[1::2]), ("utf-16-be", data[0::2])):
+        if len(data) % 2 == 0 and high.count(0) >= share * len(high):
+            text = _strict(data, encoding)
+            if text is not None and _makes_sense(text):
+                found.append(Decoded(text, encoding, False))
+    return found[0] if len(found) == 1 else None
+
+
+def _makes_sense(text: str) -> bool:
+    if not (" " in text or "\n" in text):
+        return False
+    strange = ("Cn", "Co", "Cs", "Cc")
+    return not any(unicodedata.category(char) in strange and char not in "\t\n\r\f" for char in text[:_SAMPLE])
+
+
+def _may_be_cp1252(data: bytes) -> bool:
+    if b"\0" in data:
+        return False
+    beyond = len(data) - len(data.translate(None, bytes(range(0x80, 0x100))))
+    # UTF-8 with a broken byte somewhere would become mojibake throughout
+    pieces = sum(map(len, _UTF8_PIECE.findall(data)))
+    return beyond < len(data) * (1 - ASCII_IN_CP1252) and pieces <= beyond - pieces

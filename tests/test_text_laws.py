@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from cleankit import recipe
 from cleankit.edits import apply, invert
-from cleankit.encoding import visible
+from cleankit.invisible import visible
 from cleankit.filters import mojibake
 from cleankit.filters.invisible import Invisible
 from cleankit.model import Document

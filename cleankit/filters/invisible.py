@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from unicodedata import name as name_of
 
-from cleankit.encoding import INVISIBLE, stray
+from cleankit.invisible import INVISIBLE, stray
 from cleankit.model import About, Finding, Safety, deletion, replacement
 from cleankit.page import Page
 

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import Any
 
-from cleankit.encoding import visible
+from cleankit.invisible import visible
 from cleankit.model import About, Finding, Safety, flag, replacement
 from cleankit.page import Page
 

@@ -1,0 +1,1 @@
+"""Findings and reports as people and programs read them. Everything here makes strings; nothing is decided."""

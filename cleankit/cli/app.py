@@ -1,0 +1,44 @@
+"""All commands, each with the name it is called by."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cleankit import __version__
+from cleankit.cli.check import check
+from cleankit.cli.clean import clean
+from cleankit.cli.fix import fix
+from cleankit.cli.parse import parse
+from cleankit.cli.restore import restore
+from cleankit.cli.rules import rules
+from cleankit.cli.validate import validate
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"cleankit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Find what does not belong in scraped text pages, say why, take it out, and give it back on request."""
+
+
+for command in (clean, check, fix, parse, validate, restore):
+    app.command()(command)
+app.add_typer(rules, name="rules")

@@ -1,0 +1,33 @@
+"""`cleankit restore`: the original of a cleaned text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cleankit.cli.output import put_bytes
+
+
+def restore(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="The clean text: OUT/text/NAME.txt.")],
+    journal: Annotated[str, typer.Argument(metavar="LEDGER", help="Its ledger: OUT/ledger/NAME.jsonl.")],
+    out: Annotated[str, typer.Option("--out", "-o", metavar="FILE", help="File for the original.")] = "-",
+) -> None:
+    """Give the original back, byte for byte, and prove it by its hash."""
+    from cleankit import corpus, ledger
+    from cleankit.errors import LedgerError
+
+    try:
+        clean = corpus.read_bytes(text).decode()
+    except UnicodeDecodeError as error:
+        raise LedgerError(f"{text}: is not the clean text that a run wrote: it is not UTF-8") from error
+    try:
+        data = ledger.restore(clean, ledger.read(corpus.read_bytes(journal), journal))
+    except LedgerError as error:
+        raise LedgerError(f"{text}: cannot be restored: {error}") from error
+    if out == corpus.STDIN:
+        put_bytes(data)
+    else:
+        corpus.write_bytes(Path(out), data)

@@ -1,0 +1,131 @@
+"""From paths to documents: which files there are, and what text each of them holds."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from cleankit.encoding import decode
+from cleankit.errors import ReadError
+from cleankit.model import Document
+
+STDIN = "-"
+SUFFIX = ".txt"
+
+
+class Source(NamedTuple):
+    """A document that can be read: its id (the name of its outputs, parts divided by `/`) and its path."""
+
+    id: str
+    path: str
+
+
+def find(paths: Iterable[str], suffix: str = SUFFIX) -> tuple[list[Source], list[ReadError]]:
+    """The documents that `paths` name, in their order, and what could not be found.
+
+    A folder stands for every file below it with the suffix, sorted; folders and files whose names begin with a dot
+    are passed over. The id of a file in a folder is its path inside it, that of a file given by itself its name, both
+    without the suffix.
+    """
+    sources: list[Source] = []
+    errors: list[ReadError] = []
+    for path in paths:
+        if path == STDIN:
+            sources.append(Source("stdin", STDIN))
+            continue
+        try:
+            if stat.S_ISDIR(os.stat(path).st_mode):  # noqa: PTH116 - a Path would hide what is wrong
+                found, unread = _walk(path, suffix)
+                sources += found
+                errors += unread
+                if not found and not unread:
+                    errors.append(ReadError(path, f"holds no *{suffix} file; give a folder with pages, or the files"))
+            else:
+                sources.append(Source(_without(suffix, Path(path).name), path))
+        except OSError as error:
+            errors.append(_unreadable(path, error))
+        except ValueError as error:
+            errors.append(ReadError(path, f"is no path: {error}"))
+    return sources, errors
+
+
+def _walk(folder: str, suffix: str) -> tuple[list[Source], list[ReadError]]:
+    found: list[Source] = []
+    unread: list[ReadError] = []
+
+    def note(error: OSError) -> None:
+        unread.append(ReadError(error.filename, f"cannot be listed: {error.strerror}; see to its permissions"))
+
+    for place, folders, names in os.walk(folder, onerror=note):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if name.lower().endswith(suffix) and not name.startswith("."):
+                path = Path(place, name)
+                found.append(Source(_without(suffix, path.relative_to(folder).as_posix()), str(path)))
+    return sorted(found), unread
+
+
+def _without(suffix: str, name: str) -> str:
+    return name[: -len(suffix)] if name.lower().endswith(suffix) and len(name) > len(suffix) else name
+
+
+def distinct(sources: Iterable[Source]) -> tuple[list[Source], list[ReadError]]:
+    """The documents with ids of their own, and errors for those whose outputs would have the name of another's."""
+    errors: list[ReadError] = []
+    first: dict[str, str] = {}
+    kept = []
+    for source in sources:
+        if source.id not in first:
+            first[source.id] = source.path
+            kept.append(source)
+        elif source.path != first[source.id]:
+            errors.append(
+                ReadError(source.path, f"has the same name as {first[source.id]}; give them in two runs, or rename one")
+            )
+    return kept, errors
+
+
+def read(source: Source, encoding: str | None = None) -> Document:
+    """The document, its text with the line ends it has. `meta`: source, encoding, bom, bytes, sha256.
+
+    Raises ReadError naming the file and what to try.
+    """
+    data = read_bytes(source.path)
+    name = "standard input" if source.path == STDIN else source.path
+    text, found, bom = decode(data, name, encoding)
+    return Document(
+        source.id,
+        text,
+        {
+            "source": source.path,
+            "encoding": found,
+            "bom": bom,
+            "bytes": len(data),
+            "sha256": hashlib.sha256(data).hexdigest(),
+        },
+    )
+
+
+def read_bytes(path: str) -> bytes:
+    """What a file, or standard input, holds. Raises ReadError."""
+    if path == STDIN:
+        return sys.stdin.buffer.read()
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    except ValueError as error:
+        raise ReadError(path, f"is no path: {error}") from error
+
+
+def _unreadable(path: str, error: OSError) -> ReadError:
+    if isinstance(error, FileNotFoundError):
+        return ReadError(path, "does not exist; check the path")
+    if isinstance(error, IsADirectoryError):
+        return ReadError(path, "is a folder; give a file")
+    return ReadError(path, f"cannot be read: {error.strerror}; see to its permissions")

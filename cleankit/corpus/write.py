@@ -1,0 +1,59 @@
+"""Writes a file whole or not at all, and only where it belongs."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path, PurePosixPath
+
+from cleankit.errors import WriteError
+
+
+def place(folder: Path, document: str, suffix: str) -> Path:
+    """The file below `folder` that belongs to a document. Raises WriteError for an id that would lead out of it."""
+    parts = PurePosixPath(document).parts
+    if not parts or ".." in parts or document.startswith("/") or "\0" in document:
+        raise WriteError(document, f"would be written outside {folder}; rename it")
+    path = folder.joinpath(*parts[:-1], parts[-1] + suffix)
+    if not path.parent.resolve().is_relative_to(folder.resolve()):
+        raise WriteError(path, f"leads out of {folder} by a link; remove the link")
+    return path
+
+
+def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Put `data` in the place of the file, if there is one: it holds the old bytes or the new ones, never a part.
+
+    A link stays a link, and an existing file keeps its mode. `durable` waits for the disk, so that this holds after
+    a power cut too; it costs some milliseconds. Raises WriteError.
+    """
+    path = Path(os.path.realpath(path))
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".cleankit-", suffix=".tmp")
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        temporary.chmod(_mode(path))
+        temporary.replace(path)
+        temporary = None
+    except OSError as error:
+        raise WriteError(path, f"cannot be written: {error.strerror}") from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+
+
+def _mode(path: Path) -> int:
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        umask = os.umask(0)
+        os.umask(umask)
+        return 0o666 & ~umask

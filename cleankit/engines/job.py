@@ -1,0 +1,123 @@
+"""One document of a run from its bytes to its files, with whatever goes wrong told instead of raised."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from cleankit import corpus, ledger, recipe, report
+from cleankit.corpus import Source
+from cleankit.errors import CleankitError
+from cleankit.model import About, Finding, Safety
+from cleankit.pipeline import Outcome, Pipeline
+from cleankit.report import Report
+
+PROFILES = ("default", "off")
+TEXT, BRIEFINGS, LEDGER, RUN = "text", "briefings", "ledger", "run.json"
+
+
+class Failure(NamedTuple):
+    """What could not be done: the file, and the problem with what to try."""
+
+    path: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the documents of a run are to be done. `out` is the run folder."""
+
+    out: str
+    apply: Safety = Safety.SAFE
+    profile: str = "default"
+    encoding: str | None = None
+    briefings: bool = True
+
+
+class Done(NamedTuple):
+    """What became of one document."""
+
+    report: Report
+    failure: Failure | None = None
+
+
+def pipeline(profile: str, apply: Safety = Safety.SAFE) -> Pipeline:
+    """The pipeline of a named profile; `off` changes nothing."""
+    return recipe.default(apply) if profile == "default" else Pipeline((), apply)
+
+
+def abouts(profile: str = "default") -> tuple[About, ...]:
+    """What the filters of a profile can find, sorted by rule."""
+    found = {about.rule: about for stage in pipeline(profile).stages for look in stage.filters for about in look.about}
+    return tuple(found[rule] for rule in sorted(found))
+
+
+def work(source: Source, settings: Settings) -> Done:
+    """Clean one document and write its files. Never raises: a bad page does not end a run."""
+    try:
+        return Done(_work(source, settings))
+    except Exception as error:  # even a fault of ours in one page is no reason to leave the others undone
+        _discard(source, settings)
+        return Done(report.failure(), told(source.path, error))
+
+
+def told(path: str, error: Exception) -> Failure:
+    """An exception as a failure that a person can act on."""
+    if isinstance(error, MemoryError):
+        return Failure(path, "is too large for the memory; split it")
+    if not isinstance(error, CleankitError):
+        return Failure(path, f"internal error: {error!r}; please report it with the file")
+    problem = str(error)
+    where = getattr(error, "path", "")
+    if where == path and problem.startswith(f"{path}: "):
+        problem = problem[len(path) + 2 :]
+    return Failure(path, problem)
+
+
+def _work(source: Source, settings: Settings) -> Report:
+    document = corpus.read(source, settings.encoding)
+    outcome = pipeline(settings.profile, settings.apply).run(document)
+    text, journal, parsed = _places(source, settings)
+    files = {text: outcome.result.text.encode()}
+    findings: tuple[Finding, ...] = ()
+    if settings.briefings:
+        files[parsed], findings = briefing(outcome)
+    # the ledger last: where it is, the others are
+    files[journal] = ledger.write(ledger.of(outcome))
+    for path, data in files.items():
+        # not waiting for the disk: the source is still there, and three waits take longer than the work
+        corpus.write_bytes(path, data, durable=False)
+    return report.of(outcome, findings)
+
+
+def _places(source: Source, settings: Settings) -> tuple[Path, Path, Path]:
+    out = Path(settings.out)
+    return (
+        corpus.place(out / TEXT, source.id, ".txt"),
+        corpus.place(out / LEDGER, source.id, ".jsonl"),
+        corpus.place(out / BRIEFINGS, source.id, ".json"),
+    )
+
+
+def _discard(source: Source, settings: Settings) -> None:
+    """A document that failed leaves nothing: half of its files, or those of an earlier run, would pass for a result."""
+    with contextlib.suppress(OSError, ValueError, CleankitError):
+        for path in _places(source, settings):
+            path.unlink(missing_ok=True)
+
+
+def briefing(outcome: Outcome) -> tuple[bytes, tuple[Finding, ...]]:
+    """The briefing of a cleaned document as JSON in UTF-8, and what the schema has to say of it."""
+    from cleankit.briefing import parse, validate
+
+    data = parse.parse(outcome).to_dict()
+    return json_bytes(data), tuple(validate.validate(data))
+
+
+def json_bytes(data: object) -> bytes:
+    """JSON for files: UTF-8, indented, a line end at the end."""
+    text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return text.encode(errors="backslashreplace")  # JSON's own escape for a lone surrogate

@@ -1,0 +1,114 @@
+"""Runs the documents of a run on this machine, in this process or in several; the result is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from cleankit import __version__, corpus, report
+from cleankit.corpus import STDIN, Source
+from cleankit.engines.job import BRIEFINGS, LEDGER, RUN, TEXT, Done, Failure, Settings, json_bytes, pipeline, told, work
+from cleankit.errors import UsageError, WriteError
+from cleankit.report import Report
+
+# Documents handed to a process at a time: they take milliseconds each, and the way there and back costs one.
+CHUNK = 16
+
+
+def run(
+    paths: Sequence[str],
+    settings: Settings,
+    jobs: int = 1,
+    progress: Callable[[Iterable[Done], int], Iterable[Done]] | None = None,
+) -> tuple[Report, tuple[Failure, ...]]:
+    """Clean all documents that `paths` name into the run folder. What could not be done comes back in a list.
+
+    Raises UsageError before anything is written where the folders do not fit together, WriteError where the run
+    folder cannot be made. `progress` passes the documents through as they come.
+    """
+    found, missing = corpus.find(paths)
+    sources, doubles = corpus.distinct(found)
+    errors = (*missing, *doubles)
+    out = Path(settings.out)
+    _check_folders(paths, sources, out)
+    pipeline(settings.profile, settings.apply)  # a bad rule ends the run here, not in each document
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteError(out, f"cannot be made: {error.strerror}; choose another folder with -o") from error
+    failures = [told(error.path, error) for error in errors]
+    total = report.total(report.failure() for _ in errors)
+    done = each(sources, settings, jobs)
+    for part, failure in progress(done, len(sources)) if progress else done:
+        total += part
+        if failure:
+            failures.append(failure)
+    failures.sort()
+    try:
+        corpus.write_bytes(out / RUN, json_bytes(_account(total, failures, settings)))
+    except WriteError as error:
+        failures.append(told(error.path, error))
+    return total, tuple(failures)
+
+
+def each(sources: Sequence[Source], settings: Settings, jobs: int) -> Iterator[Done]:
+    """The documents in their order, each done. A worker that dies takes the documents that were left with it."""
+    if jobs <= 1 or len(sources) <= 1:
+        yield from map(partial(work, settings=settings), sources)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    count = 0
+    # standard input is this process's own
+    here = [source for source in sources if source.path == STDIN]
+    away = [source for source in sources if source.path != STDIN]
+    yield from map(partial(work, settings=settings), here)
+    try:
+        with ProcessPoolExecutor(min(jobs, len(away))) as pool:
+            chunk = max(1, min(CHUNK, len(away) // (jobs * 4)))
+            for done in pool.map(partial(work, settings=settings), away, chunksize=chunk):
+                yield done
+                count += 1
+    except BrokenProcessPool:
+        problem = "was not done: a worker process died, for lack of memory perhaps; try fewer --jobs"
+        for source in away[count:]:
+            yield Done(report.failure(), Failure(source.path, problem))
+
+
+def _check_folders(paths: Sequence[str], sources: Sequence[Source], out: Path) -> None:
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out}: is a file; give a folder with -o")
+    real = out.resolve()
+    for path in paths:
+        folder = Path(path)
+        if path == STDIN or not folder.is_dir():
+            continue
+        if real == folder.resolve():
+            raise UsageError(f"{path}: is the output folder too; choose another folder with -o")
+        if real.is_relative_to(folder.resolve()):
+            raise UsageError(f"{out}: lies inside the input folder {path}; choose a folder outside it with -o")
+    for source in sources:
+        place = Path(source.path).resolve()
+        if source.path != STDIN and any(place.is_relative_to(real / name) for name in (TEXT, BRIEFINGS, LEDGER)):
+            raise UsageError(
+                f"{source.path}: would be written over by this run into {out}; choose another folder with -o"
+            )
+
+
+def _account(total: Report, failures: Sequence[Failure], settings: Settings) -> dict[str, Any]:
+    """What stands in run.json; nothing in it depends on the time, the machine or the number of workers."""
+    return {
+        "v": 1,
+        "cleankit": __version__,
+        "settings": {
+            "apply": str(settings.apply),
+            "profile": settings.profile,
+            "encoding": settings.encoding,
+            "briefings": settings.briefings,
+        },
+        **total.to_dict(),
+        "failures": [{"path": failure.path, "problem": failure.problem} for failure in failures],
+    }

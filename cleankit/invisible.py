@@ -1,0 +1,97 @@
+"""Characters that nobody sees: which there are, and where a script or an emoji needs them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# C0 but tab, line feed and carriage return; delete; C1; soft hyphen; Arabic letter mark; zero-width space, non-joiner
+# and joiner; direction marks, embeddings, isolates; word joiner; byte order mark; interlinear marks and object
+# replacement.
+# U+001A is left out: it stands for a lost character, as U+FFFD does.
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x19\x1b-\x1f\x7f"
+_C1 = "\x80-\x9f"
+_SOFT_HYPHEN = "\u00ad"
+_ZERO_WIDTH = "\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffc"
+
+INVISIBLE = re.compile(rf"\x1b\[[\d;]{{0,16}}[A-Za-z]|[{_CONTROLS}{_C1}{_SOFT_HYPHEN}{_ZERO_WIDTH}]")
+# Without what may be one byte of a garbled character
+_NOT_A_BYTE = re.compile(rf"\x1b\[[\d;]{{0,16}}[A-Za-z]|[{_CONTROLS}{_ZERO_WIDTH}]")
+
+_JOINERS = "\u200c\u200d"
+_SPACE = "\u200b"
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_BREAKS = "\x0b\x0c"
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+# Scripts whose letters join: Hebrew to Arabic, the Indic ones, Thai to Khmer, Mongolian; and what emoji are made of
+_JOINS = re.compile(
+    "[\u0590-\u109f\u1780-\u18af\u1a00-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff"
+    "\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0e\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]"
+)
+# Scripts that mark the ends of words with a zero-width space: Thai, Lao, Tibetan, Myanmar, Khmer and their kin
+_UNSPACED = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\ua980-\ua9ff\uaa60-\uaadf]")
+_ENTITY_WITH = re.compile(rf"&(?:[#A-Za-z0-9{_CONTROLS}{_C1}{_SOFT_HYPHEN}{_ZERO_WIDTH}]){{1,40}};")
+
+
+def stray(line: str, pattern: re.Pattern[str] = INVISIBLE) -> Iterator[tuple[int, int, str]]:
+    """(start, end, replacement) of the invisible characters of a line that nothing needs.
+
+    What a character needs is judged by the nearest visible ones, so that taking one out changes no other verdict.
+    """
+    if not pattern.search(line):
+        return
+    right_to_left = bool(_RIGHT_TO_LEFT.search(line))
+    # taking one out from between `&` and `;` could make an entity of what was none
+    guarded = [found.span() for found in _ENTITY_WITH.finditer(line)] if "&" in line else []
+    for found in pattern.finditer(line):
+        start, end = found.span()
+        if any(a < start < b for a, b in guarded):
+            continue
+        char = line[start]
+        if _BIDI.match(char):
+            needed = right_to_left
+        elif char in _JOINERS:
+            needed = bool(_JOINS.match(_before(line, start)) or _JOINS.match(_after(line, end)))
+        elif char == _SPACE:
+            needed = bool(_UNSPACED.match(_before(line, start)) or _UNSPACED.match(_after(line, end)))
+        elif char == _SOFT_HYPHEN:
+            # at the end of a line it shows: there it is the hyphen of a broken word
+            needed = bool(_before(line, start)) and not _after(line, end)
+        else:
+            needed = False
+        if not needed:
+            # of a run of breaks between two words, one blank is left
+            between = char in _BREAKS and _is_ink(_before(line, start)) and _is_ink(_after(line, end, over=_BREAKS))
+            yield start, end, " " if between else ""
+
+
+def visible(line: str, *, keep_bytes: bool = False) -> str:
+    """The line without its stray characters; `keep_bytes` leaves C1 controls and soft hyphens, which may be bytes."""
+    pieces: list[str] = []
+    at = 0
+    for start, end, new in stray(line, _NOT_A_BYTE if keep_bytes else INVISIBLE):
+        pieces += line[at:start], new
+        at = end
+    return "".join((*pieces, line[at:])) if pieces else line
+
+
+def _before(line: str, at: int) -> str:
+    """The nearest character before an offset that is visible, or a break."""
+    while at > 0:
+        at -= 1
+        if line[at] in _BREAKS or not INVISIBLE.match(line[at]):
+            return line[at]
+    return ""
+
+
+def _after(line: str, at: int, over: str = "") -> str:
+    while at < len(line):
+        if line[at] not in over and (line[at] in _BREAKS or not INVISIBLE.match(line[at])):
+            return line[at]
+        at += 1
+    return ""
+
+
+def _is_ink(char: str) -> bool:
+    return bool(char) and not char.isspace()

@@ -1,0 +1,59 @@
+"""Reports and lists as plain tables, the same on a terminal and in a log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from cleankit.model import About
+from cleankit.report import Report, Tally
+
+
+def report(total: Report, levels: dict[str, str]) -> Iterator[str]:
+    """What a run did: a line in words, then a row for each pack or filter and, below it, for each of its rules."""
+    unchanged = total.docs - total.failed - total.changed
+    yield (
+        f"{count(total.docs, 'document')}: {total.changed} cleaned, {unchanged} unchanged, {total.failed} failed; "
+        f"{total.removed:,} of {total.chars:,} characters taken out"
+    )
+    if not total.rules:
+        return
+    rows = [("rule", "level", "documents", "edits", "left open", "characters")]
+    packs: dict[str, Tally] = {}
+    for rule, tally in total.rules.items():
+        packs[_pack(rule)] = packs.get(_pack(rule), Tally()) + tally
+    for pack, whole in sorted(packs.items()):
+        rows.append((pack, "", "", *_figures(whole)))
+        for rule, tally in sorted(total.rules.items()):
+            if _pack(rule) == pack:
+                rows.append(("  " + rule, levels.get(rule, ""), f"{tally.docs:,}", *_figures(tally)))
+    yield ""
+    yield from columns(rows, right=(2, 3, 4, 5))
+
+
+def rules(entries: Iterable[About]) -> Iterator[str]:
+    """The list of rules: id, level, summary."""
+    yield from columns([(about.rule, str(about.level), about.summary) for about in entries])
+
+
+def columns(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> Iterator[str]:
+    """Rows with their cells padded to columns; those in `right` end at one edge."""
+    widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (
+            cell.rjust(width) if i in right else cell.ljust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        yield "  ".join(cells).rstrip()
+
+
+def _figures(tally: Tally) -> tuple[str, str, str]:
+    return f"{tally.applied:,}", f"{tally.open:,}", f"{tally.removed:,}"
+
+
+def _pack(rule: str) -> str:
+    return rule.partition("/")[0]
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: `1 edit`, `2 edits`."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,252 @@
+"""Command lines, one TOML file each: what is there, what is said, what is there afterwards.
+
+CLEANKIT_UPDATE=1 writes what happened into the `[expect]` table of each case; read the difference before committing it.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from conftest import ROOT
+
+from cleankit import __version__, recipe
+from cleankit.cli import main
+from cleankit.rules import builtin
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
+UPDATE = bool(os.environ.get("CLEANKIT_UPDATE"))
+# journals hold hashes and every edit: they have tests of their own, here it counts that they are there
+LISTED = ("ledger/", "run.json")
+
+
+class Ran(NamedTuple):
+    status: int
+    stdout: bytes
+    stderr: bytes
+
+
+@pytest.fixture
+def cleankit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Runs a command line in an empty folder, in this process."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*args: str, stdin: bytes = b"") -> Ran:
+        streams = [io.TextIOWrapper(io.BytesIO(data), encoding="utf-8") for data in (stdin, b"", b"")]
+        for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
+            monkeypatch.setattr(sys, name, stream)
+        status: Any = 0
+        try:
+            main(args)
+        except SystemExit as end:
+            status = end.code or 0
+        for stream in streams[1:]:
+            stream.flush()
+        out, err = (stream.buffer.getvalue() for stream in streams[1:])  # type: ignore[attr-defined]
+        return Ran(status, out, err)
+
+    return run
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in CASES])
+def test_case(path: Path, cleankit: Any, tmp_path: Path) -> None:
+    case = tomllib.loads(path.read_text(encoding="utf-8"))
+    assert set(case) <= {"about", "args", "stdin", "stdin_hex", "files", "hex", "any", "needs", "expect"}, "unknown key"
+    for module in case.get("needs", ()):
+        pytest.importorskip(module)
+    before = {name: text.encode() for name, text in case.get("files", {}).items()}
+    before |= {name: bytes.fromhex(data) for name, data in case.get("hex", {}).items()}
+    for name, data in before.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    stdin = bytes.fromhex(case["stdin_hex"]) if "stdin_hex" in case else case.get("stdin", "").encode()
+    ran = cleankit(*case["args"], stdin=stdin)
+    found: dict[str, Any] = {
+        "status": ran.status,
+        "stdout": ran.stdout.decode(),
+        "stderr": ran.stderr.decode(),
+        "after": after(tmp_path, before),
+    }
+    for name in case.get("any", ()):
+        del found[name]  # in words that are not ours, or that change with every rule
+    if UPDATE:
+        update(path, found)
+    else:
+        assert found == case["expect"]
+
+
+def after(folder: Path, before: dict[str, bytes]) -> dict[str, str | bool]:
+    """New and changed files with their text (hex where it is none, true for journals), lost ones as false."""
+    now = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    found: dict[str, str | bool] = {name: False for name in before if name not in now}
+    for name, path in now.items():
+        data = path.read_bytes()
+        if before.get(name) != data:
+            found[name] = True if any(part in name for part in LISTED) else shown(data)
+    return found
+
+
+def shown(data: bytes) -> str:
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return "hex " + data.hex(" ")
+    return "hex " + data.hex(" ") if "\0" in text or text.startswith("\ufeff") else text
+
+
+def update(path: Path, found: dict[str, Any]) -> None:
+    head, _, _ = path.read_text(encoding="utf-8").partition("\n[expect]")
+    lines = [head.rstrip() + "\n", "[expect]"]
+    lines += [f"{name} = {quoted(found[name])}" for name in ("status", "stdout", "stderr") if name in found]
+    if "after" in found:
+        lines += [
+            "\n[expect.after]",
+            *(f"{json.dumps(name)} = {quoted(text)}" for name, text in found["after"].items()),
+        ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def quoted(value: str | bool | int) -> str:
+    """A TOML value; text of several lines as it is, where it can be."""
+    if not isinstance(value, str):
+        return json.dumps(value)
+    if value.endswith("\n") and "'''" not in value and all(char.isprintable() or char == "\n" for char in value):
+        return f"'''\n{value}'''"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def test_there_are_cases_enough() -> None:
+    assert len(CASES) >= 35
+
+
+def test_the_version_is_said_without_heavy_imports() -> None:
+    code = (
+        "import sys; sys.argv = ['cleankit', '--version']\n"
+        "from cleankit.cli import main; main()\n"
+        "print([name for name in ('typer', 'rich', 're2', 'ftfy', 'jsonschema') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == f"cleankit {__version__}\n[]\n"
+
+
+def test_check_is_light() -> None:
+    code = (
+        "import sys\n"
+        "from cleankit.cli import main\n"
+        "try:\n    main(['check', '-'])\n"
+        "finally:\n"
+        "    print([name for name in ('rich', 'ftfy', 'langdetect', 'jsonschema', 'yaml') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, input="The floor is open.\n"
+    )
+    assert done.stdout == "[]\n"
+
+
+def test_rules_list_names_every_rule(cleankit: Any) -> None:
+    ran = cleankit("rules", "list")
+    assert ran.status == 0
+    listed = [line.split()[0] for line in ran.stdout.decode().splitlines()]
+    known = {about.rule for stage in recipe.default().stages for look in stage.filters for about in look.about}
+    assert listed == sorted(known)
+
+
+def test_every_rule_can_be_shown(cleankit: Any) -> None:
+    for rule in builtin():
+        ran = cleankit("rules", "show", rule.id)
+        assert ran.status == 0
+        assert rule.summary in ran.stdout.decode()
+        assert rule.examples[0].name in ran.stdout.decode()
+
+
+def test_a_line_of_five_million_letters(cleankit: Any, tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text("word " * 1_000_000, encoding="utf-8")
+    ran = cleankit("clean", "long.txt", "-o", "out", "--no-json")
+    assert ran.status == 0
+    assert (tmp_path / "out/text/long.txt").read_text(encoding="utf-8") == ("word " * 1_000_000).rstrip()
+
+
+def test_a_document_of_many_lines_comes_back(cleankit: Any, tmp_path: Path) -> None:
+    data = b"\xef\xbb\xbf" + b"The floor is open. \r\n\r\n\r\n" * 2000
+    (tmp_path / "page.txt").write_bytes(data)
+    assert cleankit("clean", "page.txt", "-o", "out", "--no-json").status == 0
+    ran = cleankit("restore", "out/text/page.txt", "out/ledger/page.jsonl")
+    assert (ran.status, ran.stdout) == (0, data)
+
+
+def test_the_number_of_processes_does_not_show(cleankit: Any, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for i in range(9):
+        (tmp_path / f"in/{i}.txt").write_text(f"Question {i} is open.\n\n1 2 3 >\n", encoding="utf-8")
+    (tmp_path / "in/bad.txt").write_bytes(b"\xff\xff")
+    one = cleankit("clean", "in", "-o", "one", "--no-json")
+    two = cleankit("clean", "in", "-o", "two", "--no-json", "--jobs", "2")
+    assert one == two
+    assert one.status == 3
+    files = [
+        sorted((p.relative_to(tmp_path / out), p.read_bytes()) for p in (tmp_path / out).rglob("*.*"))
+        for out in ("one", "two")
+    ]
+    assert files[0] == files[1]
+    assert len(files[0]) == 19
+
+
+def test_an_output_that_cannot_be_written_is_told_and_the_others_are_done(cleankit: Any, tmp_path: Path) -> None:
+    # as root every folder can be written to: a file in the place of a folder cannot
+    (tmp_path / "in/sub").mkdir(parents=True)
+    (tmp_path / "out/text").mkdir(parents=True)
+    (tmp_path / "in/sub/a.txt").write_text("One.\n", encoding="utf-8")
+    (tmp_path / "in/b.txt").write_text("Two.\n", encoding="utf-8")
+    (tmp_path / "out/text/sub").write_text("in the way", encoding="utf-8")
+    ran = cleankit("clean", "in", "-o", "out", "--no-json")
+    assert ran.status == 3
+    assert "in/sub/a.txt" in ran.stderr.decode()
+    assert (tmp_path / "out/text/b.txt").read_text(encoding="utf-8") == "Two.\n"
+    assert not list(tmp_path.rglob("*.tmp"))
+    assert json.loads((tmp_path / "out/run.json").read_bytes())["failed"] == 1
+
+
+def test_a_link_out_of_the_run_folder_is_not_followed(cleankit: Any, tmp_path: Path) -> None:
+    (tmp_path / "in/sub").mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "out/text").mkdir(parents=True)
+    (tmp_path / "out/text/sub").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "in/sub/a.txt").write_text("One.\n", encoding="utf-8")
+    assert cleankit("clean", "in", "-o", "out", "--no-json").status == 3
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_fix_keeps_links_and_modes(cleankit: Any, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("One. \n", encoding="utf-8")
+    page.chmod(0o640)
+    (tmp_path / "link.txt").symlink_to(page)
+    assert cleankit("fix", "link.txt").status == 0
+    assert (tmp_path / "link.txt").is_symlink()
+    assert page.read_text(encoding="utf-8") == "One.\n"
+    assert page.stat().st_mode & 0o777 == 0o640
+
+
+def test_fix_leaves_a_clean_file_alone(cleankit: Any, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("One.\n", encoding="utf-8")
+    os.utime(page, (1, 1))
+    assert cleankit("fix", "page.txt").status == 0
+    assert page.stat().st_mtime == 1
+
+
+def test_a_name_that_is_no_text_does_not_stop_the_run(cleankit: Any, tmp_path: Path) -> None:
+    try:
+        (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("One. \n", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    ran = cleankit("clean", ".", "-o", "../out-of-names", "--no-json")
+    assert ran.status == 0
+    assert cleankit("check", ".").status == 1
