@@ -26,7 +26,8 @@ _ENTITY = re.compile(
 _UNSEEN = "\u00a0\u00ad\u200b\u200c\u200d\ufeff"
 # what could make an entity of its neighbours, or spells a word letter by letter: that is no slip of a template
 _REFUSED = re.compile(r"[&;#A-Za-z0-9]")
-_QUOTING = frozenset("\"'`“”‘’«»")
+# marks of ASCII only: what the repair of mojibake brings up later must not change a verdict
+_QUOTING = frozenset("\"'`")
 
 
 class Entities:

@@ -34,16 +34,22 @@ _CLOSING = "®»˝”›™"
 _SIGNS = "¢£¥₧€²³¹±¼½¾×µ÷⁄∂∆∏∑√∞∩∫≈≠≡≤≥№¶§°"
 _RARE = "\x80-\x9f¦¤¨¬¯¸ƒˆˇ˘˛˜†‡‰⌐◊\ufffdªºЂ│┌┐┘├┤┬┼═-╬▀▄█▌▐░▒▓"
 _GATE = re.compile(
-    rf"[{_RARE}]|[ÃÂ][^A-Za-z]|[Œœ](?![A-Za-z])"
-    rf"|[{_UPPER}{_LOWER}][{_SIGNS}{_OPENING}{_CLOSING}]|[{_LOWER}α-ωάέήίΰа-яё-џ{_CLOSING}{_SIGNS}][{_UPPER}]"
+    rf"[{_RARE}]|[ÃÂ](?![A-Za-z])|[Œœ](?![A-Za-z])"
+    rf"|[{_UPPER}{_LOWER}][{_SIGNS}{_OPENING}{_CLOSING}]|[{_LOWER}α-ωάέήίΰа-џ{_CLOSING}{_SIGNS}][{_UPPER}]"
     rf"|[{_CLOSING}{_SIGNS}][{_LOWER}{_SIGNS}{_OPENING}]|[{_OPENING}][{_SIGNS}]"
-    rf"|[ØÙÎÐ][\u00a0\u00ad·´–—―…’{_SIGNS}]|[ВГРСΒΓΞΟβ][{_SIGNS}{_OPENING}{_CLOSING}Ά\u00ad\u00a0]"
+    rf"|[ØÙÎÐ][ŒœŠšŸŽž]|√[®™´]|[ØÙÎÐ][\u00a0\u00ad·´–—―…’{_SIGNS}]|[ВГРСΒΓΞΟβ][{_SIGNS}{_OPENING}{_CLOSING}Ά\u00ad\u00a0]"
     r"|‚Ä|‚[âó]|ā€|ГўВ"
 )
 
 # Gathered bytes of a two-byte Chinese table read as Latin-1: no language writes six such characters in a row
 _CHINESE_AS_LATIN = re.compile(r"[\u00a1-\u00fe]{6,}")
 _LOST = re.compile(r"[^\s\ufffd\x1a]{0,3}[\ufffd\x1a]+|â€\?|[a-z][ÃÂ]\?[a-z]")
+
+# No-break spaces that follow ASCII, held by a mark that is white space to ftfy; `visible` has taken out all others
+_FREE = re.compile(r"(?:(?<=[\x00-\x7f])|^|(?<=\u00a0))\u00a0")
+_MARK = "\x1c"
+_BLANKS = re.compile("[\u00a0\u202f\u2007]")
+_TRAILING = " \t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
 
 LONG = 80  # characters of a line from which on an edit of more than half of it is shown as one of the whole line
 LONGEST = 2000  # difflib's time grows with the square of this; a longer difference is one edit
@@ -96,8 +102,7 @@ def may_be_garbled(line: str) -> bool:
     """Whether a line holds a pair of characters that clean text hardly ever has side by side."""
     if _GATE.search(line):
         return True
-    seen = visible(line, keep_bytes=True)
-    return seen != line and _GATE.search(seen) is not None
+    return any(_GATE.search(seen) for seen in _readings(line))
 
 
 @lru_cache(maxsize=2048)
@@ -108,23 +113,33 @@ def repair(line: str) -> tuple[str, str]:
     """
     text, steps = line, list[str]()
     for _ in range(ROUNDS):
-        seen = visible(text, keep_bytes=True)
-        found = _ftfy().fix_encoding_and_explain(seen, _settings())
-        if found.text.count("\ufffd") > seen.count("\ufffd"):
-            break
-        if found.text == seen and not steps:
-            # what is left of the bytes may hide one more pair
-            bare = visible(seen)
-            if bare == seen or _ftfy().fix_encoding(bare, _settings()) == bare:
+        before = text
+        for seen in _readings(text):
+            found = _ftfy().fix_encoding_and_explain(seen, _settings())
+            # a repair that loses a byte is none
+            if found.text != seen and found.text.count("\ufffd") <= seen.count("\ufffd"):
+                steps += [f"{step.action} {step.parameter}" for step in found.explanation or ()]
+                text = visible(found.text.replace(_MARK, "\u00a0"))
                 break
-            text = bare
-            continue
-        steps += [f"{step.action} {step.parameter}" for step in found.explanation or ()]
-        done = visible(found.text)
-        if done == text:
+        if text == before:
             break
-        text = done
-    return (text, ", ".join(steps)) if steps else (line, "")
+    return text, ", ".join(steps)
+
+
+def _readings(text: str) -> Iterator[str]:
+    """The line in the shapes in which ftfy should see it, the most cautious first.
+
+    No-break spaces behind ASCII cannot be bytes and stop every repair behind them; the last two shapes are what a
+    second run would see, when the white space is put right and what is left of the controls is gone.
+    """
+    seen = visible(text, keep_bytes=True)
+    yield _FREE.sub(_MARK, seen)
+    plain = _BLANKS.sub(" ", seen).rstrip(_TRAILING)
+    if plain != seen:
+        yield plain
+    bare = _BLANKS.sub(" ", visible(text)).rstrip(_TRAILING)
+    if bare != plain:
+        yield bare
 
 
 def _differences(old: str, new: str) -> Iterator[tuple[int, int, str]]:
