@@ -14,9 +14,10 @@ _C1 = "\x80-\x9f"
 _SOFT_HYPHEN = "\u00ad"
 _ZERO_WIDTH = "\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffc"
 
-INVISIBLE = re.compile(rf"\x1b\[[\d;]{{0,16}}[A-Za-z]|[{_CONTROLS}{_C1}{_SOFT_HYPHEN}{_ZERO_WIDTH}]")
+_COLOURS = r"\x1b\[[\d;]{0,16}[A-Za-z]"  # what a terminal is told
+INVISIBLE = re.compile(rf"{_COLOURS}|[{_CONTROLS}{_C1}{_SOFT_HYPHEN}{_ZERO_WIDTH}]")
 # Without what may be one byte of a garbled character
-_NOT_A_BYTE = re.compile(rf"\x1b\[[\d;]{{0,16}}[A-Za-z]|[{_CONTROLS}{_ZERO_WIDTH}]")
+_NOT_A_BYTE = re.compile(rf"{_COLOURS}|[{_CONTROLS}{_ZERO_WIDTH}]")
 
 _JOINERS = "\u200c\u200d"
 _SPACE = "\u200b"
@@ -41,6 +42,8 @@ def stray(line: str, pattern: re.Pattern[str] = INVISIBLE) -> Iterator[tuple[int
     """
     if not pattern.search(line):
         return
+    # the letters of a terminal's sequence are no neighbours
+    shown = re.sub(_COLOURS, lambda found: "\x01" * len(found[0]), line) if "\x1b" in line else line
     right_to_left = bool(_RIGHT_TO_LEFT.search(line))
     # taking one out from between `&` and `;` could make an entity of what was none
     guarded = [found.span() for found in _ENTITY_WITH.finditer(line)] if "&" in line else []
@@ -52,17 +55,17 @@ def stray(line: str, pattern: re.Pattern[str] = INVISIBLE) -> Iterator[tuple[int
         if _BIDI.match(char):
             needed = right_to_left
         elif char in _JOINERS:
-            needed = bool(_JOINS.match(_before(line, start)) or _JOINS.match(_after(line, end)))
+            needed = bool(_JOINS.match(_before(shown, start)) or _JOINS.match(_after(shown, end)))
         elif char == _SPACE:
-            needed = bool(_UNSPACED.match(_before(line, start)) or _UNSPACED.match(_after(line, end)))
+            needed = bool(_UNSPACED.match(_before(shown, start)) or _UNSPACED.match(_after(shown, end)))
         elif char == _SOFT_HYPHEN:
             # at the end of a line it shows: there it is the hyphen of a broken word
-            needed = bool(_before(line, start)) and not _after(line, end)
+            needed = _is_ink(_before(shown, start)) and not _after(shown, end)
         else:
             needed = False
         if not needed:
             # of a run of breaks between two words, one blank is left
-            between = char in _BREAKS and _is_ink(_before(line, start)) and _is_ink(_after(line, end, over=_BREAKS))
+            between = char in _BREAKS and _is_ink(_before(shown, start)) and _is_ink(_after(shown, end, over=_BREAKS))
             yield start, end, " " if between else ""
 
 

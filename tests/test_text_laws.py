@@ -7,21 +7,23 @@ from hypothesis import strategies as st
 
 from cleankit import recipe
 from cleankit.edits import apply, invert
-from cleankit.invisible import visible
 from cleankit.filters import mojibake
 from cleankit.filters.invisible import Invisible
+from cleankit.invisible import visible
 from cleankit.model import Document
 from cleankit.page import Page
 
 WORDS = [
-    "province", "Province", "Pprovince", "porvince", "conference", "conferecnes", "conferences", "recieve", "goverment",
-    "the", "of", "and", "is", "harbour", "town", "’s", " 's", "US$ 5", "May 3,2019", ',""', '"', '" ', "--", " -- ", "-- ",
+    "province", "Province", "Pprovince", "porvince", "conference", "conferecnes", "conferences", "recieve",
+    "goverment", "the", "of", "and", "is", "harbour", "town", "’s", " 's", "US$ 5", "May 3,2019", ',""', '"', '" ',
+    "--", " -- ", "-- ",
 ]  # fmt: skip
 PIECES = [
-    " ", "\n", "\r\n", "\r", "\u00a0", "\u3000", "a", "b", "é", "中", "文", "ก", "क", "ن", "م", "😀", "👩", "&", "amp;", "&amp;",
-    "&lt;", "&nbsp;", "&#39;", "lt;", "#", ";", "Ã", "©", "Â", "â", "€", "™", "œ", "“", "”", "’", "\x80", "\x9d", "\x81", "\u00ad",
-    "\u200b", "\u200c", "\u200d", "\u200e", "\u202e", "\u2060", "\ufeff", "\ufffd", "\x00", "\x0b", "\x1a", "\x1b[1m", "\x1b",
-    "---", "+++", "title: x", ":", "?", ".", ",", "1", "2", "<", ">", "Š", "ž", "ð", "Ÿ", "Ð", "Ñ", "в", "Ђ", "β", "√",
+    " ", "\n", "\r\n", "\r", "\u00a0", "\u3000", "a", "b", "é", "中", "文", "ก", "क", "ن", "م", "😀", "👩", "&", "amp;",
+    "&amp;", "&lt;", "&nbsp;", "&#39;", "lt;", "#", ";", "Ã", "©", "Â", "â", "€", "™", "œ", "“", "”", "’", "\x80",
+    "\x9d", "\x81", "\u00ad", "\u200b", "\u200c", "\u200d", "\u200e", "\u202e", "\u2060", "\ufeff", "\ufffd",
+    "\x00", "\x0b", "\x1a", "\x1b[1m", "\x1b", "---", "+++", "title: x", ":", "?", ".", ",", "1", "2", "<", ">",
+    "Š", "ž", "ð", "Ÿ", "Ð", "Ñ", "в", "Ђ", "β", "√",
 ]  # fmt: skip
 texts = st.lists(st.sampled_from([*PIECES, *WORDS]), max_size=40).map("".join)
 garbled = st.text(st.sampled_from("aé中ñ–’“ü€яßâ 😀"), max_size=20).map(
@@ -49,7 +51,7 @@ def test_cleaning_twice_changes_nothing_more_and_nothing_is_lost(text: str) -> N
         back = apply(back, invert(layer.edits))
     assert back == text
     second = pipeline.run(first.result)
-    assert second.result.text == first.result.text, [f for f in second.applied]
+    assert second.result.text == first.result.text, list(second.applied)
 
 
 @calm

@@ -186,7 +186,7 @@ def _line(header: Header, blocks: Sequence[Block], i: int, loose: list[int], kno
         _place_above(header, blocks, i, loose)
     elif len(text) < 200 and _is_stamp(text):
         _stamp(header, text)
-    elif not block.prose and _dateline(header, text):
+    elif (not block.prose and _dateline(header, text)) or (header.title is None and _left_over(blocks, i, known)):
         pass
     elif header.title is None and len(text) <= MAX_TITLE and (not block.prose or text.endswith(("?", "？"))):
         count = _title_lines(blocks, i)
@@ -208,6 +208,49 @@ def _is_stamp(text: str) -> bool:
         return day is not None or bool(_SOURCE.match(text))
     # "2018-09-29 07:29  Source: NAME"
     return day is not None and day.start < 3 and bool(_SOURCE.match(dates.CLOCK.sub("", text[day.end :]).strip(" |-")))
+
+
+# arrows, pipes and list marks stand in menus and paths; a headline has words
+_MENU = re.compile(r"^[•‣▪◦●○■□·*+×»›«‹<>|/\\#]|[<>»›«‹]\s*$|\s[>»›]{1,2}\s|^\W*$|[{}]|^\S+\">")
+
+
+def _left_over(blocks: Sequence[Block], i: int, known: frozenset[str]) -> bool:
+    """Whether a line above the headline is a piece of a menu that cleaning left, with a better line below it."""
+    if _few_words(blocks[i].text):
+        longer = (
+            one.text for one in blocks[i + 1 :] if not one.prose and not _few_words(one.text) and len(one.text) < 200
+        )
+        if any(_names_event(text, known) for text in longer):
+            return True
+    if not _is_menu(blocks, i):
+        return False
+    below = (n for n in range(i + 1, len(blocks)) if not blocks[n].prose and not dates.alone(blocks[n].text))
+    return any(not _is_menu(blocks, n) and not labels.read(blocks[n]) for n in below)
+
+
+def _names_event(text: str, known: frozenset[str]) -> bool:
+    """Whether a line has a headline's words and a speaker's name or the day among them."""
+    if dates.alone(text) or names.role_line(text, known) or _STAMP.match(text):
+        return False
+    wanted = f" {names.key(text)} "
+    called = any((f" {name} " if name.isascii() else name) in wanted for name in known if len(name) > 2)
+    return called and bool(
+        re.search(rf"{_EVENT}|remarks|记者会|发布会|吹风会|conférence|pressekonferenz", text, re.IGNORECASE)
+    )
+
+
+def _is_menu(blocks: Sequence[Block], i: int) -> bool:
+    text = blocks[i].text
+    if _MENU.search(text):
+        return True
+    # one or two words may be a headline, but not one of many short lines above it
+    near = [one for one in blocks[max(0, i - 3) : i + 4] if _few_words(one.text)]
+    return _few_words(text) and len(near) >= 4
+
+
+def _few_words(text: str) -> bool:
+    han = len(re.findall(r"[\u3040-\u9fff\uac00-\ud7af]", text))
+    return len(text.split()) <= 2 and han <= 6 and len(text) <= 24
 
 
 def _title_lines(blocks: Sequence[Block], i: int) -> int:

@@ -40,9 +40,10 @@ class Label(NamedTuple):
 
 
 _QUESTION = (
-    "q|question|questioner|reporter|reporters|journalist|press|the press|media|问|提问|问题|記者|记者|問|質問|frage|"
-    "journalist(?:in)?|journaliste|pregunta|periodista|pergunta|jornalista|domanda|giornalista|pertanyaan|"
-    "wartawan|soru|gazeteci|muhabir|вопрос|журналист|기자|질문|vraag|pytanie"
+    "q|question|questioner|reporter|reporters|journalist|press|the press|media|follow[- ]up|"
+    "(?:unidentified|unknown|male|female) (?:reporter|questioner|journalist)|问|提问|问题|追问|記者|记者|問|質問|"
+    "frage|zusatzfrage|zusatz|nachfrage|journalistin|journaliste|pregunta|periodista|pergunta|jornalista|domanda|"
+    "giornalista|pertanyaan|tanya|wartawan|soru|gazeteci|muhabir|вопрос|журналист|기자|질문|vraag|pytanie"
 )
 _ANSWER = (
     "a|answer|答|回答|发言人|發言人|antwort|réponse|respuesta|resposta|risposta|jawaban|jawab|cevap|yanıt|ответ|답|답변|"
@@ -52,6 +53,13 @@ _CHAIR = (
     "moderator|the moderator|aide|press aide|staff|chair|chairman|chairwoman|chairperson|host|operator|facilitator|"
     "主持人|主持|司会|사회자|modérateur|modératrice|moderatorin|moderador|moderadora|moderatore|moderatör|ведущий|ведущая|модератор"
 )
+# people whom a transcript does not name
+_NAMELESS = re.compile(
+    r"(?:unidentified |unknown )?(?:speaker|participant|voice|panell?ist|official|man|woman)(?: ?#?\d{1,2})?",
+    re.IGNORECASE,
+)
+# "Frage Holt:", "Reporter (Holt):", "QUESTION (Alder Daily):" say who asks
+_ASKED_BY = re.compile(rf"^(?:{_QUESTION})\s*[(（:,-]?\s*(?P<who>[^()（）]{{2,50}}?)[)）]?$", re.IGNORECASE)
 _SAYS = {
     Says.QUESTION: re.compile(f"(?:{_QUESTION})(?: ?[0-9]{{1,2}})?", re.IGNORECASE),
     Says.ANSWER: re.compile(f"(?:{_ANSWER})(?: ?[0-9]{{1,2}})?", re.IGNORECASE),
@@ -86,12 +94,26 @@ _RUNNING = re.compile(
     r"^(?P<label>[^:：]{1,60}?)\s*(?::(?=\s)|：|:(?=[\u3040-\u9fff“\"]))\s*(?P<rest>\S.*)$", re.DOTALL
 )
 _Q = re.compile(r"^(?P<label>Q|A)(?:[.:：]\s*|\s+)(?P<rest>[^\s&].*)$", re.DOTALL)
+_BRACKETED = re.compile(
+    r"^(?:【(?P<a>[^】:：]{1,30})】|[<\[〈(（](?P<b>[^>\]〉)）:：]{1,12})[>\]〉)）])[:：]?\s*(?P<rest>\S.*)?$",
+    re.DOTALL,
+)
+_TIME_CODE = re.compile(r"\s*[\[(]\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?[\])]\s*(?=[:：]|\S)")
 _BOLD = re.compile(r"^(\*\*|__)(?P<label>[^*_]{1,80}?)\s*(?P<colon>:?)\1(?P<after>:?)\s*")
 
 
 def read(block: Block) -> Label | None:
     """The label that a paragraph may start with. Whether it is one is for `accepted` to say."""
     text = block.text
+    if text[:1] in "[(" or ("(" in text[:60] and ":" in text[:80]) or "[" in text[:60]:
+        head = _TIME_CODE.sub(" ", text[:100], count=1)
+        text = re.sub(r"\s+([:：])", r"\1", head.strip(), count=1) + text[100:]
+    bracketed = _BRACKETED.match(text)
+    if bracketed:
+        # 【…】 opens headings too, so it has to come back; of the others only those of a question or an answer
+        word = bracketed["a"] or bracketed["b"]
+        known = says(word) in (Says.QUESTION, Says.ANSWER, Says.CHAIR)
+        return _label(word, bracketed["rest"] or "") if known or bracketed["a"] else None
     bold = _BOLD.match(text)
     if bold and (bold["colon"] or bold["after"]):
         text = f"{bold['label']}: {text[bold.end() :]}".strip()
@@ -118,14 +140,38 @@ def says(text: str) -> Says:
     for meaning, form in _SAYS.items():
         if form.fullmatch(text):
             return meaning
+    if asked_by(text):
+        return Says.QUESTION
     if is_outlet(text):
         return Says.OUTLET
     if names.HONORIFIC.match(text + " "):
         return Says.PERSON
-    words = text.split()
-    if len(words) > 1 and any(word.casefold() in names.TITLES for word in words) and text.upper() == text:
+    words = [word.casefold().strip(".,") for word in text.split()]
+    titled = any(word in names.TITLES for word in words)
+    if titled and (text.upper() == text or all(word in names.OFFICE or word in ("the", "le", "la") for word in words)):
+        return Says.PERSON
+    if _NAMELESS.fullmatch(text):
         return Says.PERSON
     return Says.UNKNOWN
+
+
+def asked_by(text: str) -> str | None:
+    """The name or outlet behind the question word of a label.
+
+    >>> asked_by("Frage Holt"), asked_by("QUESTION")
+    ('Holt', None)
+    """
+    hit = _ASKED_BY.match(text)
+    if not hit or not hit["who"][:1].isupper() or says_word(text):
+        return None
+    who = hit["who"].strip()
+    # "Press Secretary …" is no question
+    return None if names.is_office(who.split()[0]) else who
+
+
+def says_word(text: str) -> bool:
+    """Whether a label is one of the words for who asks, answers or chairs, and nothing else."""
+    return any(form.fullmatch(text) for form in _SAYS.values())
 
 
 def is_outlet(text: str) -> bool:
@@ -208,8 +254,10 @@ def accepted(blocks: Sequence[Block], found: Sequence[Label | None], known: froz
         i for i in weak if i < first and (label := found[i]) and not (label.alone and asks(_speech(blocks, i, label)))
     }
     numbers = strong | (weak - early)
+    if any(label.alone or label.says is not Says.UNKNOWN for i in strong if (label := found[i])):
+        return numbers
+    # where names that come back are all there is, comments under an article look the same
     said = [len(block.text) for block in blocks[min(numbers, default=0) :]]
-    # a page with comments or boxes under its article is no transcript
     return numbers if 2 * sum(said) >= sum(len(block.text) for block in blocks) else set()
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _HONORIFIC = (
     r"(?:Mr|Mrs|Ms|Mx|Miss|Messrs|Dr|Prof|Professor|Sir|Dame|Madam|Madame|Mme|Mlle|Monsieur|M|Hr|Herr|Frau|Fr|"
-    r"Señora?|Sra?|Dott|Ing|Ibu|Bapak|Pak|Bpk|Sayın|H\.E|The Hon|Hon|Rt Hon)"
+    r"Señora?|Sra?|Dott|Ing|Shri|Smt|Datuk|Dato|Encik|Puan|Ibu|Bapak|Pak|Bpk|Sayın|H\.E|The Hon|Hon|Rt Hon)"
 )
 HONORIFIC = re.compile(rf"^(?:{_HONORIFIC}\b\.?\s+)+", re.IGNORECASE)
 
@@ -26,15 +26,18 @@ _OFFICE = (
     "speaker spokesman spokesperson spokeswoman staff state states superintendent technology trade transport "
     "treasury undersecretary union united vice secretary"
 )
-OFFICE = frozenset(_OFFICE.split())
 # The heads of such runs: one of these alone makes the line a role.
 _TITLES = (
     "administrator adviser advisor ambassador attaché captain chair chairman chairperson chairwoman chancellor "
     "colonel commander commissioner consul coordinator counselor director envoy general governor judge justice king "
     "leader lieutenant lord mayor minister officer official premier president prince princess queen representative "
-    "secretary senator sergeant speaker spokesman spokesperson spokeswoman superintendent undersecretary"
+    "secretary senator sergeant spokesman spokesperson spokeswoman superintendent undersecretary président "
+    "présidente ministre chancelier porte-parole ministerin bundeskanzler bundeskanzlerin sprecher sprecherin "
+    "staatssekretär staatssekretärin presidente presidenta ministro ministra portavoz menteri presiden gubernur "
+    "bupati bakan bakanı cumhurbaşkanı sözcü sözcüsü"
 )
 TITLES = frozenset(_TITLES.split())
+OFFICE = frozenset(_OFFICE.split()) | TITLES
 _PARTICLES = "de da do dos das di du del della der den van von zu la le el al bin ibn binti bint ben y e dan af av ter"
 _PARTICLE = frozenset(_PARTICLES.split())
 # Words that open captions, notes and lists, never a name.
@@ -71,7 +74,7 @@ def is_name(text: str, *, least: int = 2, most: int = 5) -> bool:
     text = plain(text)
     if _HAN_NAME.match(text):
         return True
-    words = text.split()
+    words = re.sub(r"^((?:[^\W\d_]\.){1,2})(?=[^\W\d_]{2})", r"\1 ", text).split()  # "A.Lovelace"
     if not least <= len(words) <= most or words[0].lower().strip(".") in _NOT_NAMES:
         return False
     if not all(_WORD.fullmatch(word) or word in ("&",) for word in words):

@@ -129,6 +129,11 @@ def assign(utterances: list[Utterance], people: list[Participant]) -> list[Parti
             one.speaker = known[hit].name
         elif label.says is Says.QUESTION:
             one.kind = Kind.QUESTION
+            who = labels.asked_by(label.text)
+            if who and labels.is_outlet(who):
+                one.outlet = outlet_name(who)
+            elif who:
+                one.speaker = names.plain(who)
         elif label.says is Says.CHAIR:
             one.kind, one.speaker = Kind.MODERATOR, _chair(people) or label.text
         elif label.says is Says.ANSWER:
@@ -136,6 +141,8 @@ def assign(utterances: list[Utterance], people: list[Participant]) -> list[Parti
             one.kind = Kind.ANSWER
         elif _reporter(one):
             continue
+        elif person := _in_office(label.text, people):
+            one.speaker = person
         else:
             unknown[label.key or label.text].append(i)
     for numbers in unknown.values():
@@ -169,8 +176,17 @@ def _chair(people: Sequence[Participant]) -> str | None:
     return next((person.name for person in people if person.chair), None)
 
 
+def _in_office(label: str, people: Sequence[Participant]) -> str | None:
+    """The only participant who holds the office that a label names: `Spokesperson:`."""
+    words = set(names.key(label).split()) - {"the", "le", "la"}
+    if not words or not all(names.is_office(word) for word in words):
+        return None
+    holders = [one.name for one in people if one.role and words <= set(names.key(one.role).split())]
+    return holders[0] if len(holders) == 1 else None
+
+
 def _reporter(one: Utterance) -> bool:
-    """`NAME, OUTLET:` and `NAME (OUTLET):` and `OUTLET (NAME):`."""
+    """`NAME, OUTLET:` and `NAME (OUTLET):` and `OUTLET (NAME):`, where one half is an outlet or the words ask."""
     text = one.label.text if one.label else ""
     hit = _TWO_PARTS.match(text)
     if not hit:
@@ -178,7 +194,7 @@ def _reporter(one: Utterance) -> bool:
     a, b = hit["a"].strip(), (hit["b"] or hit["c"]).strip()
     if labels.is_outlet(a) and names.is_name(b) and not labels.is_outlet(b):
         a, b = b, a
-    elif not labels.is_outlet(b):
+    elif not labels.is_outlet(b) and not (one.asks and len(one.paragraphs) == 1 and names.is_name(a, least=1)):
         return False
     one.kind, one.outlet = Kind.QUESTION, outlet_name(b)
     one.speaker = None if labels.says(a) is Says.QUESTION else names.plain(a)
@@ -235,7 +251,9 @@ def chairs(utterances: Sequence[Utterance], people: Sequence[Participant]) -> fr
     said: dict[str, list[bool]] = defaultdict(list)
     for one in utterances:
         if one.speaker and one.kind is None:
-            said[names.key(one.speaker)].append(bool(_CHAIRING.search(one.text)) and len(one.paragraphs) <= 4)
+            # short turns; the last one may have the page's footer under it
+            brief = len(one.paragraphs) <= 4 or one is utterances[-1]
+            said[names.key(one.speaker)].append(brief and bool(_CHAIRING.search(one.text)))
     # two thirds: a chair now and then only says "Thank you."
     leading = {who for who, hits in said.items() if sum(hits) * 3 >= 2 * len(hits)}
     if len(leading) == 1 and len(said) > 1:

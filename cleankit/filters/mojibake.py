@@ -41,8 +41,8 @@ _GATE = re.compile(
     r"|‚Ä|‚[âó]|ā€|ГўВ"
 )
 
-# Gathered bytes of a two-byte Chinese table read as Latin-1: no language writes six such characters in a row
-_CHINESE_AS_LATIN = re.compile(r"[\u00a1-\u00fe]{6,}")
+# Bytes of a Chinese, Korean or Cyrillic table read as Latin-1: no language writes six such characters in a row
+_OTHER_TABLE = re.compile(r"[\u00a1-\u00ac\u00ae-\u00fe]{6,}")
 _LOST = re.compile(r"[^\s\ufffd\x1a]{0,3}[\ufffd\x1a]+|â€\?|[a-z][ÃÂ]\?[a-z]")
 
 # No-break spaces that follow ASCII, held by a mark that is white space to ftfy; `visible` has taken out all others
@@ -92,10 +92,10 @@ class Lossy:
             return
         for found in _LOST.finditer(text):
             yield flag(LOSSY.rule, LOSSY.summary, *found.span())
-        for found in _CHINESE_AS_LATIN.finditer(text):
+        for found in _OTHER_TABLE.finditer(text):
             # a row of one sign is a drawn line
             if len(set(found[0])) >= 4:
-                yield flag(LOSSY.rule, LOSSY.summary, *found.span(), (("shape", "GBK or Big5 read as Latin-1"),))
+                yield flag(LOSSY.rule, LOSSY.summary, *found.span(), (("shape", "another table read as Latin-1"),))
 
 
 def may_be_garbled(line: str) -> bool:
@@ -111,6 +111,8 @@ def repair(line: str) -> tuple[str, str]:
 
     Stray characters are taken out between the steps, since they stop ftfy now and would let it go on in a second run.
     """
+    if any(_is_chinese(found[0]) for found in _OTHER_TABLE.finditer(visible(line))):
+        return line, ""
     text, steps = line, list[str]()
     for _ in range(ROUNDS):
         before = text
@@ -124,6 +126,19 @@ def repair(line: str) -> tuple[str, str]:
         if text == before:
             break
     return text, ", ".join(steps)
+
+
+def _is_chinese(run: str) -> bool:
+    """Whether all pairs of bytes are characters of GB 2312, most of them common ones, and the bytes are no UTF-8.
+
+    ftfy would find two of them that happen to make sense, and spoil the rest."""
+    data = run.encode("latin-1")
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        leads = data[: len(data) // 2 * 2 : 2]
+        return all(0xB0 <= lead <= 0xF7 for lead in leads) and sum(lead <= 0xD7 for lead in leads) * 3 >= len(leads) * 2
+    return False
 
 
 def _readings(text: str) -> Iterator[str]:

@@ -1,0 +1,527 @@
+"""Reading briefings: invented conferences in the layouts that pages come in."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleankit import recipe
+from cleankit.briefing import blocks, dates, labels, names, removed
+from cleankit.briefing.model import Briefing, Kind, Pages, Participant
+from cleankit.briefing.parse import parse
+from cleankit.briefing.validate import validate
+from cleankit.model import Document, Edit, Finding, Safety, Severity, Span, flag
+from cleankit.pipeline import Layer, Outcome, Pipeline
+
+PANEL = """\
+Briefing on the Northern Ferry Conference
+
+Speakers:
+Ms. Mara Lindqvist, deputy minister of inland waterways;
+Mr. Odo Brandt, head of the Pier Office of Alder County
+
+Chairperson:
+Ines Okafor, spokesperson of the Harbour Office
+
+Date:
+March 5, 2024
+"""
+
+TALK = """\
+Ines Okafor:
+
+Good afternoon. Welcome to this press conference. First, I give the floor to Ms. Lindqvist.
+
+Mara Lindqvist:
+
+The conference opens in May. Forty ferries will take part.
+
+We have prepared for a year.
+
+Ines Okafor:
+
+Thank you. The floor is now open for questions.
+
+Alder Daily:
+
+When will the new pier be ready, and who will pay for it? Thank you.
+
+Odo Brandt:\u00a0
+
+In May. The county pays.
+
+The old pier stays.
+
+Some islanders say that the timetable leaves them without a boat on Sundays. What will be done about that?
+
+Mara Lindqvist:
+
+A Sunday boat will run from June.
+
+Ines Okafor:
+
+That's all for today's press conference. Thank you.
+"""
+
+
+def read(text: str, findings: tuple[Finding, ...] = (), still_open: tuple[Finding, ...] = ()) -> Briefing:
+    """Parse a text that needs no cleaning; `findings` stand for what cleaning took out before."""
+    document = Document("page", text)
+    layers = (Layer("chrome", findings),) if findings else ()
+    outcome = Outcome(document, document, (), still_open)
+    briefing = parse(replace(outcome, layers=layers))
+    assert validate(briefing.to_dict()) == ()
+    assert Briefing.from_dict(json.loads(json.dumps(briefing.to_dict()))) == briefing
+    return briefing
+
+
+def gone(text: str, tells: str, **fields: str) -> Finding:
+    """A removal at the very end, where it moves no offset."""
+    pairs = (*fields.items(), ("tells", tells))
+    return Finding(
+        "x/y", "…", Span(0, 0), Severity.WARNING, Edit(10**6, 10**6 + len(text), text, ""), Safety.SAFE, pairs
+    )
+
+
+def turns(briefing: Briefing) -> list[tuple[str | None, str, str | None, int]]:
+    return [(one.speaker, one.kind.value, one.outlet, len(one.paragraphs)) for one in briefing.turns]
+
+
+def test_a_page_with_labelled_header() -> None:
+    briefing = read(PANEL + "\n" + TALK)
+    assert briefing.title == "Briefing on the Northern Ferry Conference"
+    assert (briefing.date, briefing.published, briefing.venue) == ("2024-03-05", None, None)
+    assert briefing.participants == (
+        Participant("Mara Lindqvist", "deputy minister of inland waterways"),
+        Participant("Odo Brandt", "head of the Pier Office of Alder County"),
+        Participant("Ines Okafor", "spokesperson of the Harbour Office", chair=True),
+    )
+    assert turns(briefing) == [
+        ("Ines Okafor", "moderator", None, 1),
+        ("Mara Lindqvist", "opening", None, 2),
+        ("Ines Okafor", "moderator", None, 1),
+        (None, "question", "Alder Daily", 1),
+        ("Odo Brandt", "answer", None, 2),
+        (None, "question", None, 1),
+        ("Mara Lindqvist", "answer", None, 1),
+        ("Ines Okafor", "moderator", None, 1),
+    ]
+    assert briefing.paragraphs == ()
+    assert [gap.rule for gap in briefing.gaps] == ["gaps/lost-outlet"]
+
+
+def test_a_header_printed_twice_without_its_labels() -> None:
+    head = """\
+Briefing on the preparations for the opening of
+the Northern Ferry Conference
+Port Alder | 3 p.m. March 5, 2024
+
+The Harbour Office held a press conference Tuesday on the preparations.
+
+Mara Lindqvist, deputy minister of inland waterways
+
+Odo Brandt, head of the Pier Office of Alder County
+
+Ines Okafor, spokesperson of the Harbour Office
+
+Mara Lindqvist, vice minister of inland waterways
+
+Odo Brandt, head of the Pier Office, Alder County
+
+Ines Okafor, spokesperson for the Harbour Office
+
+March 5, 2024
+"""
+    briefing = read(head + "\n" + TALK)
+    assert briefing.title == "Briefing on the preparations for the opening of the Northern Ferry Conference"
+    assert (briefing.date, briefing.venue) == ("2024-03-05", "Port Alder")
+    assert [(one.name, one.role, one.chair) for one in briefing.participants] == [
+        ("Mara Lindqvist", "deputy minister of inland waterways", False),
+        ("Odo Brandt", "head of the Pier Office of Alder County", False),
+        ("Ines Okafor", "spokesperson of the Harbour Office", True),
+    ]
+    assert len(briefing.turns) == 8
+
+
+def test_a_later_page_names_nobody_and_starts_with_a_question_that_lost_its_label() -> None:
+    text = """\
+Briefing on the Northern Ferry Conference
+
+A press conference was held Tuesday afternoon on the Northern Ferry Conference. March 6, 2024
+
+The theme is "two shores". I would like to know why the organisers chose it and who had the idea?
+
+Mara Lindqvist:
+
+Everybody had it.
+
+Radio Alder One:
+
+Which boats will come, and from where?
+
+Mara Lindqvist:
+
+Forty of them, from nine harbours.
+
+Odo Brandt:
+
+Two are mine.
+
+Ines Okafor:
+
+This is the end of today's conference. Thank you.
+"""
+    briefing = read(text, (gone("<  1  2", "pages"),))
+    assert (briefing.date, briefing.published) == ("2024-03-05", "2024-03-06")
+    assert briefing.pages == Pages(2, 2)
+    assert turns(briefing) == [
+        (None, "question", None, 1),
+        ("Mara Lindqvist", "answer", None, 1),
+        (None, "question", "Radio Alder One", 1),
+        ("Mara Lindqvist", "answer", None, 1),
+        ("Odo Brandt", "answer", None, 1),
+        ("Ines Okafor", "moderator", None, 1),
+    ]
+    assert [one.name for one in briefing.participants] == ["Mara Lindqvist", "Odo Brandt", "Ines Okafor"]
+    assert [gap.rule for gap in briefing.gaps] == ["gaps/lost-outlet", "gaps/missing-page"]
+
+
+GAGGLE = """\
+Aboard the Ferry Alder
+En Route Port Alder, Northshire
+
+9:42 A.M. EDT
+
+MS. OKAFOR:  Good morning, everybody.  As you know, we are on our way to
+the pier today, where the minister will open the conference at noon and
+take a walk along the harbour.
+
+She will be back in the evening.  With that, I am happy to take your
+questions, of which there are surely many after the last few days here.
+
+Q    Does she still expect the timetable to pass before the summer
+recess?
+
+MS. OKAFOR:  She does.
+
+Q    And on the pier — has the county paid?
+
+MS. OKAFOR:  It has.  Is that all you want?  (Laughter.)
+
+MR. BRANDT:  It was a long week.
+
+9:49 A.M. EDT
+"""
+
+
+def test_a_wrapped_gaggle_with_front_matter() -> None:
+    matter = gone(
+        "---\n…\n---\n",
+        "front-matter",
+        title="Press Gaggle by Deputy Press Secretary Ines\u00a0Okafor",
+        date="2024-03-05",
+        published_time="2024-03-05 13:11:18-04:00",
+    )
+    briefing = read(GAGGLE, (matter,))
+    assert briefing.title == "Press Gaggle by Deputy Press Secretary Ines Okafor"
+    assert (briefing.date, briefing.published) == ("2024-03-05", "2024-03-05")
+    assert briefing.venue == "Aboard the Ferry Alder, En Route Port Alder, Northshire"
+    assert briefing.participants == (
+        Participant("Ines Okafor", "Deputy Press Secretary"),
+        Participant("Brandt"),
+    )
+    assert turns(briefing) == [
+        ("Ines Okafor", "opening", None, 2),
+        (None, "question", None, 1),
+        ("Ines Okafor", "answer", None, 1),
+        (None, "question", None, 1),
+        ("Ines Okafor", "answer", None, 1),
+        ("Brandt", "answer", None, 1),
+    ]
+    assert briefing.turns[0].paragraphs[0].endswith("take a walk along the harbour.")
+    assert briefing.gaps == ()  # no outlet was lost: these transcripts never name one
+
+
+def test_the_chair_calls_on_a_reporter() -> None:
+    text = """\
+Call with Ambassador Mara Lindqvist on ferries
+
+MODERATOR: Good morning. This is on the record. Ambassador Lindqvist, off to you.
+
+AMBASSADOR LINDQVIST: Thank you. The ferries will run.
+
+MODERATOR: Thanks. Let's start with Tamsin Holt from the Alder Daily. Please unmute yourself.
+
+Q Will they run on Sundays?
+
+AMBASSADOR LINDQVIST: They will.
+
+Q And at night?
+
+AMBASSADOR LINDQVIST: No.
+"""
+    briefing = read(text)
+    assert briefing.participants == (Participant("Mara Lindqvist", "Ambassador"),)
+    assert [(one.speaker, one.outlet) for one in briefing.turns if one.kind is Kind.QUESTION] == [
+        ("Tamsin Holt", "Alder Daily"),
+        (None, None),
+    ]
+
+
+def test_a_chinese_briefing_of_one_spokesperson() -> None:
+    text = """\
+2024年3月5日外交部发言人林知远主持例行记者会
+
+应北岸国外交部长邀请，外交部长将于三月十日至十二日对北岸国进行正式访问，并出席渡轮会议开幕式。
+
+海港通讯社记者：请介绍一下此次访问的安排。
+
+林知远：此访是两国今年的重要交往。
+
+我们会及时发布消息。
+
+《北岸日报》记者：渡轮会议是否会讨论票价？
+
+林知远：会。
+
+问：周日有船吗？
+
+林知远：六月起有。
+"""
+    briefing = read(text)
+    assert briefing.date == "2024-03-05"
+    assert briefing.participants == (Participant("林知远", "外交部发言人"),)
+    assert turns(briefing) == [
+        ("林知远", "opening", None, 1),
+        (None, "question", "海港通讯社", 1),
+        ("林知远", "answer", None, 2),
+        (None, "question", "北岸日报", 1),
+        ("林知远", "answer", None, 1),
+        (None, "question", None, 1),
+        ("林知远", "answer", None, 1),
+    ]
+    assert [one.lang for one in briefing.languages] == ["zh"]
+
+
+ARTICLE = """\
+A pier for the islands
+
+Tamsin Holt
+Updated: Mar 6,2024 7:29 AM     Alder Daily
+
+The new pier will open in May and take forty ferries a day, said Mara Lindqvist, deputy minister of inland waterways.
+
+Odo Brandt, head of the Pier Office, said the county has paid for it and would do so again if it had to.
+
+Note: the old pier stays open until the end of the year, and so does the kiosk that has stood on it since 1961.
+"""
+
+
+def test_a_plain_article() -> None:
+    briefing = read(ARTICLE)
+    assert briefing.title == "A pier for the islands"
+    assert (briefing.date, briefing.published) == ("2024-03-06", "2024-03-06")
+    assert (briefing.source, briefing.credits) == ("Alder Daily", ("Tamsin Holt",))
+    assert briefing.turns == ()
+    assert len(briefing.paragraphs) == 3
+    assert briefing.participants == (
+        Participant("Mara Lindqvist", "deputy minister of inland waterways"),
+        Participant("Odo Brandt", "head of the Pier Office"),
+    )
+
+
+def test_what_was_removed_still_tells() -> None:
+    credit = gone("Translated and edited by Ana Firth, Leo Sund. In case of any discrepancy, …", "credits")
+    stamp = gone("Updated: March 6, 2024 | Alder Daily", "dateline")
+    briefing = read(PANEL + "\n" + TALK, (credit, stamp, gone("1  2  3  >", "pages")))
+    assert briefing.credits == ("Ana Firth", "Leo Sund")
+    assert (briefing.date, briefing.published, briefing.source) == ("2024-03-05", "2024-03-06", "Alder Daily")
+    assert briefing.pages == Pages(1, 3)
+
+
+def test_gaps_of_the_rules_are_taken_over_once() -> None:
+    text = PANEL + "\n" + TALK
+    start = text.index("Some islanders")
+    rule = flag("gaps/lost-outlet", "No outlet.", start, start + 5)
+    other = flag("typos/doubled-initial", "…", 0, 3)
+    briefing = read(text, still_open=(rule, other))
+    assert [(gap.rule, gap.at) for gap in briefing.gaps] == [("gaps/lost-outlet", Span(start, start + 5))]
+
+
+def test_turns_point_into_the_source() -> None:
+    source = "\n\n\n" + PANEL + "\n\n\n\n" + TALK
+    outcome = recipe.default().run(Document("page", source))
+    for turn in parse(outcome).turns:
+        said = source[turn.at.start : turn.at.end]
+        assert turn.paragraphs[0] in said
+        assert said.endswith(turn.paragraphs[-1])
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker", "outlet"),
+    [
+        ("Tamsin Holt, Alder Daily", "Tamsin Holt", "Alder Daily"),
+        ("Alder Daily (Tamsin Holt)", "Tamsin Holt", "Alder Daily"),
+        ("The Harbour News APP", None, "The Harbour News APP"),
+        ("Reporter", None, None),
+        ("QUESTION", None, None),
+    ],
+)
+def test_who_asks(label: str, speaker: str | None, outlet: str | None) -> None:
+    text = TALK.replace("Alder Daily:", f"{label}:")
+    asked = read(PANEL + "\n" + text).turns[3]
+    assert (asked.kind, asked.speaker, asked.outlet) == (Kind.QUESTION, speaker, outlet)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n\n \n",
+        "Briefing on the Northern Ferry Conference",
+        "Ines Okafor:",
+        ":",
+        "Speakers:\n\nDate:",
+        "Q\n\nQ\n",
+        "Q  \n\nA:  \n",
+        PANEL,
+        TALK,
+        PANEL + PANEL,
+        ARTICLE.replace("\n", "\r\n"),
+        "問：\n答：\n問：",
+        "\ufeff\u200b：\u3000\n",
+    ],
+)
+def test_odd_pages_give_a_valid_briefing(text: str) -> None:
+    read(text)
+
+
+def test_only_a_header() -> None:
+    briefing = read(PANEL)
+    assert [one.name for one in briefing.participants] == ["Mara Lindqvist", "Odo Brandt", "Ines Okafor"]
+    assert (briefing.title, briefing.date) == ("Briefing on the Northern Ferry Conference", "2024-03-05")
+    assert briefing.turns == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How to moor\n\nYou need:\n\nA rope.\n\nTwo hands.\n\nNote:\n\nWet ropes are heavier than they look.\n",
+        "Ferry Deals: ten boats\n\nFerry Deals: ten boats\n\nPier Deals: two piers\n\nPier Deals: three piers\n",
+        "PORT ALDER: The pier opened on Monday, and forty ferries came to see it, more than anybody had expected.\n",
+        "Photo: Tamsin Holt\n\nThe pier opened on Monday, and forty ferries came to see it from nine harbours.\n",
+    ],
+)
+def test_colons_do_not_make_a_transcript(text: str) -> None:
+    assert read(text).turns == ()
+
+
+def test_no_sentence_of_a_transcript_is_lost() -> None:
+    briefing = read(PANEL + "\n" + TALK)
+    spoken = " ".join(text for turn in briefing.turns for text in turn.paragraphs)
+    for line in TALK.splitlines():
+        if line and not line.strip("\u00a0 ").endswith(":"):
+            assert line in spoken
+
+
+PIECES = st.sampled_from(
+    [
+        "Ines Okafor:", "MS. OKAFOR:  ", "Q    ", "问：", "林知远：", "《北岸日报》记者：", "Speakers:", "Date:",
+        "Chairperson:",
+        "Mara Lindqvist, deputy minister", "March 5, 2024", "2024年3月5日", "99/99/2024", "3 p.m.",
+        "Port Alder | 9 a.m.",
+        "Will it run? Thank you.", "It will.", "Updated: ", "By Tamsin Holt", "\n", "\n\n", "\r\n", " ", "\u00a0",
+        "\u3000",
+        "\u200b", "。", "？", ":", "：", ",", "(", "—", "A" * 70, "渡轮", "é", "\x00", "İ", "ſ", "²",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=200))
+def test_any_text_gives_a_valid_briefing(text: str) -> None:
+    document = Document("page", text)
+    briefing = parse(Pipeline(()).run(document))
+    assert validate(json.loads(json.dumps(briefing.to_dict()))) == ()
+    assert Briefing.from_dict(briefing.to_dict()) == briefing
+    for turn in briefing.turns:
+        assert 0 <= turn.at.start <= turn.at.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Sept. 10, 2021", "2021-09-10"),
+        ("Sep 29,2018 7:29 AM", "2018-09-29"),
+        ("2021-06-14 19:20:15-04:00", "2021-06-14"),
+        ("2020年11月20日", "2020-11-20"),
+        ("2020 年 11 月 20 日", "2020-11-20"),
+        ("14 mars 2032", "2032-03-14"),
+        ("1er août 2024", "2024-08-01"),
+        ("5. März 2024", "2024-03-05"),
+        ("5 de marzo de 2024", "2024-03-05"),
+        ("Kamis, 9 Oktober 2031", "2031-10-09"),
+        ("9 Ağustos 2024", "2024-08-09"),
+        ("5 марта 2024", "2024-03-05"),
+        ("24.12.2023", "2023-12-24"),
+        ("3rd of May 2024", "2024-05-03"),
+        ("13/02/2024", "2024-02-13"),
+        ("02/13/2024", "2024-02-13"),
+        ("03/04/2024", None),
+        ("Feb. 30, 2024", None),
+        ("12020-11-20", None),
+        ("room 2024", None),
+    ],
+)
+def test_dates(text: str, day: str | None) -> None:
+    found = dates.first(text)
+    assert (found.isoformat() if found else None) == day
+
+
+def test_wrapped_lines_are_joined_and_short_ones_kept() -> None:
+    joined = [block.text for block in blocks.read(GAGGLE)]
+    assert joined[:3] == ["Aboard the Ferry Alder", "En Route Port Alder, Northshire", "9:42 A.M. EDT"]
+    assert "Q Does she still expect the timetable to pass before the summer recess?" in joined
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Ms. Mara Lindqvist, deputy minister of inland waterways;\u00a0", "Mara Lindqvist"),
+        ("Port Alder, Northshire", None),
+        ("New York, New York", None),
+        ("Forty Ferries Came, and the harbour was full.", None),
+        ("林知远，外交部发言人", "林知远"),
+    ],
+)
+def test_role_lines(line: str, name: str | None) -> None:
+    found = names.role_line(line)
+    assert (found.name if found else None) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Who pays?", True),
+        ("Who pays? Thank you.", True),
+        ("Who pays? Thanks very much, minister.", True),
+        ('Did he say "never?"', True),
+        ("谁来付？谢谢。", True),
+        ("Who pays? Everybody does.", False),
+        ("Thank you.", False),
+    ],
+)
+def test_questions(text: str, asks: bool) -> None:
+    assert labels.asks(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("pager", "number", "total"),
+    [("<  1  2", 2, 2), ("1 2 >", 1, 2), ("<  1  2  3  >", None, 3), ("Page 2 of 5", 2, 5), ("1 2 3", None, 3)],
+)
+def test_pagers(pager: str, number: int | None, total: int) -> None:
+    assert removed.pages(pager) == Pages(number, total)

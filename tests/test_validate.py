@@ -1,0 +1,233 @@
+"""Validation: many kinds of damage, each refused with the pointer to it; schemas that cannot be used; no network."""
+
+from __future__ import annotations
+
+import copy
+import json
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleankit import resources
+from cleankit.briefing.validate import validate
+from cleankit.errors import UsageError
+from cleankit.model import Severity
+
+SCHEMA: dict[str, Any] = json.loads(resources.schema("briefing").read_text(encoding="utf-8"))
+GOOD: dict[str, Any] = SCHEMA["examples"][0]
+
+Damage = Callable[[dict[str, Any]], Any]
+
+
+def damaged(damage: Damage) -> dict[str, Any]:
+    data = copy.deepcopy(GOOD)
+    damage(data)
+    return data
+
+
+def put(value: object, *path: str | int) -> Damage:
+    def damage(data: Any) -> None:
+        for part in path[:-1]:
+            data = data[part]
+        data[path[-1]] = value
+
+    return damage
+
+
+def take(*path: str | int) -> Damage:
+    def damage(data: Any) -> None:
+        for part in path[:-1]:
+            data = data[part]
+        del data[path[-1]]
+
+    return damage
+
+
+def test_the_example_is_valid() -> None:
+    assert validate(GOOD) == ()
+
+
+DAMAGES: list[tuple[Damage, str, str]] = [
+    (take("title"), "/title", "schema/required"),
+    (take("turns"), "/turns", "schema/required"),
+    (take("provenance", "id"), "/provenance/id", "schema/required"),
+    (take("turns", 1, "outlet"), "/turns/1/outlet", "schema/required"),
+    (take("turns", 2, "at", "end"), "/turns/2/at/end", "schema/required"),
+    (put("urn:cleankit:briefing:2", "schema"), "/schema", "schema/const"),
+    (put("March 5", "date"), "/date", "schema/format"),
+    (put("2024-02-30", "date"), "/date", "schema/format"),
+    (put("2024-13-01", "published"), "/published", "schema/format"),
+    (put(20240305, "date"), "/date", "schema/any-of"),
+    (put("", "title"), "/title", "schema/min-length"),
+    (put(["a"], "venue"), "/venue", "schema/type"),
+    (put("answr", "turns", 2, "kind"), "/turns/2/kind", "schema/enum"),
+    (put([], "turns", 0, "paragraphs"), "/turns/0/paragraphs", "schema/min-items"),
+    (put([""], "turns", 0, "paragraphs"), "/turns/0/paragraphs/0", "schema/min-length"),
+    (put([None], "turns", 0, "paragraphs"), "/turns/0/paragraphs/0", "schema/type"),
+    (put("Good day.", "turns", 0, "paragraphs"), "/turns/0/paragraphs", "schema/type"),
+    (put(-1, "turns", 0, "at", "start"), "/turns/0/at/start", "schema/minimum"),
+    (put(1.5, "turns", 0, "at", "end"), "/turns/0/at/end", "schema/type"),
+    (put(True, "turns", 0, "at", "end"), "/turns/0/at/end", "schema/type"),
+    (put([180, 242], "turns", 0, "at"), "/turns/0/at", "schema/type"),
+    (put("yes", "participants", 1, "chair"), "/participants/1/chair", "schema/type"),
+    (put("", "participants", 0, "name"), "/participants/0/name", "schema/min-length"),
+    (put(None, "participants", 0, "name"), "/participants/0/name", "schema/type"),
+    (put("Mara", "participants", 0), "/participants/0", "schema/type"),
+    (put(None, "participants"), "/participants", "schema/type"),
+    (put(["A", "A"], "credits"), "/credits", "schema/unique-items"),
+    (put({"number": 0, "total": 2}, "pages"), "/pages/number", "schema/minimum"),
+    (put({"number": 1}, "pages"), "/pages/total", "schema/required"),
+    (put("1/2", "pages"), "/pages", "schema/any-of"),
+    (put(1.2, "languages", 0, "share"), "/languages/0/share", "schema/maximum"),
+    (put("English", "languages", 0, "lang"), "/languages/0/lang", "schema/pattern"),
+    (put("lost", "gaps", 0, "rule"), "/gaps/0/rule", "schema/pattern"),
+    (put("abc", "provenance", "text_sha256"), "/provenance/text_sha256", "schema/pattern"),
+    (put(1, "tilte"), "/tilte", "schema/additional-properties"),
+    (put(1, "turns", 0, "a/b~c"), "/turns/0/a~1b~0c", "schema/additional-properties"),
+    (put(1, "participants", 0, "roles"), "/participants/0/roles", "schema/additional-properties"),
+]
+
+
+@pytest.mark.parametrize(("damage", "pointer", "rule"), DAMAGES, ids=[f"{p} {r}" for _, p, r in DAMAGES])
+def test_damage_is_refused_where_it_is(damage: Damage, pointer: str, rule: str) -> None:
+    findings = validate(damaged(damage))
+    assert [(one.at, one.rule) for one in findings] == [(pointer, rule)]
+    assert findings[0].severity is Severity.ERROR
+    assert findings[0].fix is None
+    assert len(findings[0].message) > 20
+
+
+@pytest.mark.parametrize("data", [None, [], "text", 7, True, {}])
+def test_what_is_no_briefing_at_all(data: object) -> None:
+    findings = validate(data)
+    assert findings
+    assert {one.at for one in findings} == ({""} if data != {} else {f"/{name}" for name in SCHEMA["required"]})
+
+
+def test_several_errors_come_in_the_order_of_the_document() -> None:
+    data = damaged(put("x", "turns", 2, "kind"))
+    data["turns"] += [copy.deepcopy(data["turns"][0]) for _ in range(9)]
+    data["turns"][10]["kind"] = "y"
+    data["date"] = "soon"
+    assert [one.at for one in validate(data)] == ["/date", "/turns/2/kind", "/turns/10/kind"]
+
+
+def test_messages_say_what_and_what_to_try() -> None:
+    def message(damage: Damage) -> str:
+        return validate(damaged(damage))[0].message
+
+    assert message(put(1, "tilte")) == "the document has no property 'tilte': did you mean 'title'?"
+    assert message(take("date")) == "the document lacks 'date': add it, null or empty if not known"
+    assert "one of" in message(put("answr", "turns", 2, "kind"))
+    assert '"opening"' in message(put("answr", "turns", 2, "kind"))
+    assert 'for example "2024-03-05"' in message(put("soon", "date"))
+    assert len(message(put("x" * 10_000, "date"))) < 300
+
+
+def test_every_property_is_described_and_closed() -> None:
+    def look(schema: Any, at: str) -> None:
+        if not isinstance(schema, dict):
+            return
+        for name, part in schema.get("properties", {}).items():
+            assert part.get("description"), f"{at}/{name} has no description"
+            assert part.get("examples"), f"{at}/{name} has no examples"
+        if schema.get("type") == "object":
+            assert schema["additionalProperties"] is False, at
+            assert sorted(schema["required"]) == sorted(schema["properties"]), at
+        for name, part in schema.items():
+            if name not in ("examples", "required", "enum"):
+                for key, value in part.items() if isinstance(part, dict) else ():
+                    look(value, f"{at}/{name}/{key}")
+                look(part, f"{at}/{name}")
+
+    look(SCHEMA, "")
+    assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert SCHEMA["$id"].startswith("urn:")
+
+
+def test_examples_of_the_schema_are_valid() -> None:
+    from jsonschema import Draft202012Validator
+
+    definitions = {"$defs": SCHEMA["$defs"]}
+    for part in (*SCHEMA["properties"].values(), *SCHEMA["$defs"].values()):
+        for example in part.get("examples", ()):
+            Draft202012Validator({**part, **definitions}).validate(example)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("{", ":1:2: is not JSON"),
+        ("\xff\xfe", "is not JSON"),
+        ("[]", "must be an object, not array"),
+        ('{"type": "strung"}', "/type"),
+        ('{"properties": {"a": {"minimum": "1"}}}', "/properties/a/minimum"),
+        ('{"$schema": "https://schemas.example/own"}', "no draft known here"),
+        ('{"$ref": "https://schemas.example/a.json"}', "points to the network"),
+        ('{"properties": {"turns": {"$ref": "http://schemas.example/a#/b"}}}', "/properties/turns/$ref"),
+        ('{"$ref": "#/$defs/nowhere"}', "leads nowhere"),
+        ('{"$ref": "other.json"}', "leads nowhere"),
+        ('{"$ref": "urn:nowhere"}', "leads nowhere"),
+    ],
+)
+def test_schemas_that_cannot_be_used(tmp_path: Path, text: str, says: str) -> None:
+    path = tmp_path / "own.schema.json"
+    path.write_bytes(text.encode("latin-1"))
+    with pytest.raises(UsageError) as caught:
+        validate(GOOD, path)
+    assert says in str(caught.value)
+    assert "own.schema.json" in str(caught.value)
+
+
+def test_a_schema_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be read"):
+        validate(GOOD, tmp_path / "none.json")
+    with pytest.raises(UsageError, match="briefing"):
+        resources.schema("none")
+
+
+def test_an_own_schema_is_used_and_read_again_when_it_changes(tmp_path: Path) -> None:
+    path = tmp_path / "own.schema.json"
+    path.write_text('{"type": "object", "required": ["x"]}', encoding="utf-8")
+    assert [one.at for one in validate({}, path)] == ["/x"]
+    path.write_text('{"type": "array", "maxItems": 100}', encoding="utf-8")
+    assert [one.at for one in validate({}, path)] == [""]
+    assert validate([], {"$schema": "http://json-schema.org/draft-07/schema#", "type": "array"}) == ()
+    own = {
+        "$id": "https://schemas.example/own",
+        "$ref": "https://schemas.example/own#/$defs/a",
+        "$defs": {"a": {"type": "null"}},
+    }
+    assert validate(None, own) == ()
+
+
+def test_the_network_is_never_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    for target in ("https://schemas.example/a.json", "urn:nowhere", "a.json"):
+        with pytest.raises(UsageError):
+            validate(GOOD, {"properties": {"title": {"$ref": target}}})
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(JSON, st.sampled_from(sorted(GOOD)))
+def test_any_value_is_judged_without_a_crash(value: object, name: str) -> None:
+    for finding in validate({**GOOD, name: value}):
+        assert isinstance(finding.at, str)
+        assert finding.at.startswith(f"/{name}")
+    validate(value)
