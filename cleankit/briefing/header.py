@@ -74,6 +74,13 @@ _HELD = re.compile(
 )
 _EVENT = r"(?:press conference|news conference|press briefing|news briefing|briefing|press gaggle)"
 _PLACE = r"(?P<place>[A-Z\u00c0-\u00de][\w'’.\-]*(?:\s+(?:de\s+|of\s+)?[A-Z\u00c0-\u00de][\w'’.\-]*){0,3})"
+_ANY_EVENT = (
+    rf"{_EVENT}|记者会|发布会|吹风会|conférence de presse|pressekonferenz|rueda de prensa|jumpa pers|basın toplantısı"
+)
+_HELD_ON = re.compile(
+    r"\b(?:held|holds|hosted|convened|gave|will hold|took place)\b.{0,300}?\bon (?:[A-Z][a-z]+day,? )?(?:the )?[A-Z\d]|"
+    r"\bOn [A-Z].{0,300}\b(?:held|holds|hosted|convened|gave)\b|(?:举行|召开|举办)",
+)
 _HELD_IN = re.compile(rf"\b{_EVENT}\b[^.]{{0,200}}?\bin {_PLACE},\s+(?:on\s+)?(?=[A-Z][a-z]{{2,8}}\.? \d)")
 MAX_TITLE_LINES = 3
 MAX_TITLE = 300
@@ -190,7 +197,8 @@ def _line(header: Header, blocks: Sequence[Block], i: int, loose: list[int], kno
         pass
     elif header.title is None and len(text) <= MAX_TITLE and (not block.prose or text.endswith(("?", "？"))):
         count = _title_lines(blocks, i)
-        header.title = " ".join(one.text for one in blocks[i : i + count])
+        title = " ".join(one.text for one in blocks[i : i + count])
+        header.title = re.sub(r"^#{1,6}\s+|^\*\*(?=.*\*\*$)|(?<=\S)\*\*$", "", title).strip() or title
         return count
     elif line := names.role_line(text, known) if not block.prose else None:
         header.add(line.name, line.role)
@@ -216,7 +224,7 @@ _MENU = re.compile(r"^[•‣▪◦●○■□·*+×»›«‹<>|/\\#]|[<>»›
 
 def _left_over(blocks: Sequence[Block], i: int, known: frozenset[str]) -> bool:
     """Whether a line above the headline is a piece of a menu that cleaning left, with a better line below it."""
-    if _few_words(blocks[i].text):
+    if len(blocks[i].text.split()) <= 5 and not _names_event(blocks[i].text, known):
         longer = (
             one.text for one in blocks[i + 1 :] if not one.prose and not _few_words(one.text) and len(one.text) < 200
         )
@@ -234,9 +242,7 @@ def _names_event(text: str, known: frozenset[str]) -> bool:
         return False
     wanted = f" {names.key(text)} "
     called = any((f" {name} " if name.isascii() else name) in wanted for name in known if len(name) > 2)
-    return called and bool(
-        re.search(rf"{_EVENT}|remarks|记者会|发布会|吹风会|conférence|pressekonferenz", text, re.IGNORECASE)
-    )
+    return called and bool(re.search(rf"remarks|{_ANY_EVENT}", text, re.IGNORECASE))
 
 
 def _is_menu(blocks: Sequence[Block], i: int) -> bool:
@@ -332,6 +338,10 @@ def _short(text: str) -> bool:
 def _lead(header: Header, text: str) -> None:
     """Dates and the place that the lead gives away."""
     found = list(dates.find(text))
+    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z“\"])|(?<=。)", text):
+        held_on = list(dates.find(sentence))
+        if len(held_on) == 1 and _HELD_ON.search(sentence) and re.search(_ANY_EVENT, sentence, re.IGNORECASE):
+            header.date = header.date or held_on[0].day
     if found and found[-1].end >= len(text) - 2 and re.search(r"[.。!?]\s*$", text[: found[-1].start]):
         header.published = header.published or found[-1].day
     held = _HELD_IN.search(text)

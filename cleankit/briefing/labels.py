@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -51,6 +49,7 @@ _ANSWER = (
 )
 _CHAIR = (
     "moderator|the moderator|aide|press aide|staff|chair|chairman|chairwoman|chairperson|host|operator|facilitator|"
+    "vorsitzende|vorsitzender|"
     "主持人|主持|司会|사회자|modérateur|modératrice|moderatorin|moderador|moderadora|moderatore|moderatör|ведущий|ведущая|модератор"
 )
 # people whom a transcript does not name
@@ -59,7 +58,12 @@ _NAMELESS = re.compile(
     re.IGNORECASE,
 )
 # "Frage Holt:", "Reporter (Holt):", "QUESTION (Alder Daily):" say who asks
+_TWO_PARTS = re.compile(
+    r"^(?P<a>[^,，(（]{2,60}?)\s*(?:[,，]\s*(?P<b>[^()（）]{2,60})|[(（](?P<c>[^()（）]{2,60})[)）])$"
+)
 _ASKED_BY = re.compile(rf"^(?:{_QUESTION})\s*[(（:,-]?\s*(?P<who>[^()（）]{{2,50}}?)[)）]?$", re.IGNORECASE)
+# "Moderator Ines Okafor:", "主持人 陈若："
+_CHAIRED_BY = re.compile(rf"^(?:the )?(?:{_CHAIR})[\s,，(（-]+(?P<who>[^()（）]{{2,40}}?)[)）]?$", re.IGNORECASE)
 _SAYS = {
     Says.QUESTION: re.compile(f"(?:{_QUESTION})(?: ?[0-9]{{1,2}})?", re.IGNORECASE),
     Says.ANSWER: re.compile(f"(?:{_ANSWER})(?: ?[0-9]{{1,2}})?", re.IGNORECASE),
@@ -85,8 +89,6 @@ _HAN_MEDIA = re.compile(
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # what a Chinese sentence puts before a colon
 _HAN_VERB = re.compile(r"(?:说|表示|指出|强调|称|认为|道|写道|如下|是|为|下|包括|问到|回应|介绍|提问|话|题)$")
-# how speech ends; a headline or the value of a table's row does not
-_SENTENCE = re.compile(r"[.!?…。！？؟—–-][\"'”’»)\]」』）]*$")
 _HAN_STOP = re.compile(r"[，。、；！？“”\"'‘’（）()《》\s]")
 
 _ALONE = re.compile(r"^(?P<label>[^:：]{1,80}?)\s*[:：]$")
@@ -129,7 +131,9 @@ def read(block: Block) -> Label | None:
 
 
 def _label(text: str, rest: str) -> Label | None:
-    text = text.strip().strip("*_ ")
+    text = re.sub(
+        r"\s*\((?:[a-z][^()]*|[A-Z]?[a-z]+ [a-z][^()]*)\)$", "", text.strip().strip("*_ ")
+    )  # "Question (retranslated)"
     if not re.search(r"[^\W\d_]", text) or len(text.split()) > 10:
         return None
     return Label(text, rest, says(text))
@@ -142,17 +146,49 @@ def says(text: str) -> Says:
             return meaning
     if asked_by(text):
         return Says.QUESTION
+    if chaired_by(text):
+        return Says.CHAIR
     if is_outlet(text):
         return Says.OUTLET
     if names.HONORIFIC.match(text + " "):
+        return Says.PERSON
+    if _NAMELESS.fullmatch(text):
+        return Says.PERSON
+    halves = two_parts(text)
+    if halves and any(map(_is_office, halves)) and any(names.is_name(half) and not _is_office(half) for half in halves):
         return Says.PERSON
     words = [word.casefold().strip(".,") for word in text.split()]
     titled = any(word in names.TITLES for word in words)
     if titled and (text.upper() == text or all(word in names.OFFICE or word in ("the", "le", "la") for word in words)):
         return Says.PERSON
-    if _NAMELESS.fullmatch(text):
-        return Says.PERSON
     return Says.UNKNOWN
+
+
+def _is_office(text: str) -> bool:
+    return all(names.is_office(word) or word.casefold() in ("the", "of", "for", "and") for word in text.split())
+
+
+def nameless(text: str) -> bool:
+    """Whether a label is a number or a word for somebody whom the transcript does not name."""
+    return bool(_NAMELESS.fullmatch(text))
+
+
+def two_parts(text: str) -> tuple[str, str] | None:
+    """The halves of `NAME, OUTLET`, `NAME (OUTLET)`, `OFFICE, NAME`."""
+    hit = _TWO_PARTS.match(text)
+    return (hit["a"].strip(), (hit["b"] or hit["c"]).strip()) if hit else None
+
+
+def chaired_by(text: str) -> str | None:
+    """The name behind the word for a chair.
+
+    >>> chaired_by("Moderator Ada Lovelace")
+    'Ada Lovelace'
+    """
+    hit = _CHAIRED_BY.match(text)
+    if not hit or says_word(text):
+        return None
+    return hit["who"].strip() if names.is_name(hit["who"], least=1) and not _is_office(hit["who"]) else None
 
 
 def asked_by(text: str) -> str | None:
@@ -200,82 +236,24 @@ def shaped(label: Label) -> bool:
     """Whether a label has the shape of a name of somebody or something, not of the start of a sentence."""
     text = label.text
     if _HAN.search(text):
+        text = re.sub(r"\s(?=\S+[记記]者$)", "", text)
         return len(text) <= 20 and not _HAN_STOP.search(re.sub("[《》]", "", text)) and not _HAN_VERB.search(text)
     if re.search(r"[.!?;]\s+[a-z]|[!?;“”\"]", text):
         return False
     return names.is_name(re.sub(r"^[Tt]he |\s*\([^)]*\)|,.*", "", text), least=1, most=8)
 
 
-def accepted(blocks: Sequence[Block], found: Sequence[Label | None], known: frozenset[str]) -> set[int]:
-    """The numbers of the blocks whose label is one. Empty where the text is no transcript.
-
-    A label alone proves little: "Note:" has the same shape. What proves it is a participant's name, a title or a
-    question letter, or that it comes back; the others are believed in company of those.
-    """
-    counts: Counter[str] = Counter()
-    spoken: dict[str, list[bool]] = defaultdict(list)
-    # a teaser that is printed twice does not come back
-    for one, speech in {(label, _speech(blocks, i, label)): None for i, label in enumerate(found) if label}:
-        counts[_id(one)] += 1
-        spoken[_id(one)].append(bool(_SENTENCE.search(speech)))
-    # of a speaker's paragraphs nearly all are sentences
-    speaks = {name for name, ends in spoken.items() if sum(ends) * 3 >= 2 * len(ends)}
-    strong: set[int] = set()
-    weak: set[int] = set()
-    for i, label in enumerate(found):
-        if label is None:
-            continue
-        again = counts[_id(label)] > 1
-        if _id(label) not in speaks:
-            continue
-        titled = label.says in (Says.CHAIR, Says.PERSON) and (shaped(label) or _capital(label))
-        if titled or matches(label.text, known):
-            strong.add(i)
-        elif label.says is Says.QUESTION:
-            (strong if again else weak).add(i)
-        elif label.says is Says.ANSWER:
-            (strong if again and len(label.text) > 1 else weak).add(i)
-        elif label.says is Says.OUTLET and shaped(label):
-            (strong if asks(_speech(blocks, i, label)) or label.text.endswith(("记者", "記者", "기자")) else weak).add(
-                i
-            )
-        elif again and shaped(label) and (_people(label) or _capital(label)):
-            strong.add(i)
-        elif shaped(label) and (label.alone or _people(label) or (_capital(label) and len(label.text) > 3)):
-            weak.add(i)
-    distinct = {_id(label) for i in strong if (label := found[i])}
-    single = len(strong) == 1 and matches(found[min(strong)].text, known)  # type: ignore[union-attr]
-    lone = len(distinct) == 1 and any(found[i].says is Says.PERSON for i in strong)  # type: ignore[union-attr]
-    if len(distinct) < 2 and not (single or lone or (distinct and weak)):
-        return set()
-    first = min(strong, default=0)
-    # above the first sure one stand titles and captions, and maybe the first question
-    early = {
-        i for i in weak if i < first and (label := found[i]) and not (label.alone and asks(_speech(blocks, i, label)))
-    }
-    numbers = strong | (weak - early)
-    if any(label.alone or label.says is not Says.UNKNOWN for i in strong if (label := found[i])):
-        return numbers
-    # where names that come back are all there is, comments under an article look the same
-    said = [len(block.text) for block in blocks[min(numbers, default=0) :]]
-    return numbers if 2 * sum(said) >= sum(len(block.text) for block in blocks) else set()
-
-
-def _id(label: Label) -> str:
-    return label.key or label.text
-
-
-def _speech(blocks: Sequence[Block], i: int, label: Label) -> str:
-    return label.rest or (blocks[i + 1].text if i + 1 < len(blocks) else "")
-
-
-def _people(label: Label) -> bool:
-    return names.is_name(label.text) or bool(_HAN.search(label.text) and len(label.text) <= 12)
-
-
-def _capital(label: Label) -> bool:
-    letters = [c for c in label.text if c.isalpha()]
+def in_capitals(text: str) -> bool:
+    """Whether a label is printed in capitals."""
+    letters = [c for c in text if c.isalpha()]
     return len(letters) > 1 and all(c.isupper() for c in letters if c.upper() != c.lower()) and letters[0].isascii()
+
+
+def like_a_person(text: str) -> bool:
+    """Whether a label, or one half of it, is shaped like a person's name."""
+    return any(names.is_name(half) for half in two_parts(text) or (text,)) or bool(
+        _HAN.search(text) and len(text) <= 12
+    )
 
 
 def matches(label: str, known: frozenset[str]) -> str | None:
@@ -290,6 +268,10 @@ def matches(label: str, known: frozenset[str]) -> str | None:
     if wanted in known:
         return wanted
     words = wanted.split()
+    initials, family = words[:-1], words[-1]
+    if initials and all(len(word) == 1 for word in initials):
+        hits = [name for name in known if name.split()[-1] == family and name.startswith(initials[0])]
+        return hits[0] if len(hits) == 1 else None
     titled = bool(names.HONORIFIC.match(label)) or any(names.is_office(word) for word in words[:-1])
     if titled or len(words) == 1:
         tail = [name for name in known if wanted.endswith(name) or name.split()[-1] == words[-1]]

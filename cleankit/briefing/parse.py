@@ -10,7 +10,7 @@ from datetime import date
 
 from cleankit import __version__, language
 from cleankit.briefing import blocks as paragraphs
-from cleankit.briefing import dates, header, labels, names, removed, turns
+from cleankit.briefing import dates, header, labels, names, removed, transcript, turns
 from cleankit.briefing.blocks import Block
 from cleankit.briefing.header import Header
 from cleankit.briefing.labels import Label
@@ -23,6 +23,13 @@ from cleankit.pipeline import Outcome
 LOST_OUTLET = "gaps/lost-outlet"
 LOST_LABEL = "gaps/lost-label"
 MISSING_PAGE = "gaps/missing-page"
+
+_GREETING = re.compile(
+    r"(?:good (?:morning|afternoon|evening|day)|hello|hi)(?:,? |[.!])|ladies and gentlemen|dear (?:friends|colleagues)|"
+    r"(?:女士们|各位|大家|同志们|朋友们)[^。]{0,20}好|guten (?:tag|morgen|abend)|bonjour|mesdames|"
+    r"buen[oa]s (?:días|tardes|noches)|selamat (?:pagi|siang|sore|malam)|merhaba|добрый",
+    re.IGNORECASE,
+)
 
 
 def parse(outcome: Outcome) -> Briefing:
@@ -69,7 +76,7 @@ def _turn_labels(blocks: Sequence[Block], found: list[Label | None], told: Remov
         elif not block.prose and not begun and (line := names.role_line(block.text)):
             listed.append(names.key(line.name))
         begun = begun or bool(found[i] and i > 2 and block.prose)
-    return labels.accepted(blocks, found, frozenset(listed))
+    return transcript.turn_labels(blocks, found, frozenset(listed))
 
 
 def _transcript(
@@ -83,7 +90,7 @@ def _transcript(
         header.place_lines(head)
     spoken = turns.gather(blocks, found, numbers)
     _name_from_title(head, spoken)
-    people = turns.assign(spoken, head.people)
+    people = turns.assign(spoken, head.people, re.sub(r"\s+", " ", head.title or ""))
     spoken = _unlabelled(head, spoken, people, told) + spoken
     keys = frozenset(names.key(person.name) for person in people)
     spoken = turns.split_lost(spoken, keys)
@@ -91,6 +98,7 @@ def _transcript(
     later_page = bool(told.pages and told.pages.number and told.pages.number > 1)
     turns.order(spoken, chairing, later_page)
     turns.name_called(spoken)
+    turns.name_answers(spoken, people)
     people = [replace(one, chair=True) if names.key(one.name) in chairing else one for one in people]
     return head, spoken, _with_roles(people, spoken)
 
@@ -98,13 +106,17 @@ def _transcript(
 def _name_from_title(head: Header, spoken: Sequence[Utterance]) -> None:
     """People whom a label calls by surname and the headline by name and office."""
     title = re.sub(r"\s+", " ", head.title or "")
+    # a Chinese lead names the panel with its offices; so does the chair, who speaks first
+    told = " ".join((title, *(block.text for block in head.rest), *(one.text for one in spoken[:1])))
     for one in spoken:
         if not one.label or one.label.says in (labels.Says.QUESTION, labels.Says.CHAIR, labels.Says.OUTLET):
             continue
         text = names.plain(one.label.text)
         if labels.matches(one.label.text, frozenset(names.key(person.name) for person in head.people)):
             continue
-        line = names.in_han_title(title, text) or names.in_title(title, text) or _introduced(spoken, text)
+        if labels.two_parts(text):
+            continue
+        line = names.in_han_text(told, text) or names.in_title(title, text) or _introduced(spoken, text)
         if line:
             head.add(line.name, line.role)
 
@@ -125,8 +137,15 @@ def _unlabelled(head: Header, spoken: list[Utterance], people: Sequence[Particip
     if next_one.kind is None and next_one.speaker and turns.is_lost_question(rest[-1].text, next_one.speaker):
         head.rest = rest[:-1]
         return [Utterance(None, [rest[-1]], rest[-1].start, Kind.QUESTION, lost=True)]
+    greeting = next((i for i, block in enumerate(rest) if _GREETING.match(block.text)), None)
+    if greeting is not None:
+        said = rest[greeting:]
+        head.rest = rest[:greeting]
+        speaker = people[0].name if len(people) == 1 else None
+        return [Utterance(None, said, said[0].start, Kind.OPENING, speaker)]
     named = [person for person in people if head.title and person.name in head.title]
-    if len(named) == 1 and len(people) == 1:
+    # in Chinese ministries' records the announcement on top has no label; elsewhere such a paragraph is the editor's
+    if len(named) == 1 and len(people) == 1 and names.is_han(named[0].name):
         said = [block for block in rest if block.prose and not _reports(block.text, named[0].name)]
         if said:
             head.rest = [block for block in rest if block not in said]

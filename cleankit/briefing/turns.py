@@ -23,14 +23,12 @@ _CHAIRING = re.compile(
     r"conclude) (?:today|our|this|the)?|(?:identify|state|name|tell us) (?:your|the) (?:name|news|media|outlet|organi)|"
     r"we (?:have invited|are (?:delighted|pleased|honou?red) to (?:be joined|have)|are joined by))"
     r"|(?:下面|现在)?(?:请|有请)[\u4e00-\u9fff·]{2,8}(?:先生|女士|部长|主任|介绍)|(?:欢迎|请)(?:大家)?提问|"
-    r"(?:最后|下)一个(?:问题|提问)|发布会(?:就)?到(?:此|这里)(?:结束)?|谢谢(?:各位|大家)，?再见",
+    r"(?:最后|下)一个(?:问题|提问)|发布会(?:就)?到(?:此|这里)(?:结束)?|谢谢(?:各位|大家)，?再见|"
+    r"进入(?:答问|提问|问答)环节|通报(?:一下)?(?:自己)?所(?:在|代表)的新闻机构",
     re.IGNORECASE,
 )
 _END_MARK = re.compile(
     r"^(?:\W*(?:end|ends|###|fin|ende)\W*|[#*\s]{1,8}|[-–—_=*]{3,}|(?:完|\(完\)|（完）))$", re.IGNORECASE
-)
-_TWO_PARTS = re.compile(
-    r"^(?P<a>[^,，(（]{2,60}?)\s*(?:[,，]\s*(?P<b>[^()（）]{2,60})|[(（](?P<c>[^()（）]{2,60})[)）])$"
 )
 # A question handed to the panel is rarely shorter; "Any questions?" and "Can you hear me?" are the chair's own.
 LOST_QUESTION_WORDS = 12
@@ -116,7 +114,7 @@ def _speaks(one: Utterance, people: frozenset[str]) -> bool:
     return one.kind is None and bool(one.speaker) and names.key(one.speaker or "") in people
 
 
-def assign(utterances: list[Utterance], people: list[Participant]) -> list[Participant]:
+def assign(utterances: list[Utterance], people: list[Participant], title: str = "") -> list[Participant]:
     """Give each labelled utterance its speaker or outlet; the participants, with those that only labels name."""
     known = {names.key(person.name): person for person in people}
     unknown: dict[str, list[int]] = defaultdict(list)
@@ -135,7 +133,7 @@ def assign(utterances: list[Utterance], people: list[Participant]) -> list[Parti
             elif who:
                 one.speaker = names.plain(who)
         elif label.says is Says.CHAIR:
-            one.kind, one.speaker = Kind.MODERATOR, _chair(people) or label.text
+            one.kind, one.speaker = Kind.MODERATOR, _chair_of(label.text, known)
         elif label.says is Says.ANSWER:
             one.speaker = people[0].name if len(people) == 1 else None
             one.kind = Kind.ANSWER
@@ -146,7 +144,7 @@ def assign(utterances: list[Utterance], people: list[Participant]) -> list[Parti
         else:
             unknown[label.key or label.text].append(i)
     for numbers in unknown.values():
-        _settle(utterances, numbers, known)
+        _settle(utterances, numbers, known, title)
     return list(known.values())
 
 
@@ -172,8 +170,13 @@ def name_called(utterances: Sequence[Utterance]) -> None:
                 one.speaker = calls[0]["name"]
 
 
-def _chair(people: Sequence[Participant]) -> str | None:
-    return next((person.name for person in people if person.chair), None)
+def _chair_of(label: str, known: dict[str, Participant]) -> str:
+    """Whom a chair's label means: the name in it, the chair that the header states, else the word itself."""
+    name = labels.chaired_by(label)
+    if name:
+        known.setdefault(names.key(name), Participant(names.plain(name), None, chair=True))
+        return known[names.key(name)].name
+    return next((person.name for person in known.values() if person.chair), label)
 
 
 def _in_office(label: str, people: Sequence[Participant]) -> str | None:
@@ -188,17 +191,30 @@ def _in_office(label: str, people: Sequence[Participant]) -> str | None:
 def _reporter(one: Utterance) -> bool:
     """`NAME, OUTLET:` and `NAME (OUTLET):` and `OUTLET (NAME):`, where one half is an outlet or the words ask."""
     text = one.label.text if one.label else ""
-    hit = _TWO_PARTS.match(text)
-    if not hit:
+    japanese = re.fullmatch(r"(?P<b>\S+)\s+(?P<a>\S{1,6})[记記]者", text)
+    halves = (japanese["a"], japanese["b"]) if japanese else labels.two_parts(text)
+    if not halves or labels.says(text) is Says.PERSON:
         return False
-    a, b = hit["a"].strip(), (hit["b"] or hit["c"]).strip()
+    a, b = halves
     if labels.is_outlet(a) and names.is_name(b) and not labels.is_outlet(b):
         a, b = b, a
-    elif not labels.is_outlet(b) and not (one.asks and len(one.paragraphs) == 1 and names.is_name(a, least=1)):
+    elif (
+        not japanese
+        and not labels.is_outlet(b)
+        and not (one.asks and len(one.paragraphs) == 1 and names.is_name(a, least=1))
+    ):
         return False
     one.kind, one.outlet = Kind.QUESTION, outlet_name(b)
     one.speaker = None if labels.says(a) is Says.QUESTION else names.plain(a)
     return True
+
+
+def name_answers(utterances: Sequence[Utterance], people: Sequence[Participant]) -> None:
+    """`A:` is the only one on the panel."""
+    panel = [person.name for person in people if not person.chair]
+    for one in utterances:
+        if one.kind is Kind.ANSWER and one.speaker is None and len(panel) == 1:
+            one.speaker = panel[0]
 
 
 def outlet_name(text: str) -> str:
@@ -209,21 +225,26 @@ def outlet_name(text: str) -> str:
     return text.strip()
 
 
-def _settle(utterances: list[Utterance], numbers: list[int], known: dict[str, Participant]) -> None:
+def _settle(utterances: list[Utterance], numbers: list[int], known: dict[str, Participant], title: str) -> None:
     """An unknown label is an outlet where it asks and another one answers, a person where it speaks."""
     first = utterances[numbers[0]].label
     assert first is not None  # only labelled utterances are unknown
     asking = sum(utterances[i].asks for i in numbers)
     short = sum(len(utterances[i].paragraphs) for i in numbers) <= 2 * len(numbers)
     before_other = all(i + 1 < len(utterances) for i in numbers)
-    person = first.says is Says.PERSON
-    outlet = not person and (
+    nameless = labels.nameless(first.text)
+    person = (first.says is Says.PERSON and not nameless) or names.is_han_person(first.text)
+    outlet = not (person or nameless) and (
         (first.says is Says.OUTLET and (asking > 0 or short))
         or (asking * 2 >= len(numbers) and short and before_other and len(numbers) < 3)
         or first.text.endswith(("记者", "記者"))
     )
-    interviewer = not person and not outlet and asking * 4 >= 3 * len(numbers) and short and len(numbers) >= 3
-    name = _person(first.text)
+    interviewer = (
+        not person and not outlet and asking * 4 >= 3 * len(numbers) and short and (len(numbers) >= 3 or nameless)
+    )
+    name, role = _person(first.text)
+    if labels.in_capitals(name) and (printed := re.search(rf"\b{re.escape(name)}\b", title, re.IGNORECASE)):
+        name = printed[0]
     for i in numbers:
         if outlet:
             utterances[i].kind, utterances[i].outlet = Kind.QUESTION, outlet_name(first.text)
@@ -232,15 +253,21 @@ def _settle(utterances: list[Utterance], numbers: list[int], known: dict[str, Pa
             if interviewer:
                 utterances[i].kind = Kind.QUESTION
     if not outlet and not interviewer:
-        known.setdefault(names.key(name), Participant(name))
+        known.setdefault(names.key(name), Participant(name, role))
 
 
-def _person(label: str) -> str:
-    """The name in a label: without honorific, in capitals as printed unless it is one in capitals with a title."""
+def _person(label: str) -> tuple[str, str | None]:
+    """The name in a label and the office beside it: `Spokesperson, NAME:`, `NAME (Ministry):`."""
+    halves = labels.two_parts(label)
+    if halves:
+        a, b = halves
+        if names.is_office(a.split()[0]) and names.is_name(b, least=1):
+            a, b = b, a
+        return names.plain(a), b
     name = names.plain(label)
     if name.isupper() and name.isascii() and names.HONORIFIC.match(label):
-        return "-".join(part.title() for part in name.split("-"))
-    return name
+        name = "-".join(part.title() for part in name.split("-"))
+    return name, None
 
 
 def chairs(utterances: Sequence[Utterance], people: Sequence[Participant]) -> frozenset[str]:

@@ -1,0 +1,101 @@
+"""Whether a text is a transcript: which of the labels found in it are labels."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from cleankit.briefing import labels
+from cleankit.briefing.blocks import Block
+from cleankit.briefing.labels import Label, Says
+
+# how speech ends; a headline or the value of a table's row does not
+_SENTENCE = re.compile(r"[.!?…。！？؟—–-][\"'”’»)\]」』）]*$")
+_SURE = (Says.QUESTION, Says.ANSWER, Says.CHAIR, Says.PERSON)
+
+
+def turn_labels(blocks: Sequence[Block], found: Sequence[Label | None], known: frozenset[str]) -> set[int]:
+    """The numbers of the blocks whose label opens a turn. Empty where the text is no transcript.
+
+    A label alone proves little: "Note:" has the same shape. What proves it is a participant's name, a title or a
+    question word, or that it comes back before speech; the others are believed in company of those.
+    """
+    counts: Counter[str] = Counter()
+    speech: dict[str, list[bool]] = defaultdict(list)
+    # a teaser that is printed twice does not come back
+    for one, said in {(label, _said(blocks, i, label)): None for i, label in enumerate(found) if label}:
+        counts[_id(one)] += 1
+        speech[_id(one)].append(bool(_SENTENCE.search(said)))
+    # of a speaker's paragraphs nearly all are sentences
+    speaks = {name for name, ends in speech.items() if sum(ends) * 3 >= 2 * len(ends)}
+    strong: dict[int, Label] = {}
+    weak: dict[int, Label] = {}
+    for i, label in enumerate(found):
+        if label is None:
+            continue
+        by_name = labels.matches(label.text, known) is not None
+        if not by_name and label.says not in _SURE and _id(label) not in speaks:
+            continue
+        if by_name or _is_strong(label, counts[_id(label)] > 1, _said(blocks, i, label)):
+            strong[i] = label
+        elif _is_weak(label, counts[_id(label)] > 1):
+            weak[i] = label
+    if not _enough(strong, weak, known):
+        return set()
+    # above the first sure one stand titles and captions, and maybe the first question
+    first = min(strong)
+    early = {i for i, label in weak.items() if i < first and not _asks_early(label, _said(blocks, i, label))}
+    numbers = (strong.keys() | weak.keys()) - early
+    if any(label.alone or label.says is not Says.UNKNOWN for label in strong.values()):
+        return numbers
+    # where names that come back are all there is, comments under an article look the same
+    said_in = sum(len(block.text) for block in blocks[min(numbers) :])
+    return numbers if 2 * said_in >= sum(len(block.text) for block in blocks) else set()
+
+
+def _is_strong(label: Label, again: bool, said: str) -> bool:
+    shaped, capital = labels.shaped(label), labels.in_capitals(label.text)
+    match label.says:
+        case Says.CHAIR:
+            return True
+        case Says.PERSON:
+            return again if labels.nameless(label.text) else shaped or capital
+        case Says.QUESTION:
+            return again
+        case Says.ANSWER:
+            return again and len(label.text) > 1
+        case Says.OUTLET:
+            return shaped and (labels.asks(said) or label.text.endswith(("记者", "記者", "기자")))
+        case _:
+            return again and shaped and (labels.like_a_person(label.text) or capital)
+
+
+def _is_weak(label: Label, again: bool) -> bool:
+    if label.says in (Says.QUESTION, Says.ANSWER):
+        return True
+    if not labels.shaped(label):
+        return False
+    capital = labels.in_capitals(label.text) and len(label.text) > 3
+    return label.alone or again or capital or labels.like_a_person(label.text) or bool(labels.two_parts(label.text))
+
+
+def _enough(strong: dict[int, Label], weak: dict[int, Label], known: frozenset[str]) -> bool:
+    """Two speakers, or one whom the header or a title vouches for, or one in company."""
+    who = {_id(label) for label in strong.values()}
+    if len(who) != 1:
+        return len(who) > 1
+    sure = any(label.says is Says.PERSON or labels.matches(label.text, known) for label in strong.values())
+    return sure or bool(weak)
+
+
+def _asks_early(label: Label, said: str) -> bool:
+    return label.says in _SURE or (label.alone and labels.asks(said))
+
+
+def _id(label: Label) -> str:
+    return label.key or label.text
+
+
+def _said(blocks: Sequence[Block], i: int, label: Label) -> str:
+    return label.rest or (blocks[i + 1].text if i + 1 < len(blocks) else "")
