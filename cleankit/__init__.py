@@ -11,13 +11,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cleankit.version import VERSION as __version__
+
 if TYPE_CHECKING:
     from cleankit.briefing.model import Briefing
     from cleankit.model import Document, Edit, Finding, Span
     from cleankit.pipeline import Outcome, Pipeline
 
-__version__ = "0.1.0"
-__all__ = ["Briefing", "Document", "Edit", "Finding", "Outcome", "Pipeline", "Span", "check", "clean", "parse"]
+__all__ = [
+    "Briefing",
+    "Document",
+    "Edit",
+    "Finding",
+    "Outcome",
+    "Pipeline",
+    "Span",
+    "__version__",
+    "check",
+    "clean",
+    "parse",
+]
 
 # where the public types live; each module is imported when its name is first asked for
 _HOMES = {

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from cleankit import __version__, language
+from cleankit import language
 from cleankit.briefing import blocks as paragraphs
 from cleankit.briefing import dates, header, labels, names, removed, transcript, turns
 from cleankit.briefing.blocks import Block
@@ -19,6 +19,7 @@ from cleankit.briefing.removed import Removed
 from cleankit.briefing.turns import Utterance
 from cleankit.model import Span
 from cleankit.pipeline import Outcome
+from cleankit.version import VERSION
 
 LOST_OUTLET = "gaps/lost-outlet"
 LOST_LABEL = "gaps/lost-label"
@@ -62,7 +63,7 @@ def parse(outcome: Outcome) -> Briefing:
         pages=told.pages,
         languages=tuple(Language(one.lang, one.share) for one in language.of_page(block.text for block in blocks)),
         gaps=_gaps(outcome, spoken, told),
-        provenance=Provenance(outcome.source.id, _sha256(outcome.source.text), _sha256(text), __version__),
+        provenance=Provenance(outcome.source.id, _sha256(outcome.source.text), _sha256(text), VERSION),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from cleankit import __version__
+from cleankit.version import VERSION
 
 
 def main(args: Sequence[str] | None = None) -> None:
@@ -13,7 +13,7 @@ def main(args: Sequence[str] | None = None) -> None:
     args = sys.argv[1:] if args is None else args
     if list(args) == ["--version"]:
         # not worth waiting for the rest to be imported
-        print(f"cleankit {__version__}")
+        print(f"cleankit {VERSION}")
         return
     from cleankit.cli.exits import run
 

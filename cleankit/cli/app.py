@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from cleankit import __version__
 from cleankit.cli.check import check
 from cleankit.cli.clean import clean
 from cleankit.cli.fix import fix
@@ -14,6 +13,7 @@ from cleankit.cli.parse import parse
 from cleankit.cli.restore import restore
 from cleankit.cli.rules import rules
 from cleankit.cli.validate import validate
+from cleankit.version import VERSION
 
 app = typer.Typer(
     add_completion=False,
@@ -26,7 +26,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"cleankit {__version__}")
+        typer.echo(f"cleankit {VERSION}")
         raise typer.Exit
 
 

@@ -8,11 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from cleankit import __version__, corpus, report
+from cleankit import corpus, report
 from cleankit.corpus import STDIN, Source
 from cleankit.engines.job import BRIEFINGS, LEDGER, RUN, TEXT, Done, Failure, Settings, json_bytes, pipeline, told, work
 from cleankit.errors import UsageError, WriteError
 from cleankit.report import Report
+from cleankit.version import VERSION
 
 # Documents handed to a process at a time: they take milliseconds each, and the way there and back costs one.
 CHUNK = 16
@@ -102,7 +103,7 @@ def _account(total: Report, failures: Sequence[Failure], settings: Settings) -> 
     """What stands in run.json; nothing in it depends on the time, the machine or the number of workers."""
     return {
         "v": 1,
-        "cleankit": __version__,
+        "cleankit": VERSION,
         "settings": {
             "apply": str(settings.apply),
             "profile": settings.profile,
