@@ -1,10 +1,6 @@
 """cleankit: the linter for text corpora.
 
-    >>> import cleankit
-    >>> cleankit.clean("The floor is open.\\n\\n1 2 3 >\\n")
-    'The floor is open.\\n'
-
-`clean`, `check` and `parse` take a text; a `Pipeline` of your own runs on a `Document`.
+`clean`, `check` and `parse` take a text; a `Pipeline` runs on a `Document` and gives an `Outcome`.
 """
 
 from __future__ import annotations
@@ -14,6 +10,7 @@ from typing import TYPE_CHECKING
 from cleankit.version import VERSION as __version__
 
 if TYPE_CHECKING:
+    from cleankit.api import check, clean, parse
     from cleankit.briefing.model import Briefing
     from cleankit.model import Document, Edit, Finding, Span
     from cleankit.pipeline import Outcome, Pipeline
@@ -32,7 +29,7 @@ __all__ = [
     "parse",
 ]
 
-# where the public types live; each module is imported when its name is first asked for
+# where the public names live; a module is imported when its first name is asked for
 _HOMES = {
     "Briefing": "cleankit.briefing.model",
     "Document": "cleankit.model",
@@ -41,6 +38,9 @@ _HOMES = {
     "Outcome": "cleankit.pipeline",
     "Pipeline": "cleankit.pipeline",
     "Span": "cleankit.model",
+    "check": "cleankit.api",
+    "clean": "cleankit.api",
+    "parse": "cleankit.api",
 }
 
 
@@ -50,30 +50,3 @@ def __getattr__(name: str) -> object:
     from importlib import import_module
 
     return getattr(import_module(_HOMES[name]), name)
-
-
-def clean(text: str, *, suggested: bool = False) -> str:
-    """The text without what does not belong in it; `suggested` applies the less certain fixes too."""
-    return _run(text, suggested=suggested).result.text
-
-
-def check(text: str, *, suggested: bool = False) -> tuple[Finding, ...]:
-    """What does not belong, in the order of the text; each finding's `at` is a span of `text`.
-
-    `suggested` looks on after the less certain fixes, as `clean(text, suggested=True)` does.
-    """
-    return _run(text, suggested=suggested).findings
-
-
-def parse(text: str, *, suggested: bool = False) -> Briefing:
-    """The briefing that is left of the text once it is clean."""
-    from cleankit.briefing.parse import parse as parsed
-
-    return parsed(_run(text, suggested=suggested))
-
-
-def _run(text: str, *, suggested: bool) -> Outcome:
-    from cleankit import recipe
-    from cleankit.model import Document, Safety
-
-    return recipe.default(Safety.SUGGESTED if suggested else Safety.SAFE).run(Document("text", text))

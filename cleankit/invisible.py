@@ -9,7 +9,7 @@ from collections.abc import Iterator
 # and joiner; direction marks, embeddings, isolates; word joiner; byte order mark; interlinear marks and object
 # replacement.
 # U+001A is left out: it stands for a lost character, as U+FFFD does.
-_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x19\x1b-\x1f\x7f"
+_CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x19\x1b-\x1f\x7f"
 _C1 = "\x80-\x9f"
 _SOFT_HYPHEN = "\u00ad"
 _ZERO_WIDTH = "\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffc"

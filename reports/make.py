@@ -1,4 +1,4 @@
-"""Writes what is generated and committed: reports/seeds.tsv and docs/rules.md. `make reports` runs it."""
+"""Writes what is generated and committed: reports/seeds.tsv, docs/rules.md and docs/cli.md. `make reports` runs it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from cleankit.pipeline import Pipeline
 ROOT = Path(__file__).parent.parent
 LEDGER = ROOT / "reports" / "seeds.tsv"
 RULES = ROOT / "docs" / "rules.md"
+COMMANDS = ROOT / "docs" / "cli.md"
 
 
 def ledger_of_quality(pipeline: Pipeline, pages: Path) -> str:
@@ -56,10 +57,33 @@ def rule_page(pipeline: Pipeline) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def command_page() -> str:
+    """What every command says of itself."""
+    from typer.main import get_command
+    from typer.testing import CliRunner
+
+    from cleankit.cli.app import app
+
+    group = get_command(app)
+    lines = [(name,) for name in group.commands] + [  # type: ignore[attr-defined]
+        (name, inner)
+        for name, command in group.commands.items()
+        for inner in getattr(command, "commands", ())  # type: ignore[attr-defined]
+    ]
+    parts = ["# Commands", "Made by `make reports` from `cleankit COMMAND --help`."]
+    for line in [(), *sorted(lines)]:
+        shown = CliRunner().invoke(
+            app, [*line, "--help"], prog_name="cleankit", env={"COLUMNS": "100"}, terminal_width=100
+        )
+        parts.append(f"## cleankit {' '.join(line)}".rstrip() + f"\n\n```text\n{shown.stdout.strip()}\n```")
+    return "\n\n".join(parts) + "\n"
+
+
 def main() -> None:
     pipeline = recipe.default()
     LEDGER.write_text(ledger_of_quality(pipeline, ROOT / "seeds" / "dirty"), encoding="utf-8")
     RULES.write_text(rule_page(pipeline), encoding="utf-8")
+    COMMANDS.write_text(command_page(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -28,3 +28,7 @@ def test_the_ledger_of_quality_is_up_to_date(make: ModuleType) -> None:
 
 def test_the_rule_page_is_up_to_date(make: ModuleType) -> None:
     assert make.rule_page(recipe.default()) == make.RULES.read_text(encoding="utf-8"), "run `make reports`"
+
+
+def test_the_command_page_is_up_to_date(make: ModuleType) -> None:
+    assert make.command_page() == make.COMMANDS.read_text(encoding="utf-8"), "run `make reports`"

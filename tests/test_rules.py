@@ -116,6 +116,15 @@ def test_the_scan_finds_what_a_loop_over_lines_finds(lines: list[str]) -> None:
     assert list(scan.hits(page)) == expected
 
 
+@given(
+    st.lists(st.sampled_from(["a", "b", "ab", "b a", "", " ", "  "]), max_size=8), st.sampled_from(["", " ", "\u00a0 "])
+)
+def test_line_ends_and_trailing_blanks_do_not_show(lines: list[str], blanks: str) -> None:
+    scan = LineScan(["a$", "^ *b$", "b +a"])
+    plain = list(scan.hits(Page("\n".join(lines))))
+    assert list(scan.hits(Page("\r\n".join(line + blanks for line in lines)))) == plain
+
+
 @given(st.text("ab \t\u00a0\r\n中", max_size=30))
 def test_lines_cover_the_text(text: str) -> None:
     page = Page(text)

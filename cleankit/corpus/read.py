@@ -83,7 +83,7 @@ def distinct(sources: Iterable[Source]) -> tuple[list[Source], list[ReadError]]:
         if source.id not in first:
             first[source.id] = source.path
             kept.append(source)
-        elif source.path != first[source.id]:
+        elif os.path.realpath(source.path) != os.path.realpath(first[source.id]):
             errors.append(
                 ReadError(source.path, f"has the same name as {first[source.id]}; give them in two runs, or rename one")
             )

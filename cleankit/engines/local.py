@@ -56,27 +56,48 @@ def run(
 
 
 def each(sources: Sequence[Source], settings: Settings, jobs: int) -> Iterator[Done]:
-    """The documents in their order, each done. A worker that dies takes the documents that were left with it."""
-    if jobs <= 1 or len(sources) <= 1:
-        yield from map(partial(work, settings=settings), sources)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    count = 0
+    """The documents in their order, each done. One that kills its worker fails alone."""
+    do = partial(work, settings=settings)
     # standard input is this process's own
-    here = [source for source in sources if source.path == STDIN]
-    away = [source for source in sources if source.path != STDIN]
-    yield from map(partial(work, settings=settings), here)
-    try:
-        with ProcessPoolExecutor(min(jobs, len(away))) as pool:
-            chunk = max(1, min(CHUNK, len(away) // (jobs * 4)))
-            for done in pool.map(partial(work, settings=settings), away, chunksize=chunk):
+    here, away = [source for source in sources if source.path == STDIN], [s for s in sources if s.path != STDIN]
+    if jobs <= 1 or len(away) <= 1:
+        yield from map(do, sources)
+        return
+    yield from map(do, here)
+    chunk = max(1, min(CHUNK, len(away) // (jobs * 4)))
+    while away:
+        count = 0
+        try:
+            for done in _pooled(do, away, jobs, chunk):
                 yield done
                 count += 1
-    except BrokenProcessPool:
-        problem = "was not done: a worker process died, for lack of memory perhaps; try fewer --jobs"
-        for source in away[count:]:
-            yield Done(report.failure(), Failure(source.path, problem))
+            return
+        except BrokenProcessPool:
+            # whoever it was is among those that were under way: each worker's chunk, and one more that waits for each
+            under_way = count + 2 * (jobs + 1) * chunk
+            yield from _one_by_one(do, away[count:under_way])
+            away = away[under_way:]
+
+
+def _one_by_one(do: Callable[[Source], Done], sources: list[Source]) -> Iterator[Done]:
+    while sources:
+        count = 0
+        try:
+            for done in _pooled(do, sources, 1, 1):
+                yield done
+                count += 1
+            return
+        except BrokenProcessPool:
+            problem = "could not be done: it killed its process, for lack of memory perhaps; split it"
+            yield Done(report.failure(), Failure(sources[count].path, problem))
+            sources = sources[count + 1 :]
+
+
+def _pooled(do: Callable[[Source], Done], sources: list[Source], jobs: int, chunk: int) -> Iterator[Done]:
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(min(jobs, len(sources))) as pool:
+        yield from pool.map(do, sources, chunksize=chunk)
 
 
 def _check_folders(paths: Sequence[str], sources: Sequence[Source], out: Path) -> None:

@@ -22,7 +22,8 @@ TRANSPOSED = About(
     "The word with the letters in their order is met at least twice on the page, this one only here.",
 )
 
-_WORD = re.compile(r"[^\W\d_]+")
+# Of a word with other letters this takes a part, which does not stand alone
+_WORD = re.compile(r"[A-Za-z]{5,}")
 _DOUBLED = re.compile(r"([^\W\d_])\1(?<![AEIOUaeiou])[^\W\d_]{4,}", re.IGNORECASE)
 
 SUPPORT = 2  # with two there is no false hit in 505,000 words of clean text
@@ -61,12 +62,15 @@ class Evidence:
         for word, count in exact.items():
             folded[word.lower()] += count
         known = {word for word, count in exact.items() if count >= SUPPORT and len(word) >= LETTERS and word.islower()}
+        letters = {"".join(sorted(word)) for word in known}
         wanted: dict[str, tuple[About, str, int]] = {}
         for word, count in exact.items():
-            if count == 1 and len(word) > 5 and folded[word.lower()] == 1 and word.isascii():
+            if count == 1 and len(word) > 5 and folded[word.lower()] == 1:
                 if right := _undoubled(word, exact, folded):
                     wanted[word] = (DOUBLED_INITIAL, right, folded[right.lower()])
-                elif len(word) >= LETTERS and word.islower() and (right := _swapped(word, known)):
+                elif len(word) < LETTERS or not word.islower() or "".join(sorted(word)) not in letters:
+                    continue
+                elif right := _swapped(word, known):
                     wanted[word] = (TRANSPOSED, right, exact[right])
         if not wanted:
             return

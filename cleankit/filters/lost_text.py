@@ -24,6 +24,7 @@ LOST_LABEL = About(
 )
 
 _LABEL = re.compile(r"([^\W\d_][^:：.?!]{0,58}[^\W_.])\s?[:：]")
+_LABEL_END = re.compile(r"[:：] *(?:\n|\Z)")
 _QUESTION = re.compile(
     r"[?？][\"”’')]*(?: +(?:(?:many )?thanks|thank you(?: (?:very|so) much)?)\b[^.?!]{0,30}[.!]?)?$",
     re.IGNORECASE,
@@ -53,6 +54,8 @@ class LostText:
     about = (LOST_OUTLET, LOST_LABEL)
 
     def __call__(self, page: Page) -> Iterator[Finding]:
+        if len(_LABEL_END.findall(page.folded)) < 2:
+            return
         talk = _Talk(page)
         if len(talk.people) < 1 or len(talk.labels) < 2:
             return

@@ -26,6 +26,8 @@ _BACK = (
     r"önceki|geri|sebelumnya|trang trước|首页|首頁|上一页|上一頁|上页|上頁|前へ|前のページ|이전"
 )
 # `< 1 2`, `1 2 3 >`, `1 2 Next`: numbers that count up from one, with a link before or behind them
+_NUMBERS = re.compile(r"\d[^\n]*")
+LONGEST = 160  # characters of a strip of thirty numbers
 _STRIP = re.compile(
     rf"(?:page:? +|pages:? +)?(?P<back>[<«‹]{{1,2}}|(?:{_BACK}))? *"
     rf"(?P<numbers>\[?1\]?(?: +\|? *\[?\d{{1,3}}\]?){{1,30}})(?: *(?:\.\.\.|…) *\d{{0,4}})? *"
@@ -45,9 +47,9 @@ class MissingPage:
     about = (MISSING_PAGE,)
 
     def __call__(self, page: Page) -> Iterator[Finding]:
-        for number, line in enumerate(page.lines):
-            # the longest strip has thirty numbers
-            if 3 <= line.end - line.start <= 160 and (evidence := _pages(page.line_text(number))):
+        for found in _NUMBERS.finditer(page.folded):
+            line = page.lines[page.line_at(found.start())]
+            if line.end - line.start <= LONGEST and (evidence := _pages(page.line_text(page.line_at(line.start)))):
                 yield flag(MISSING_PAGE.rule, MISSING_PAGE.summary, line.start, line.end, evidence)
 
 

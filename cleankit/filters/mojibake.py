@@ -8,9 +8,11 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import Any
 
-from cleankit.invisible import visible
+import re2
+
+from cleankit.invisible import INVISIBLE, visible
 from cleankit.model import About, Finding, Safety, flag, replacement
-from cleankit.page import Page
+from cleankit.page import Line, Page
 
 MOJIBAKE = About(
     "encoding/mojibake",
@@ -33,16 +35,18 @@ _OPENING = "¡«¿©΄΅‘‚“„•‹\uf8ff"
 _CLOSING = "®»˝”›™"
 _SIGNS = "¢£¥₧€²³¹±¼½¾×µ÷⁄∂∆∏∑√∞∩∫≈≠≡≤≥№¶§°"
 _RARE = "\x80-\x9f¦¤¨¬¯¸ƒˆˇ˘˛˜†‡‰⌐◊\ufffdªºЂ│┌┐┘├┤┬┼═-╬▀▄█▌▐░▒▓"
-_GATE = re.compile(
-    rf"[{_RARE}]|[ÃÂ](?![A-Za-z])|[Œœ](?![A-Za-z])"
+_PAIRS = (
+    rf"[{_RARE}]|[ÃÂŒœ](?:[^A-Za-z]|$)"
     rf"|[{_UPPER}{_LOWER}][{_SIGNS}{_OPENING}{_CLOSING}]|[{_LOWER}α-ωάέήίΰа-џ{_CLOSING}{_SIGNS}][{_UPPER}]"
     rf"|[{_CLOSING}{_SIGNS}][{_LOWER}{_SIGNS}{_OPENING}]|[{_OPENING}][{_SIGNS}]"
-    rf"|[ØÙÎÐ][ŒœŠšŸŽž]|√[®™´]|[ØÙÎÐ][\u00a0\u00ad·´–—―…’{_SIGNS}]|[ВГРСΒΓΞΟβ][{_SIGNS}{_OPENING}{_CLOSING}Ά\u00ad\u00a0]"
-    r"|‚Ä|‚[âó]|ā€|ГўВ"
+    rf"|[ØÙÎÐ][\xa0\xad·´–—―…’ŒœŠšŸŽž{_SIGNS}]|[ВГРСΒΓΞΟβ][{_SIGNS}{_OPENING}{_CLOSING}Ά\xad\xa0]"
+    r"|√[®™´]|‚Ä|‚[âó]|ā€|ГўВ"
 )
+_GATE = re.compile(_PAIRS)
 
 # Bytes of a Chinese, Korean or Cyrillic table read as Latin-1: no language writes six such characters in a row
 _OTHER_TABLE = re.compile(r"[\u00a1-\u00ac\u00ae-\u00fe]{6,}")
+_LOSSES = ("\ufffd", "\x1a", "â€?", "Ã?", "Â?")
 _LOST = re.compile(r"[^\s\ufffd\x1a]{0,3}[\ufffd\x1a]+|â€\?|[a-z][ÃÂ]\?[a-z]")
 
 # No-break spaces that follow ASCII, held by a mark that is white space to ftfy; `visible` has taken out all others
@@ -66,7 +70,7 @@ class Mojibake:
         text = page.text
         if text.isascii():
             return
-        for line in page.lines:
+        for line in _suspects(page):
             old = text[line.start : line.end]
             if old.isascii() or not may_be_garbled(old):
                 continue
@@ -88,14 +92,32 @@ class Lossy:
 
     def __call__(self, page: Page) -> Iterator[Finding]:
         text = page.text
-        if text.isascii() and "\x1a" not in text:
-            return
-        for found in _LOST.finditer(text):
-            yield flag(LOSSY.rule, LOSSY.summary, *found.span())
+        if any(sign in text for sign in _LOSSES):
+            for found in _LOST.finditer(text):
+                yield flag(LOSSY.rule, LOSSY.summary, *found.span())
         for found in _OTHER_TABLE.finditer(text):
             # a row of one sign is a drawn line
             if len(set(found[0])) >= 4:
                 yield flag(LOSSY.rule, LOSSY.summary, *found.span(), (("shape", "another table read as Latin-1"),))
+
+
+def _suspects(page: Page) -> Iterator[Line]:
+    """The lines with a suspicious pair, or with an invisible character that may part one: one pass of RE2."""
+    data = page.text.encode("utf-8", "surrogatepass")
+    gate, at, char = _page_gate(), 0, 0
+    while found := gate.search(data, at):
+        char += len(data[at : found.start()].decode("utf-8", "surrogatepass"))
+        line = page.lines[page.line_at(char)]
+        yield line
+        at = found.start() + len(page.text[char : line.stop].encode("utf-8", "surrogatepass"))
+        char = line.stop
+
+
+@cache
+def _page_gate() -> Any:
+    options = re2.Options()
+    options.never_capture = True
+    return re2.compile(f"(?m){_PAIRS}|{INVISIBLE.pattern}".encode(), options)
 
 
 def may_be_garbled(line: str) -> bool:

@@ -21,14 +21,13 @@ class RuleSet:
         self.name = name
         self.rules = tuple(rules)
         self._compiled = [Compiled(rule, KINDS[rule.kind].patterns(rule)) for rule in self.rules]
-        self._owner = [c for c in self._compiled for _ in c.patterns]
         try:
-            self._scan = LineScan([p for c in self._compiled for p in c.patterns])
+            self._scan = LineScan(["|".join(f"(?:{p})" for p in c.patterns) for c in self._compiled])
         except re2.error:
             self._blame()
             raise
         for i in self._scan.on(b""):
-            rule = self._owner[i].rule
+            rule = self._compiled[i].rule
             raise RuleError(rule.path or rule.id, "match", "a pattern matches an empty line, and so every page")
 
     def __reduce__(self) -> tuple[type[RuleSet], tuple[str, tuple[Rule, ...]]]:
@@ -41,12 +40,11 @@ class RuleSet:
     def __call__(self, page: Page) -> Iterator[Finding]:
         lines: dict[int, list[int]] = {}
         for number, which in self._scan.hits(page):
-            for owner in {id(self._owner[i]): self._owner[i] for i in which}.values():
-                lines.setdefault(id(owner), []).append(number)
-        if lines:
-            for compiled in self._compiled:
-                if numbers := lines.get(id(compiled)):
-                    yield from KINDS[compiled.rule.kind].find(compiled, page, numbers)
+            for i in which:
+                lines.setdefault(i, []).append(number)
+        for i in sorted(lines):
+            compiled = self._compiled[i]
+            yield from KINDS[compiled.rule.kind].find(compiled, page, lines[i])
 
     def _blame(self) -> None:
         """Name the file and the pattern that RE2 refuses."""

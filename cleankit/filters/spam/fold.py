@@ -19,7 +19,7 @@ _DROPPED = frozenset(["\u00ad", *map(chr, range(0xFE00, 0xFE10))])
 # overlines, underlines and strokes drawn through letters; marks of Thai, Arabic and Indic scripts are not among them
 _STRUCK = frozenset("\u0305\u0332\u0333\u0334\u0335\u0336\u0337\u0338\u033f\u0347\u035f\u20d2\u20dd\u20de\u20e0\u20e3")
 
-# NFKC folds neither of these: negative and plain squared letters, negative circled ones, regional indicators, small caps
+# NFKC folds none of these: squared letters, circled and squared ones in negative, regional indicators, small capitals
 _OWN = {
     **{chr(base + i): chr(97 + i) for base in (0x1F130, 0x1F150, 0x1F170, 0x1F1E6) for i in range(26)},
     **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),
@@ -33,10 +33,12 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ONE_HAN = str.maketrans(
     "賭場錢樂龍賽車電遊戲體競輪盤機莊閒開戶註冊會員領驗網線專業國際門號運動點擊載應無紅頂級證檢緝處罰詐騙報偵據稱說嚴"
     "為這們與對從優惠儲値值贏獎獲馬買賣財產實現費廣東澳彩億萬營稅額條規範違辦議專區長記談學訊視頻華豐環亞錄録録単単"
-    "資質億銀鑽聯繫係臺灣図収益転売対戦娯楽経済関発両検挙捜査処",
+    "資質億銀鑽聯繫係臺灣図収益転売対戦娯楽経済関発両検挙捜査処"
+    "娛賠籌碼轉發禮贈團預測術聞單雙組織調魚鬥來勝負滾選匯換頁舉參歡臨審經濟過還進達遠銷鐵關險頭風飛館計劃導幣鏈",
     "赌场钱乐龙赛车电游戏体竞轮盘机庄闲开户注册会员领验网线专业国际门号运动点击载应无红顶级证检缉处罚诈骗报侦据称说严"
     "为这们与对从优惠储值值赢奖获马买卖财产实现费广东澳彩亿万营税额条规范违办议专区长记谈学讯视频华丰环亚录录录单单"
-    "资质亿银钻联系系台湾图收益转卖对战娱乐经济关发两检举搜查处",
+    "资质亿银钻联系系台湾图收益转卖对战娱乐经济关发两检举搜查处"
+    "娱赔筹码转发礼赠团预测术闻单双组织调鱼斗来胜负滚选汇换页举参欢临审经济过还进达远销铁关险头风飞馆计划导币链",
 )
 _TO_LATIN = dict(zip("аеорсхукмтнвіѕјёԁһգαβεηικνορτυχωγ", "aeopcxykmthbisjedhgabenikvoptuxwy", strict=True))
 _TO_CYRILLIC = dict(zip("aeopcxykmthbi", "аеорсхукмтнві", strict=True))
@@ -83,7 +85,11 @@ class Folded:
         """With each (start, end, new) put in; `new` is no longer than what it stands for, or empty."""
         if not spans:
             return self
-        text, start, end, marks, at = [], [], [], [], 0
+        text: list[str] = []
+        start: list[int] = []
+        end: list[int] = []
+        marks: list[str] = []
+        at = 0
         for a, b, new in [*spans, (len(self.text), len(self.text), "")]:
             text.append(self.text[at:a])
             start += self.start[at:a]
@@ -133,7 +139,10 @@ def _plain(line: str) -> Folded:
 
 
 def _characters(line: str) -> Folded:
-    text, starts, ends, marks = [], [], [], []
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    marks: list[str] = []
     full_width_is_honest = _CJK.search(line) is not None
     at, pending, size = 0, "", len(line)
     while at < size:

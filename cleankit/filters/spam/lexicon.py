@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cleankit.errors import RuleError
 from cleankit.filters.spam.fold import is_unspaced, term_form
@@ -28,6 +28,7 @@ class Tier(StrEnum):
 
     STRONG = "strong"  # only the trade itself writes so
     TOPIC = "topic"  # the subject, named by trade and news alike
+    WEAK = "weak"  # lotteries, card games, hotels, words with other meanings: counts beside the tiers above only
     CALL = "call"  # asks the reader to come in; counts beside a term only
     FRAME = "frame"  # how news, law and medicine speak about the subject
     HONEST = "honest"  # a phrase in which a topic word means something else
@@ -35,6 +36,7 @@ class Tier(StrEnum):
 
 
 _LISTS = tuple(Tier)
+_MILDEST = (Tier.HONEST, Tier.FRAME, Tier.CALL, Tier.WEAK, Tier.TOPIC, Tier.STRONG, Tier.FUNCTION)
 _CASES = ("spam", "clean")
 
 
@@ -50,15 +52,21 @@ class Entry(NamedTuple):
 class Term:
     """A term as it is looked for: its folded words, and whether each may go on."""
 
-    entry: Entry
+    tier: Tier
     words: tuple[tuple[str, bool], ...]
     inside: bool
     glued: bool
 
+    @property
+    def text(self) -> str:
+        return " ".join(word for word, _ in self.words)
+
+    @property
+    def size(self) -> int:
+        return sum(len(word) for word, _ in self.words)
+
     def end(self, text: str, at: int) -> int:
         """Where the term ends if it starts at `at`, else -1."""
-        if not self.inside and at and _continues(text[at - 1], text[at]):
-            return -1
         for i, (word, may_go_on) in enumerate(self.words):
             if i:
                 gap = at
@@ -79,39 +87,45 @@ class Term:
 
 
 class Hit(NamedTuple):
-    """A term at `text[start:end]` of a folded line."""
+    """A term at `text[start:end]` of a folded line; several languages may share it."""
 
     start: int
     end: int
-    entry: Entry
+    text: str
+    tier: Tier
+    langs: frozenset[str]
 
 
 class Lexicon:
     """All terms, found leftmost and longest, none inside another."""
 
     def __init__(self, entries: tuple[Entry, ...]) -> None:
-        self.entries = entries
-        self._by_head: dict[str, list[Term]] = {}
         self.function_words: dict[str, set[str]] = {}
+        langs: dict[Term, set[str]] = {}
         for entry in entries:
             if entry.tier is Tier.FUNCTION:
                 self.function_words.setdefault(entry.lang, set()).add(term_form(entry.text))
-                continue
-            term = _term(entry)
+            else:
+                langs.setdefault(_term(entry), set()).add(entry.lang)
+        self._langs = {term: frozenset(codes) for term, codes in langs.items()}
+        self._by_head: dict[str, list[Term]] = {}
+        # the longest first; of two languages that differ about a term, the one that thinks less of it
+        for term in sorted(langs, key=lambda term: (-term.size, _MILDEST.index(term.tier), term.words)):
             self._by_head.setdefault(term.words[0][0][:2], []).append(term)
-        for terms in self._by_head.values():
-            terms.sort(key=lambda term: -sum(len(word) for word, _ in term.words))
 
     def find(self, text: str) -> Iterator[Hit]:
         """The hits in a folded line, from its start."""
         at, stop, heads = 0, len(text) - 1, self._by_head
         while at < stop:
             end = -1
-            for term in heads.get(text[at : at + 2], ()):
-                end = term.end(text, at)
-                if end > 0:
-                    yield Hit(at, end, term.entry)
-                    break
+            if terms := heads.get(text[at : at + 2]):
+                within = at > 0 and _continues(text[at - 1], text[at])
+                for term in terms:
+                    if term.inside or not within:
+                        end = term.end(text, at)
+                        if end > 0:
+                            yield Hit(at, end, term.text, term.tier, self._langs[term])
+                            break
             at = end if end > 0 else at + 1
 
 
@@ -138,8 +152,11 @@ def read_cases(path: Path) -> Mapping[str, tuple[str, ...]]:
 
 
 def read_entries(path: Path) -> Iterator[Entry]:
-    """The entries of one file. Raises RuleError naming file and key."""
-    table = _toml(path)
+    """The entries of one file, each once. Raises RuleError naming file and key."""
+    yield from dict.fromkeys(_read(path, _toml(path)))
+
+
+def _read(path: Path, table: dict[str, Any]) -> Iterator[Entry]:
     lang = path.stem
     bare = table.get("bare", False)
     for key, value in table.items():
@@ -153,7 +170,12 @@ def read_entries(path: Path) -> Iterator[Entry]:
                 raise RuleError(path, tier, f"{text!r} is too short to be looked for")
             yield Entry(text, tier, lang)
             plain = _without_accents(text)
-            if bare and tier in (Tier.STRONG, Tier.TOPIC, Tier.CALL) and plain != text and len(plain) >= SHORTEST_BARE:
+            if (
+                bare
+                and tier in (Tier.STRONG, Tier.TOPIC, Tier.WEAK, Tier.CALL)
+                and plain != text
+                and len(plain) >= SHORTEST_BARE
+            ):
                 yield Entry(plain, tier, lang)
     for i, part in enumerate(table.get("compound", ())):
         if set(part) != {"tier", "heads", "tails"} or part["tier"] not in _LISTS:
@@ -162,7 +184,7 @@ def read_entries(path: Path) -> Iterator[Entry]:
             yield from (Entry(head + tail, Tier(part["tier"]), lang) for tail in part["tails"])
 
 
-def _toml(path: Path) -> dict[str, object | list[str]]:
+def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -179,7 +201,7 @@ def _term(entry: Entry) -> Term:
     words = tuple((term_form(word.strip("*")), word.endswith("*")) for word in text.split())
     size = sum(len(word) for word, _ in words)
     glued = is_unspaced(words[0][0][-1]) or (size >= SHORTEST_GLUED and entry.tier is not Tier.HONEST)
-    return Term(entry, words, text.startswith("*"), glued)
+    return Term(entry.tier, words, text.startswith("*"), glued)
 
 
 def _continues(before: str, char: str) -> bool:

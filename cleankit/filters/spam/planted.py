@@ -49,8 +49,8 @@ class GamblingSpam:
         gone = _grown(page, core, scores, home)
         if gone and _is_hijacked(page, gone):
             share = _letters(page, gone) / max(_letters(page, range(len(page.lines))), 1)
-            evidence = (("lines", str(len(gone))), ("share", f"{share:.2f}"))
-            yield flag(HIJACKED.rule, HIJACKED.summary, 0, len(page.text), evidence)
+            proof = (("lines", str(len(gone))), ("share", f"{share:.2f}"))
+            yield flag(HIJACKED.rule, HIJACKED.summary, 0, len(page.text), proof)
             core, gone = set(), set()
         for number, found in sorted(scored.items()):
             line = page.lines[number]
@@ -86,9 +86,10 @@ class _Home:
 
     def limit(self, number: int, found: Score) -> float:
         """The score from which a line may be removed."""
-        if self.is_foreign(number) or (self.lang != language.UNKNOWN and self.lang not in found.langs):
-            return REMOVE
-        return REMOVE_AT_HOME
+        if found.has("frame"):  # news that borrows the trade's words
+            return REMOVE_AT_HOME
+        other_language = self.lang != language.UNKNOWN and self.lang not in found.langs and found.has("strong")
+        return REMOVE if other_language or self.is_foreign(number) else REMOVE_AT_HOME
 
 
 def _grown(page: Page, core: set[int], scores: dict[int, Score], home: _Home) -> set[int]:

@@ -1,4 +1,4 @@
-"""Points for one line: each feature with what it is worth and the words it was found in, so that a person can add up."""
+"""Points for one line: each feature with what it is worth and the words it was found in, for a person to add up."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from cleankit.filters.spam.fold import (
-    HIDDEN, LEET, LOOK_ALIKE, SPACED, STRUCK, STYLED, Folded, fold, is_unspaced, styled_letters,
+    HIDDEN,
+    LEET,
+    LOOK_ALIKE,
+    SPACED,
+    STRUCK,
+    STYLED,
+    Folded,
+    fold,
+    is_unspaced,
+    styled_letters,
 )  # fmt: skip
 from cleankit.filters.spam.lexicon import Hit, Lexicon, Tier, lexicon
 
@@ -26,12 +35,11 @@ OTHER_SCRIPT = 0.8
 FRAME, FRAME_CAP = -1.1, -3.2
 PROSE, PROSE_FUNCTION = -1.0, 0.08
 SENTENCE = -0.8
-MENU = -4.0  # takes back what a bar of links gathers by its shape: density, soup and its log-in
 LONE_TOPIC = -0.6
 SPARSE, SPARSE_LETTERS, SPARSE_DENSITY = -3.0, 120, 0.10
 
 LETTERWISE = frozenset({"zh", "ja", "th"})
-OFFER_GAP = 12  # letters between a term and its call: `casino: the best bonus`
+MENU_GATHERS = ("call", "density", "soup", "address")
 
 _SENTENCE = re.compile(r"[.。？?！!…।](?=[\s\"'”’»)\]」』]|$)")
 _ADDRESS = re.compile(
@@ -39,9 +47,10 @@ _ADDRESS = re.compile(
     r"bet|casino|win|live|me|link|tk|ly|shop|fun|pro)(?![a-z0-9])"
 )
 # letters, then two to four digits that are no year: how such brands are made; or digits round a word of the trade
-_BRAND = re.compile(r"(?<![a-z0-9])(?:[a-z]{3,14}(?!(?:19|20)\d\d(?!\d))\d{2,4}|\d{1,4}(?:x?bet|slot|toto|win))(?![a-z0-9])")
+_BRAND = re.compile(
+    r"(?<![a-z0-9])(?:[a-z]{3,14}(?!(?:19|20)\d\d(?!\d))\d{2,4}|\d{1,4}(?:x?bet|slot|toto|win))(?![a-z0-9])"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_BREAK = re.compile(r"[\s|,，、;；·•/>»]")
 _CHUNK = re.compile(r"[\s|,，、;；·•/>»–—:：]+")
 
 
@@ -69,11 +78,11 @@ class Score:
 
     @property
     def is_removable(self) -> bool:
-        """The vetoes: a bare mention of the subject, a menu with the subject as one entry and a plain sentence about
-        it are never removed."""
-        if not self.has("strong", "call", "disguise") or self.has("menu"):
-            return False
-        return self.has("call", "disguise") or not (self.has("sentence") and self.has("prose"))
+        """The vetoes: a bare mention of the subject, a menu with the subject as one entry, and plain prose about it
+        that asks nobody in are never removed."""
+        if self.has("disguise"):
+            return True
+        return self.has("strong", "call") and not self.has("menu") and (self.has("call") or not self.has("prose"))
 
     def plus(self, feature: Feature) -> Score:
         return Score((*self.features, feature), self.langs)
@@ -87,48 +96,48 @@ def score(line: str, words: Lexicon | None = None) -> Score:
     words = words or lexicon()
     folded = fold(line)
     hits = list(words.find(folded.text))
-    of = {tier: [hit for hit in hits if hit.entry.tier is tier] for tier in Tier}
-    named = of[Tier.STRONG] + of[Tier.TOPIC]
+    of = {tier: [hit for hit in hits if hit.tier is tier] for tier in Tier}
+    topics = sorted(of[Tier.TOPIC] + of[Tier.WEAK])
+    named = of[Tier.STRONG] + topics
     features = [*_disguises(line, folded, named)]
-    if not named and not features:
+    if not of[Tier.STRONG] and not of[Tier.TOPIC] and not features:
         return NOTHING
     calls = of[Tier.CALL] if named else []
     features += _counted("strong", folded, of[Tier.STRONG], STRONG, STRONG_CAP)
-    features += _counted("topic", folded, of[Tier.TOPIC], TOPIC, TOPIC_CAP)
+    features += _counted("topic", folded, topics, TOPIC, TOPIC_CAP)
     features += _counted("call", folded, calls, CALL, CALL_CAP)
     features += _counted("frame", folded, of[Tier.FRAME], FRAME, FRAME_CAP)
     letters = sum(map(str.isalpha, folded.text))
     density = sum(sum(map(str.isalpha, folded.text[h.start : h.end])) for h in named + calls) / max(letters, 1)
-    function = _function_share(_blanked(folded.text, hits), words, {hit.entry.lang for hit in hits})
+    function = _function_share(
+        folded.text, _blanked(folded.text, hits), words, frozenset().union(*(hit.langs for hit in hits))
+    )
     has_sentence = _SENTENCE.search(_ADDRESS.sub(" ", folded.text)) is not None
-    disguised = any(feature.name == "disguise" for feature in features)
-    lone = len({_key(hit) for hit in named}) == 1 and not of[Tier.STRONG] and not disguised
-    if lone and not calls:
+    carried = of[Tier.STRONG] or any(feature.name == "disguise" for feature in features)
+    if len({hit.text for hit in named}) == 1 and not carried and not calls:
         features.append(Feature("lone topic", LONE_TOPIC))
     elif named:
         features += _shape(folded, density, letters, function, has_sentence)
         features += _tokens(folded)
-        if lone and features[-1].name != "address":
-            features += _menu(folded, named[0], calls)
+    if calls and not carried and len({hit.text for hit in named}) < 2:
+        # a portal's bar has `lottery` beside `log in`: nothing that it gathers by its shape and its log-in counts
+        gathered = sum(feature.points for feature in features if feature.name in MENU_GATHERS)
+        features.append(Feature("menu", round(LONE_TOPIC - gathered, 1)))
     if function >= PROSE_FUNCTION:
         features.append(Feature("prose", PROSE))
     if has_sentence:
         features.append(Feature("sentence", 0.0 if of[Tier.STRONG] else SENTENCE))
-    return Score(tuple(features), frozenset(hit.entry.lang for hit in named + calls))
+    return Score(tuple(features), frozenset().union(*(hit.langs for hit in named + calls)))
 
 
 def _counted(name: str, folded: Folded, hits: Iterable[Hit], each: float, cap: float) -> list[Feature]:
     """Each term once, however often it stands there: what counts in a long line is density."""
-    first = {_key(hit): hit for hit in reversed([*hits])}
+    first = {hit.text: hit for hit in reversed([*hits])}
     if not first:
         return []
     found = tuple(folded.original(hit.start, hit.end) for hit in sorted(first.values()))
     points = each * len(found)
     return [Feature(name, round(min(points, cap) if cap > 0 else max(points, cap), 1), found)]
-
-
-def _key(hit: Hit) -> str:
-    return hit.entry.text
 
 
 def _disguises(line: str, folded: Folded, named: list[Hit]) -> list[Feature]:
@@ -139,6 +148,8 @@ def _disguises(line: str, folded: Folded, named: list[Hit]) -> list[Feature]:
     brand = next((m for m in _BRAND.finditer(folded.text) if folded.undone(*m.span()) - {LEET, SPACED}), None)
     each = DISGUISE if named else DISGUISE_ALONE
     found = []
+    # what hid the term counts once: one letter of another alphabet may be a slip in an honest report
+    causes = {how for hit in hidden for how in folded.undone(hit.start, hit.end)}
     if hidden:
         found.append(Feature("disguise", DISGUISE, (folded.original(hidden[0].start, hidden[0].end),)))
     for how, is_there in (
@@ -147,7 +158,7 @@ def _disguises(line: str, folded: Folded, named: list[Hit]) -> list[Feature]:
         (STRUCK, folded.how.count(STRUCK) >= 3),
         (LOOK_ALIKE, LOOK_ALIKE in marks),
     ):
-        if is_there:
+        if is_there and how not in causes:
             found.append(Feature("disguise", each, (how,)))
     found = found[:DISGUISES]
     if brand:
@@ -162,7 +173,9 @@ def _shape(folded: Folded, density: float, letters: int, function: float, has_se
             features.append(Feature("density", points, (f"{density:.0%}",)))
             break
     chunks = [chunk for chunk in _CHUNK.split(_ADDRESS.sub(" address ", folded.text)) if chunk]
-    if len(chunks) >= SOUP_CHUNKS and not has_sentence and function < SOUP_FUNCTION:
+    # where every word is a chunk, a headline is soup too unless the trade's words are a good part of it
+    by_word = not is_unspaced(next(filter(str.isalpha, folded.text), "a")) and density < HALF_DENSE[0]
+    if len(chunks) >= SOUP_CHUNKS and not by_word and not has_sentence and function < SOUP_FUNCTION:
         features.append(Feature("soup", SOUP, (f"{len(chunks)} chunks",)))
     if letters > SPARSE_LETTERS and density < SPARSE_DENSITY:
         features.append(Feature("sparse", SPARSE, (f"{density:.0%}",)))
@@ -174,26 +187,18 @@ def _tokens(folded: Folded) -> list[Feature]:
     return [Feature("address", TOKEN, (folded.original(*found.span()),))] if found else []
 
 
-def _menu(folded: Folded, term: Hit, calls: list[Hit]) -> list[Feature]:
-    """A portal's bar has `lottery` beside `log in`; an offer says what to log in to."""
-    for call in calls:
-        gap = folded.text[min(term.end, call.end) : max(term.start, call.start)]
-        if len(gap) <= OFFER_GAP and not _BREAK.search(gap if is_unspaced(folded.text[term.start]) else gap.strip()):
-            return []
-    return [Feature("menu", MENU, (folded.original(term.start, term.end),))]
-
-
 def _blanked(text: str, hits: list[Hit]) -> str:
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for hit in hits:
         pieces += text[at : hit.start], " "
         at = hit.end
     return "".join([*pieces, text[at:]])
 
 
-def _function_share(text: str, words: Lexicon, langs: set[str]) -> float:
-    """The largest share that function words of a language of the line's terms have in what is left of it: of its
-    words, or of its letters where words are not set apart. One word alone may be part of a name."""
+def _function_share(text: str, rest: str, words: Lexicon, langs: frozenset[str]) -> float:
+    """The largest share that function words of a language of the line's terms have in it: of its words, or of its
+    letters where words are not set apart. `rest` is the line without its terms; a single one may be part of a name."""
     tokens = _WORD.findall(text)
     unspaced = sum(len(token) for token in tokens if is_unspaced(token[0]))
     spaced = [token for token in tokens if not is_unspaced(token[0])]
@@ -201,12 +206,12 @@ def _function_share(text: str, words: Lexicon, langs: set[str]) -> float:
     for lang in langs:
         known = words.function_words.get(lang, set())
         if lang in LETTERWISE:
-            found = sum(text.count(word) * len(word) for word in known)
+            found = sum(rest.count(word) * len(word) for word in known)
             count, of = (found, unspaced) if unspaced >= len(spaced) else (0, 1)
         elif lang == "ko":  # particles, glued to the nouns before them
-            count, of = sum(token.endswith(tuple(known)) for token in tokens), len(tokens)
+            count, of = sum(token.endswith(tuple(known)) for token in _WORD.findall(rest)), len(tokens)
         else:
-            count, of = sum(token in known for token in spaced), len(spaced)
+            count, of = sum(token in known for token in _WORD.findall(rest)), len(spaced)
         if count > 1:
-            best = max(best, count / of)
+            best = max(best, count / max(of, 1))
     return best

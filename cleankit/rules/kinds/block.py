@@ -5,8 +5,8 @@ match `members`; it never grows over prose or over a speaker's label. `grow` say
 "between" anchors (first to last anchor, with at most `max_gap` other lines from one to the next), or "outward", which
 is both ways except behind the body: there it does not climb back towards the text, where members could be the text's.
 Lines that match `strays` are taken on the side away from the body and between others of the block. Lines that match
-`fillers`, and strays that follow one, may only stand inside, at most `max_gap` in a row: behind them two anchors or
-members must follow.
+`fillers`, and towards the body strays that follow one, may only stand inside, at most `max_gap` in a row: behind them
+two other lines of the block must follow.
 
 A block with fewer than `min_anchors` different anchors or `min_lines` lines is let alone, and so is one that the line
 above it introduces (`not_after`).
@@ -60,7 +60,7 @@ def _grow(compiled: Compiled, page: Page, anchors: set[int], anchor: int, step: 
             is_anchor = number in anchors
             is_member = not is_anchor and _joins(compiled.member, compiled, page, number)
             is_stray = not (is_anchor or is_member) and _joins(compiled.stray, compiled, page, number)
-            if is_anchor or is_member or (is_stray and not fill):
+            if is_anchor or is_member or (is_stray and (away or not fill)):
                 gap, fill, run = 0 if is_anchor else gap + 1, 0, run + 1
             elif is_stray or _joins(compiled.filler, compiled, page, number):
                 fill, run = fill + 1, 0

@@ -105,7 +105,7 @@ def line_data(page: Page, number: int) -> bytes:
     """A line of the page's bytes, without its line end."""
     starts, data = page.line_bytes, page.data
     stop = starts[number + 1] if number + 1 < len(starts) else len(data)
-    return data[starts[number] : stop].rstrip(b"\n")
+    return data[starts[number] : stop].rstrip(b" \n")
 
 
 def matches(compiled: Compiled, page: Page, number: int) -> Iterator[tuple[Any, int, int]]:

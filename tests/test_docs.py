@@ -1,0 +1,71 @@
+"""What the documents say is what the program does. `CLEANKIT_UPDATE=1` writes the README's outputs anew."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from cleankit.cli.app import app
+
+README = ROOT / "README.md"
+BLOCK = re.compile(r"```(console|python)\n(.*?)```", re.DOTALL)
+BLOCKS = [found.groups() for found in BLOCK.finditer(README.read_text(encoding="utf-8"))]
+
+
+def run(line: str, folder: Path) -> str:
+    name, *args = shlex.split(line)
+    assert name == "cleankit"
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "120", "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run([sys.executable, "-m", name, *args], cwd=folder, capture_output=True, env=env, check=False)
+    assert done.returncode in (0, 1), done.stderr.decode()
+    return done.stdout.decode()
+
+
+def transcript(block: str, folder: Path) -> str:
+    """The block with the outputs that its commands give today."""
+    commands = [line for line in block.splitlines() if line.startswith("$ ")]
+    return "".join(f"{line}\n{run(line[2:], folder)}" for line in commands)
+
+
+@pytest.mark.parametrize("block", [block for kind, block in BLOCKS if kind == "console"])
+def test_commands_in_the_readme_print_what_it_says(block: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    now = transcript(block, tmp_path)
+    if os.environ.get("CLEANKIT_UPDATE"):
+        README.write_text(README.read_text(encoding="utf-8").replace(block, now), encoding="utf-8")
+        return
+    assert now == block
+
+
+@pytest.mark.parametrize("block", [block for kind, block in BLOCKS if kind == "python"])
+def test_python_in_the_readme_runs(block: str) -> None:
+    subprocess.run([sys.executable, "-c", block], cwd=ROOT, check=True, capture_output=True)
+
+
+def test_every_command_is_in_the_readme() -> None:
+    text = README.read_text(encoding="utf-8")
+    names = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
+    names += [group.name or "" for group in app.registered_groups]
+    assert len(names) >= 7
+    assert not [name for name in names if f"`cleankit {name}" not in text]
+
+
+def test_the_readme_names_the_two_commands_of_the_makefile() -> None:
+    text, targets = README.read_text(encoding="utf-8"), (ROOT / "Makefile").read_text(encoding="utf-8")
+    for name in ("demo", "test"):
+        assert f"make {name}" in text
+        assert re.search(rf"^{name}:", targets, re.MULTILINE)
+
+
+def test_links_lead_somewhere() -> None:
+    for path in [README, *ROOT.glob("docs/*.md"), ROOT / "CONTRIBUTING.md", ROOT / "seeds" / "README.md"]:
+        for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target).exists(), f"{path.name}: {target}"

@@ -1,0 +1,282 @@
+"""Planted gambling lines go, in any language and any disguise; whatever only speaks of gambling stays."""
+
+from __future__ import annotations
+
+import pickle
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleankit.edits import apply
+from cleankit.errors import RuleError
+from cleankit.filters.spam import GamblingSpam, gate
+from cleankit.filters.spam.fold import fold
+from cleankit.filters.spam.lexicon import lexicon, read_cases, read_entries, term_files
+from cleankit.filters.spam.score import score
+from cleankit.model import Document, Finding, Safety
+from cleankit.page import Page
+from cleankit.pipeline import Pipeline, Stage
+
+BEFORE = "The harbour office opened its new pier on Tuesday. Ferries to the islands leave every hour until dusk."
+AFTER = "Work on the pier took two years. The office expects twice as many travellers when the summer season starts."
+HOME = {
+    "zh": (
+        "港务局的新码头于星期二正式启用，开往各岛的渡轮每小时一班，直到傍晚为止。",
+        "码头工程历时两年，港务局预计夏季到来之后乘客将会增加一倍，届时还要加开夜班渡轮。",
+    ),
+    "de": (
+        "Das Hafenamt hat am Dienstag den neuen Anleger eröffnet, und die Fähren fahren nun jede Stunde.",
+        "Die Arbeiten an dem Anleger dauerten zwei Jahre, im Sommer werden doppelt so viele Gäste erwartet.",
+    ),
+}
+SPAM = [(path.stem, line) for path in term_files() for line in read_cases(path)["spam"]]
+CLEAN = [(path.stem, line) for path in term_files() for line in read_cases(path)["clean"]]
+
+
+def page_of(*lines: str, around: tuple[str, str] = (BEFORE, AFTER)) -> str:
+    return "\n\n".join((around[0], *lines, around[1])) + "\n"
+
+
+def look(text: str) -> list[Finding]:
+    return list(GamblingSpam()(Page(text)))
+
+
+def cleaned(text: str) -> str:
+    return apply(text, sorted((f.fix for f in look(text) if f.fix), key=lambda edit: edit.start))
+
+
+def is_removed(line: str, around: tuple[str, str] = (BEFORE, AFTER)) -> bool:
+    return cleaned(page_of(line, around=around)) == page_of("", around=around).replace("\n\n\n\n", "\n\n\n")
+
+
+@pytest.mark.parametrize(("lang", "line"), SPAM)
+def test_planted_line_goes_out_of_an_english_page(lang: str, line: str) -> None:
+    text = page_of(line)
+    (finding,) = [f for f in look(text) if f.fix]
+    assert finding.rule == "spam/gambling"
+    assert finding.safety is Safety.SAFE
+    assert finding.fix is not None
+    assert finding.fix.old == line + "\n"
+    assert look(cleaned(text)) == []
+
+
+@pytest.mark.parametrize(("lang", "line"), CLEAN)
+def test_honest_line_is_not_even_reported(lang: str, line: str) -> None:
+    for around in ((BEFORE, AFTER), HOME.get(lang, (BEFORE, AFTER))):
+        assert look(page_of(line, around=around)) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("𝐒𝐋𝐎𝐓 𝐆𝐀𝐂𝐎𝐑 𝐋𝐎𝐓𝐔𝐒𝟕𝟕 daftar sekarang", id="mathematical letters"),
+        pytest.param("ＯＮＬＩＮＥ ＣＡＳＩＮＯ ｂｏｎｕｓ sign up", id="full-width letters"),
+        pytest.param("🅲🅰🆂🅸🅽🅾 🅱🅾🅽🆄🆂 play now", id="squared letters"),
+        pytest.param("🇸🇱🇴🇹 🇬🇦🇨🇴🇷 login", id="regional letters"),
+        pytest.param("C A S I N O  B O N U S register now", id="spaced letters"),
+        pytest.param("c.a.s.i.n.o b.o.n.u.s register now", id="dotted letters"),
+        pytest.param("онлайн к.а.з.и.н.о рабочее зеркало", id="dotted Cyrillic letters"),
+        pytest.param("on\u200bline cas\u200bino bonus: join now", id="zero-width spaces"),
+        pytest.param("Оnlіnе саsіnо bonus: sign up and рlау now", id="Cyrillic look-alikes in Latin words"),
+        pytest.param("Oнлaйн кaзинo, бoнус зa рeгиcтрaцию", id="Latin look-alikes in Cyrillic words"),
+        pytest.param("c̲a̲s̲i̲n̲o̲ b̲o̲n̲u̲s̲ join now", id="underlined letters"),
+        pytest.param("0nline cas1no b0nus - j0in now", id="digits for letters"),
+        pytest.param("博 彩 平 台 开 户 送 体 验 金", id="spaced Chinese"),
+        pytest.param("百*家*乐 真*人*荷*官 注册", id="Chinese with stars"),
+        pytest.param("線上娛樂城註冊即送體驗金", id="traditional Chinese"),
+        pytest.param("ｋａｓｉｎｏ 카\u200b지\u200b노사이트 가입쿠폰 바로가기", id="zero-width in Korean"),
+    ],
+)
+def test_disguised_line_goes(line: str) -> None:
+    assert is_removed(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "At 4:30 P.M. EDT the U.S.A. team met the press.",
+        "W E L C O M E",
+        "C O N T E N T S",
+        "姓 名 单 位 职 务",
+        "The e-mail went to h3llo and to w0rld, said the B2B desk.",
+        "𝗕𝗿𝗲𝗮𝗸𝗶𝗻𝗴: the ferry timetable for spring",
+        "🇳🇴🇸🇪🇩🇰 Nordic council",
+        "The emoji 👩‍🔬 and 👨‍👩‍👧 are joined by an invisible sign.",
+        "می‌خواهم به خانه بروم",
+        "① Opening ② Statements ③ Questions",
+        "The word сhurch has one Cyrillic letter.",
+        "ＡＢＣ株式会社 ＦＡＸ ０３",
+    ],
+)
+def test_honest_decoration_is_not_reported(line: str) -> None:
+    assert look(page_of(line)) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "It is better to talk between sessions; Betrieb and betterment are other words.",
+        "Enak banget, bandar udara itu luas.",
+        "Each speaker has a time slot, and the next slot is at noon.",
+        "Reporters asked about the slot car museum and about Monte Carlo.",
+        "体育 财经 彩票 汽车",
+        "首页 新闻 彩票 登录 注册",
+        "Home Politics Lottery Weather Log in Register",
+        "警方通报：打击整治网络赌博，捣毁博彩平台三个，涉案资金两亿元",
+        "Polisi menangkap bandar judi slot online dan memblokir situs togel.",
+        "Police raided an online casino that offered free spins and a sign-up bonus, the ministry said.",
+        "The tax on online slots and live casino games will rise to 40 percent, according to the Treasury.",
+        "Online casino, free spins, sign up: how a regulator reads the small print, said the commissioner.",
+        "Slots available: register now and book your place online.",
+        "Slot terbatas, daftar sekarang! Webinar gratis, link di bio",
+        "Lottery results: official website, login, jackpot this week",
+        "Stadium named after a bookmaker, betting odds and free bets: a preview of the match in the north",
+        "Responsible gambling: free helpline, sign up to self-exclusion",
+        "Police: illegal casinos shut | Online casino bosses held | Log in | Register",
+        "Ставки по депозитам: лучшие вклады, регистрация, личный кабинет",
+        "Çevrim içi kayıt, güncel duyurular, üye ol",
+        "안전한 놀이터 추천, 무료 이벤트 안내",
+        "配当利回りランキング 証券口座開設 無料",
+        "网上分享 最新 下载 注册",
+        "体育彩票 开奖公告 中奖号码 官方网站 注册",
+        "电子线路 课程 注册 登录 下载",
+        "دورات مجانية: سجل الآن، تحميل الشهادة",
+        "เครดิตเงินคืน ฟรี สมัครวันนี้ คลิก",
+        "Visites et tours gratuits à Paris : inscription en ligne",
+        "Kombi günstig, jetzt anmelden, gratis Probefahrt",
+        "Подпольное кaзино закрыли в пятницу вечером",  # one Latin letter, a slip of the keyboard
+        "Thank you.",
+        "Qi Li:",
+        "Lottery Times:",
+    ],
+)
+def test_prototype_mistakes_stay_mended(line: str) -> None:
+    for around in ((BEFORE, AFTER), *HOME.values()):
+        assert [f for f in look(page_of(line, around=around)) if f.fix] == []
+
+
+def test_a_page_that_speaks_about_gambling_at_home_is_let_alone() -> None:
+    around = HOME["zh"]
+    for line in ("澳门博彩收入上升，赌场复业", "彩票销售网点今起恢复营业", "体彩开奖：双色球头奖两注"):
+        assert [f for f in look(page_of(line, around=around)) if f.fix] == []
+
+
+def test_block_is_taken_whole_and_its_honest_neighbour_is_not() -> None:
+    block = ["金海豚娱乐登录 真人荷官在线开户", "棋牌 赔率 盘口", "银杏百家乐网址 老虎机试玩"]
+    text = page_of("/5    Group photo") + "\n".join(block)
+    assert cleaned(text) == page_of("/5    Group photo")
+    assert ("grown", "stands beside a planted line") in [pair for f in look(text) for pair in f.evidence]
+
+
+def test_the_evidence_adds_up_to_the_score() -> None:
+    (finding,) = look(page_of("Golden Heron Online Casino | 200 Free Spins | Sign Up Bonus | Play Now"))
+    (_, total), *features = finding.evidence
+    assert float(total) == pytest.approx(sum(float(value.split()[0]) for _, value in features))
+    assert "Free Spins" in dict(features)["strong"]
+
+
+def test_a_page_of_nothing_but_spam_is_flagged_and_not_emptied() -> None:
+    text = "".join(line + "\n" for _, line in SPAM[:12])
+    found = look(text)
+    assert cleaned(text) == text
+    assert found[0].rule == "spam/hijacked-page"
+    assert (found[0].at.start, found[0].at.end) == (0, len(text))  # type: ignore[union-attr]
+    assert {f.safety for f in found} == {Safety.FLAG}
+
+
+def test_a_line_of_ten_thousand_words_is_read_by_density_and_in_time() -> None:
+    words = "the harbour and the casino are on the quay where ferries land and people register "
+    line = words * 700
+    start = time.process_time()
+    assert look(page_of(line)) == []
+    assert time.process_time() - start < 5  # half a second on an idle core
+    assert not score(line).is_removable or score(line).total < 0
+
+
+def test_crlf_line_goes_with_its_line_end() -> None:
+    text = page_of(SPAM[0][1]).replace("\n", "\r\n")
+    finding = next(f for f in look(text) if f.fix)
+    assert finding.fix is not None
+    assert finding.fix.old.endswith("\r\n")
+
+
+def test_every_example_passes_the_gate() -> None:
+    for _, line in SPAM:
+        assert [*gate.lines(Page(page_of(line)))] == [2], line
+
+
+def test_the_gate_lets_nothing_through_that_holds_no_term() -> None:
+    assert [*gate.lines(Page(page_of("better between", "Betrieb", "bandana", "P.M. EDT", "Zusammenarbeit")))] == []
+
+
+def test_the_filter_pickles() -> None:
+    assert pickle.loads(pickle.dumps(GamblingSpam())).name == "gambling-spam"
+
+
+def test_folding_knows_where_each_character_stood() -> None:
+    line = "x 𝐒𝐋𝐎𝐓 c а s i n o"
+    folded = fold(line)
+    assert folded.text == "x slot casino"
+    assert folded.original(2, 6) == "𝐒𝐋𝐎𝐓"
+    assert folded.original(7, 13) == "c а s i n o"
+
+
+def test_the_lexicon_works_without_brands(tmp_path: Path) -> None:
+    brands = {entry.text for path in term_files() if path.stem == "brands" for entry in read_entries(path)}
+    others = {entry.text for path in term_files() if path.stem != "brands" for entry in read_entries(path)}
+    assert brands
+    assert not brands & others
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("strong = 'x'", "strong"),
+        ("strnog = ['casino bonus']", "strnog"),
+        ("topic = ['x']", "topic"),
+        ("[[compound]]\nheads = ['a']", "compound[0]"),
+        ("strong = [", ""),
+    ],
+)
+def test_a_bad_term_file_is_named_with_its_key(tmp_path: Path, text: str, key: str) -> None:
+    path = tmp_path / "xx.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RuleError) as caught:
+        [*read_entries(path)]
+    assert caught.value.path == str(path)
+    assert caught.value.key == key
+
+
+PIECES = [
+    *(
+        "casino",
+        "online casino",
+        "真人荷官",
+        "开户",
+        "free spins",
+        "sign up",
+        "police said",
+        "彩票",
+        "สล็อต",
+        "카지노",
+        "bonus77",
+    ),
+    *(" ", "\n", "\r\n", "\u00a0", "\u200b", "\u0332", ".", "。", "|", "0", "а", "ส", "ำ", "İ", "ß", "ﬁ", "🇸", "ا"),
+    *("𝐒𝐋𝐎𝐓", "c a s i n o", "the ferry left on time and nobody was hurt in the harbour.\n"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_laws_hold_on_random_text(text: str) -> None:
+    pipeline = Pipeline((Stage("spam", (GamblingSpam(),)),))
+    once = pipeline.run(Document("random", text))
+    assert pipeline.run(Document("random", once.result.text)).result.text == once.result.text
+    folded = fold(text)
+    assert len(folded.text) == len(folded.start) == len(folded.end) == len(folded.how)
+    assert folded.start == sorted(folded.start)
+    for hit in lexicon().find(folded.text):
+        assert folded.original(hit.start, hit.end)
