@@ -111,18 +111,8 @@ def test_the_scan_finds_what_a_loop_over_lines_finds(lines: list[str]) -> None:
     for number in range(len(page.lines)):
         text = page.line_text(number)
         which = [i for i, hit in enumerate((text == "a", "b" in text, text.startswith("é"))) if hit]
-        if which:
-            expected.append((number, which))
-    assert list(scan.hits(page)) == expected
-
-
-@given(
-    st.lists(st.sampled_from(["a", "b", "ab", "b a", "", " ", "  "]), max_size=8), st.sampled_from(["", " ", "\u00a0 "])
-)
-def test_line_ends_and_trailing_blanks_do_not_show(lines: list[str], blanks: str) -> None:
-    scan = LineScan(["a$", "^ *b$", "b +a"])
-    plain = list(scan.hits(Page("\n".join(lines))))
-    assert list(scan.hits(Page("\r\n".join(line + blanks for line in lines)))) == plain
+        expected += [(i, number) for i in which]
+    assert sorted(scan.hits(page)) == sorted(expected)
 
 
 @given(st.text("ab \t\u00a0\r\n中", max_size=30))

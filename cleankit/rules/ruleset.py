@@ -39,12 +39,11 @@ class RuleSet:
 
     def __call__(self, page: Page) -> Iterator[Finding]:
         lines: dict[int, list[int]] = {}
-        for number, which in self._scan.hits(page):
-            for i in which:
-                lines.setdefault(i, []).append(number)
-        for i in sorted(lines):
-            compiled = self._compiled[i]
-            yield from KINDS[compiled.rule.kind].find(compiled, page, lines[i])
+        for rule, line in self._scan.hits(page):
+            lines.setdefault(rule, []).append(line)
+        for rule in sorted(lines):
+            compiled = self._compiled[rule]
+            yield from KINDS[compiled.rule.kind].find(compiled, page, lines[rule])
 
     def _blame(self) -> None:
         """Name the file and the pattern that RE2 refuses."""
