@@ -181,8 +181,8 @@ def of_page(texts: Iterable[str]) -> tuple[Share, ...]:
         code = of_text(text)
         if code == UNKNOWN:
             undecided.append(text)
-        else:
-            letters[code] += _count(text)
+        elif size := _count(text):
+            letters[code] += size
     for text in undecided:
         size = _count(text)
         if size:
