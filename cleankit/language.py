@@ -104,7 +104,7 @@ for _code, _words in _FUNCTION_WORDS.items():
         _LEXICON.setdefault(_word, []).append(_code)
 
 _WORD = re.compile(r"[^\W\d_]+")
-_URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b(?:[A-Za-z0-9-]+\.)+[a-z]{2,}\b(?:/\S*)?")
+_URL = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@\S+|\b(?:[A-Za-z0-9-]+\.)+[a-z]{2,}\b(?:/\S*)?")
 
 MIN_LETTERS = 50  # langdetect is wrong at p >= 0.9 in 2 % of windows of 30 letters, in none of 50
 MIN_PROBABILITY = 0.90

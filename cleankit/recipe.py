@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from cleankit.filters.acronyms import Acronyms
 from cleankit.filters.entities import Entities
 from cleankit.filters.evidence import Evidence
 from cleankit.filters.front_matter import FrontMatter
@@ -45,7 +46,7 @@ def stages(rules: Iterable[Rule]) -> tuple[Stage, ...]:
         Stage("blocks", (RuleSet("blocks", [rule for rule in (*chrome, *edges) if rule.kind == "block"]),)),
         Stage("text", (RuleSet("text", text), Lossy())),
         # what the page proves by its own words and marks, counted when the words of the rules are right
-        Stage("proof", (Evidence(), Quotes(), LostText())),
+        Stage("proof", (Evidence(), Quotes(), Acronyms(), LostText())),
         Stage("white-space", (WhiteSpace(),)),
     )
 

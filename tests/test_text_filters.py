@@ -77,6 +77,11 @@ FIXED = [
         'They spoke of "work for all of the town," "council, guild and people in one boat" and "a light for all."\n',
         id="blank behind an opening mark",
     ),
+    pytest.param(
+        'The guild said "yes to the harbour " and the town said "no to the harbour" in the same week of May.\n',
+        'The guild said "yes to the harbour" and the town said "no to the harbour" in the same week of May.\n',
+        id="blank before a closing mark",
+    ),
     pytest.param("---\ntitle: A harbour\ndate: 2016-05-03\n---\n\nText.\n", "Text.\n", id="front matter"),
     pytest.param('+++\ntitle = "A harbour"\ndate = 2016-05-03\n+++\nText.\n', "Text.\n", id="front matter in TOML"),
 ]
@@ -134,6 +139,9 @@ KEPT = [
     pytest.param(
         'The mast is 152" high and the flag is 30" wide, and "that is that" for the guild of the town.\n', id="inches"
     ),
+    pytest.param(
+        'Bu "Brightholm Liman Bürosu"nca ve "Ostra Birliği" için hazırlanan bir rapor olarak yayımlandı.\n', id="ending"
+    ),
     pytest.param("---\n\nAda: Good morning.\n\nBen: Good morning.\n\n---\n\nThe end.\n", id="rules around a dialogue"),
     pytest.param("---\nNo table here, only a line.\n---\nText.\n", id="rules around a line"),
     pytest.param("---\ntitle: open\n\nText that never closes its block.\n", id="front matter without an end"),
@@ -161,6 +169,7 @@ FLAGGED = [
         'Through harbour-watch" and other services, we are making "one-stop boat services" and "less to pay".\n',
         id="opening mark lost",
     ),
+    pytest.param("typos/acronym", "It was the Harbour Board of Brightholm (HBR) that asked.\n", id="one letter off"),
     pytest.param("gaps/missing-page", "The floor is open.\n\n1\u00a0\u00a0 2\u00a0\u00a0 >\n", id="first page of two"),
     pytest.param("gaps/missing-page", "Goodbye.\n\n<\u00a0 1\u00a0 2\n", id="last page of two"),
     pytest.param("gaps/missing-page", "Goodbye.\n\nPage 2 of 5\n", id="page 2 of 5"),
@@ -190,6 +199,7 @@ def test_is_pointed_at_and_not_touched(rule: str, text: str) -> None:
 
 
 QUIET = [
+    pytest.param("typos/acronym", "The Harbour Board of Brightholm (HBB) and Ada Ostra (MEP).\n", id="as it should be"),
     pytest.param("gaps/missing-page", "1 2 3\n", id="a row of a table"),
     pytest.param("gaps/missing-page", "Page 1 of 1\n", id="the only page"),
     pytest.param("gaps/missing-page", "The ratio held: 1 < 2 and 3 > 2.\n", id="a comparison"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cleankit.page import Page, is_prose
 
@@ -17,6 +18,10 @@ SLACK = 6
 _BLANKS = re.compile(r"\s+")
 
 
+# asked again and again about the same paragraphs
+_is_prose = lru_cache(maxsize=4096)(is_prose)
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph: its text with single blanks, its place, and whether it follows the line before without a gap."""
@@ -28,7 +33,7 @@ class Block:
 
     @property
     def prose(self) -> bool:
-        return is_prose(self.text)
+        return _is_prose(self.text)
 
 
 def read(text: str) -> list[Block]:
@@ -44,14 +49,13 @@ def read(text: str) -> list[Block]:
             rows.append((start, start + len(body), not after_blank))
         after_blank = not body
     width = _width([end - start for start, end, _ in rows], [glued for *_, glued in rows])
-    blocks: list[Block] = []
+    joined: list[tuple[int, int, bool]] = []
     for i, (start, end, glued) in enumerate(rows):
         if glued and width and _runs_on(text, rows[i - 1], start, end, width):
-            first = blocks[-1]
-            blocks[-1] = Block(_plain(text[first.start : end]), first.start, end, first.glued)
+            joined[-1] = (joined[-1][0], end, joined[-1][2])
         else:
-            blocks.append(Block(_plain(text[start:end]), start, end, glued))
-    return blocks
+            joined.append((start, end, glued))
+    return [Block(_plain(text[start:end]), start, end, glued) for start, end, glued in joined]
 
 
 def _plain(text: str) -> str:

@@ -29,6 +29,7 @@ _MONTH = _SHORT | {name: number for names in _MONTHS.values() for number, name i
 
 _NAME = "(?P<month>" + "|".join(sorted(map(re.escape, _MONTH), key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = r"(?<!\d)(?P<day>[0-3]?\d)"
 _FORMS = [
     re.compile(pattern, re.IGNORECASE)
@@ -78,11 +79,15 @@ def find(text: str) -> Iterator[Found]:
     ['2021-09-10']
     """
     found: list[Found] = []
+    if not _HAS_YEAR.search(text):
+        return
+    taken = bytearray(len(text))
     for form in _FORMS:
         for hit in form.finditer(text):
             day = _day(hit)
-            if day and all(hit.end() <= other.start or hit.start() >= other.end for other in found):
+            if day and taken.find(1, *hit.span()) < 0:
                 found.append(Found(day, *hit.span()))
+                taken[hit.start() : hit.end()] = b"\1" * (hit.end() - hit.start())
     yield from sorted(found, key=lambda one: one.start)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date as Day
+from typing import NamedTuple
 
 from cleankit.briefing import dates, labels, names
 from cleankit.briefing.blocks import Block
@@ -130,6 +131,7 @@ def read(blocks: Sequence[Block], *, titled: str | None = None, known: frozenset
     """Read the blocks above the text. `titled`: the title that front matter gave; `known`: keys of labelled names."""
     header = Header(title=titled)
     loose: list[int] = []
+    below = _Headlines(-1, -1) if titled else _headlines(blocks, known)
     section: str | None = None
     i = 0
     while i < len(blocks):
@@ -146,7 +148,7 @@ def read(blocks: Sequence[Block], *, titled: str | None = None, known: frozenset
             section = section if section in ("panel", "chair") else None
         else:
             section = None
-            i += _line(header, blocks, i, loose, known)
+            i += _line(header, blocks, i, loose, known, below)
             continue
         i += 1
     header.rest = [blocks[n] for n in loose]
@@ -181,7 +183,14 @@ def _field(header: Header, name: str, text: str, known: frozenset[str]) -> bool:
     return True
 
 
-def _line(header: Header, blocks: Sequence[Block], i: int, loose: list[int], known: frozenset[str]) -> int:
+def _line(
+    header: Header,
+    blocks: Sequence[Block],
+    i: int,
+    loose: list[int],
+    known: frozenset[str],
+    below: _Headlines,
+) -> int:
     """Read a line that no label opened; how many blocks it took."""
     block, text = blocks[i], blocks[i].text
     day = dates.alone(text)
@@ -193,7 +202,9 @@ def _line(header: Header, blocks: Sequence[Block], i: int, loose: list[int], kno
         _place_above(header, blocks, i, loose)
     elif len(text) < 200 and _is_stamp(text):
         _stamp(header, text)
-    elif (not block.prose and _dateline(header, text)) or (header.title is None and _left_over(blocks, i, known)):
+    elif (not block.prose and _dateline(header, text)) or (
+        header.title is None and _left_over(blocks, i, below, known)
+    ):
         pass
     elif header.title is None and len(text) <= MAX_TITLE and (not block.prose or text.endswith(("?", "？"))):
         count = _title_lines(blocks, i)
@@ -222,18 +233,27 @@ def _is_stamp(text: str) -> bool:
 _MENU = re.compile(r"^[•‣▪◦●○■□·*+×»›«‹<>|/\\#]|[<>»›«‹]\s*$|\s[>»›]{1,2}\s|^\W*$|[{}]|^\S+\">")
 
 
-def _left_over(blocks: Sequence[Block], i: int, known: frozenset[str]) -> bool:
+class _Headlines(NamedTuple):
+    """Where lines stand that make a headline: the last that names the event and a speaker, the last with words."""
+
+    event: int
+    words: int
+
+
+def _headlines(blocks: Sequence[Block], known: frozenset[str]) -> _Headlines:
+    event = words = -1
+    for i, block in enumerate(blocks):
+        if not block.prose and len(block.text) < MAX_TITLE and not dates.alone(block.text):
+            event = i if _names_event(block.text, known) else event
+            words = i if not _is_menu(blocks, i) and not labels.read(block) else words
+    return _Headlines(event, words)
+
+
+def _left_over(blocks: Sequence[Block], i: int, below: _Headlines, known: frozenset[str]) -> bool:
     """Whether a line above the headline is a piece of a menu that cleaning left, with a better line below it."""
-    if len(blocks[i].text.split()) <= 5 and not _names_event(blocks[i].text, known):
-        longer = (
-            one.text for one in blocks[i + 1 :] if not one.prose and not _few_words(one.text) and len(one.text) < 200
-        )
-        if any(_names_event(text, known) for text in longer):
-            return True
-    if not _is_menu(blocks, i):
-        return False
-    below = (n for n in range(i + 1, len(blocks)) if not blocks[n].prose and not dates.alone(blocks[n].text))
-    return any(not _is_menu(blocks, n) and not labels.read(blocks[n]) for n in below)
+    if below.event > i and len(blocks[i].text.split()) <= 5 and not _names_event(blocks[i].text, known):
+        return True
+    return below.words > i and _is_menu(blocks, i)
 
 
 def _names_event(text: str, known: frozenset[str]) -> bool:
@@ -249,9 +269,11 @@ def _is_menu(blocks: Sequence[Block], i: int) -> bool:
     text = blocks[i].text
     if _MENU.search(text):
         return True
+    if not _few_words(text):
+        return False
     # one or two words may be a headline, but not one of many short lines above it
     near = [one for one in blocks[max(0, i - 3) : i + 4] if _few_words(one.text)]
-    return _few_words(text) and len(near) >= 4
+    return len(near) >= 4
 
 
 def _few_words(text: str) -> bool:

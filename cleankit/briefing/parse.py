@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,6 +17,7 @@ from cleankit.briefing.labels import Label
 from cleankit.briefing.model import Briefing, Gap, Kind, Language, Participant, Provenance, Turn
 from cleankit.briefing.removed import Removed
 from cleankit.briefing.turns import Utterance
+from cleankit.edits import Homeward
 from cleankit.model import Span
 from cleankit.pipeline import Outcome
 from cleankit.version import VERSION
@@ -50,19 +51,20 @@ def parse(outcome: Outcome) -> Briefing:
     published = head.published or _day(told, "published_time", "published", "pubdate", "modified_time")
     head.published = published
     day = head.date or _day(told, "date", "event_date") or dates.first(head.title or "") or header.event_date(head)
+    home = _way_home(outcome)
     return Briefing(
         title=head.title,
         date=day.isoformat() if day else None,
         published=published.isoformat() if published else None,
         venue=head.venue,
         participants=tuple(people),
-        turns=tuple(_turn(one, outcome) for one in spoken),
+        turns=tuple(_turn(one, home) for one in spoken),
         paragraphs=prose,
         source=head.source,
         credits=tuple(dict.fromkeys((*head.credits, *told.credits))),
         pages=told.pages,
-        languages=tuple(Language(one.lang, one.share) for one in language.of_page(block.text for block in blocks)),
-        gaps=_gaps(outcome, spoken, told),
+        languages=_languages(blocks),
+        gaps=_gaps(outcome, home, spoken, told),
         provenance=Provenance(outcome.source.id, _sha256(outcome.source.text), _sha256(text), VERSION),
     )
 
@@ -223,17 +225,31 @@ def _day(told: Removed, *fields: str) -> date | None:
     return next((day for name in fields if (day := dates.first(told.fields.get(name, "")))), None)
 
 
-def _turn(one: Utterance, outcome: Outcome) -> Turn:
-    at = outcome.home(Span(one.start, one.paragraphs[-1].end))
+def _way_home(outcome: Outcome) -> Callable[[Span], Span]:
+    """`outcome.home` for many spans: the way is worked out once."""
+    steps = [Homeward(layer.edits) for layer in reversed(outcome.layers)]
+
+    def home(span: Span) -> Span:
+        for step in steps:
+            span = step.span(span)
+        return span
+
+    return home
+
+
+def _turn(one: Utterance, home: Callable[[Span], Span]) -> Turn:
+    at = home(Span(one.start, one.paragraphs[-1].end))
     said = tuple(block.text for block in one.paragraphs)
     return Turn(one.speaker, one.kind or Kind.ANSWER, one.outlet, said, at)
 
 
-def _gaps(outcome: Outcome, spoken: Sequence[Utterance], told: Removed) -> tuple[Gap, ...]:
+def _gaps(
+    outcome: Outcome, home: Callable[[Span], Span], spoken: Sequence[Utterance], told: Removed
+) -> tuple[Gap, ...]:
     """The open findings of the gap rules, and what only reading the page shows."""
     gaps = [Gap(f.rule, f.message, f.at) for f in outcome.open if f.rule.startswith("gaps/") and isinstance(f.at, Span)]
     for one in spoken:
-        at = outcome.home(Span(one.start, one.paragraphs[-1].end))
+        at = home(Span(one.start, one.paragraphs[-1].end))
         if one.lost and not any(gap.rule == LOST_OUTLET and _meet(gap.at, at) for gap in gaps):
             gaps.append(Gap(LOST_OUTLET, "A question whose outlet is not named: its label was lost.", at))
     if told.pages and told.pages.total and told.pages.total > 1 and not any(gap.rule == MISSING_PAGE for gap in gaps):
@@ -246,6 +262,12 @@ def _gaps(outcome: Outcome, spoken: Sequence[Utterance], told: Removed) -> tuple
 
 def _meet(one: Span, other: Span) -> bool:
     return one.start <= other.end and other.start <= one.end
+
+
+def _languages(blocks: Sequence[Block]) -> tuple[Language, ...]:
+    """By the paragraphs; a page without one by its lines."""
+    prose = [block.text for block in blocks if block.prose] or [block.text for block in blocks]
+    return tuple(Language(one.lang, one.share) for one in language.of_page(prose))
 
 
 def _sha256(text: str) -> str:

@@ -11,8 +11,8 @@ from cleankit.page import Page
 INNER_BLANK = About(
     "punctuation/blank-in-quotes",
     Safety.SAFE,
-    "A blank behind an opening quotation mark.",
-    "Every other mark of the paragraph opens or closes as its place says, so this one can only open.",
+    "A blank behind an opening quotation mark, or before a closing one.",
+    "Every other mark of the paragraph opens or closes as its place says, so this one can be read in one way only.",
 )
 UNMATCHED = About(
     "gaps/unmatched-quote",
@@ -25,13 +25,14 @@ UNMATCHED = About(
 _BEFORE = "([{<—–-/‘“'=:;,.!?…"
 _AFTER = ")]}>—–-/’”'.,;:!?…*"
 _CURLY = re.compile(r"[“”„]")
-_INCHES = re.compile(r"\d\"")
+_INCHES = re.compile(r"\d\"(?: |$)")
 
-OPENS, CLOSES, EITHER, LOOSE = "(", ")", "|", "?"
+OPENS, CLOSES, EITHER, LOOSE, GLUED = "(", ")", "|", "?", "!"
 
 
 class Quotes:
-    """Reads the shape of each mark: `(` can only open, `)` only close, `|` either, `?` has blanks on both sides."""
+    """Reads the shape of each mark: `(` can only open, `)` only close, `|` either, `?` has blanks on both
+    sides and `!` letters, as before a Turkish ending."""
 
     name = "quotes"
     about = (INNER_BLANK, UNMATCHED)
@@ -46,8 +47,8 @@ class Quotes:
             marks = [i for i, c in enumerate(text) if c == '"']
             shapes = [_shape(text, i) for i in marks]
             if len(marks) % 2 == 0:
-                if (at := _loose_opening(text, marks, shapes)) is not None:
-                    start = line.start + at + 1
+                if (at := _inner_blank(text, marks, shapes)) is not None:
+                    start = line.start + at
                     yield deletion(INNER_BLANK.rule, INNER_BLANK.summary, page.text, start, start + 1)
             elif len(_CURLY.findall(text)) % 2:
                 continue  # a straight mark and a curly one make a pair here
@@ -62,20 +63,25 @@ def _shape(text: str, at: int) -> str:
     closes = bool(before) and before != " " and (not after or after == " " or after in _AFTER)
     if opens and closes:
         return EITHER
-    return OPENS if opens else CLOSES if closes else LOOSE
+    if opens or closes:
+        return OPENS if opens else CLOSES
+    return LOOSE if before in ("", " ") and after in ("", " ") else GLUED
 
 
-def _loose_opening(text: str, marks: list[int], shapes: list[str]) -> int | None:
-    """The one opening mark with a blank behind it, if all the others open and close in turn."""
+def _inner_blank(text: str, marks: list[int], shapes: list[str]) -> int | None:
+    """Where the blank inside the one loose mark stands, if all the others open and close in turn."""
     loose = [i for i, shape in enumerate(shapes) if shape == LOOSE]
-    if len(loose) != 1 or loose[0] % 2 or _INCHES.search(text.replace('."', "").replace(',"', "")):
+    if len(loose) != 1 or _INCHES.search(text):
         return None
     for i, shape in enumerate(shapes):
         if i != loose[0] and shape not in (EITHER, CLOSES if i % 2 else OPENS):
             return None
     at = marks[loose[0]]
+    if loose[0] % 2:
+        # closing: one blank between it and a word
+        return at - 1 if text[at - 2 : at - 1].isalnum() else None
     # one blank and a small letter: before a capital the mark may as well close and have lost its own blank
-    return at if text[at + 2 : at + 3].islower() and text[at - 1 : at] in ("", " ") else None
+    return at + 1 if text[at + 2 : at + 3].islower() else None
 
 
 def _odd_one(page: Page, number: int, text: str, marks: list[int], shapes: list[str]) -> int | None:
