@@ -42,18 +42,13 @@ class Page:
     @cached_property
     def folded(self) -> str:
         """The text with every blank as a plain one and every line end as LF; offsets are those of `text`."""
-        text = self.text
-        if "\r" in text:
-            text = text.replace("\r\n", " \n").replace("\r", "\n")
-        for blank in _BLANKS:
-            if blank in text:
-                text = text.replace(blank, " ")
-        return text
+        return _folded(self.text.replace("\r\n", " \n"))
 
     @cached_property
     def data(self) -> bytes:
-        """The folded text in UTF-8."""
-        return self.folded.encode("utf-8", "surrogatepass")
+        """The folded text in UTF-8, every line end a lone LF: a CR that reads as a blank would hide the line's end."""
+        text = _folded(self.text.replace("\r\n", "\n")) if "\r\n" in self.text else self.folded
+        return text.encode("utf-8", "surrogatepass")
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -73,9 +68,9 @@ class Page:
     @cached_property
     def line_bytes(self) -> list[int]:
         """Where each line starts in `data`."""
-        if len(self.data) == len(self.text):
+        if len(self.data) == len(self.text) and "\r\n" not in self.text:
             return [line.start for line in self.lines]
-        sizes = (len(self.folded[a:c].encode("utf-8", "surrogatepass")) for a, _, c in self.lines)
+        sizes = (len(self.folded[a:b].encode("utf-8", "surrogatepass")) + (b < c) for a, b, c in self.lines)
         return list(accumulate(sizes, initial=0))[:-1]
 
     def line_at(self, offset: int) -> int:
@@ -110,6 +105,14 @@ class Page:
     def languages(self) -> list[str]:
         """The language of each line (ISO 639-1, or `und`); short lines take that of the lines before them."""
         return language.of_lines([self.line_text(i) for i in range(len(self.lines))])
+
+
+def _folded(text: str) -> str:
+    text = text.replace("\r", "\n")
+    for blank in _BLANKS:
+        if blank in text:
+            text = text.replace(blank, " ")
+    return text
 
 
 def is_prose(text: str) -> bool:

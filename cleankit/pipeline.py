@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -78,8 +77,12 @@ class Pipeline:
         still_open: list[Finding] = []
         way_home: list[Homeward] = []
         page = Page(text)
+        looked: dict[int, Page] = {}
         for stage in self.stages:
-            found = list(self._look(stage, page))
+            # a filter that comes a second time has nothing to add where nothing was changed since the first
+            filters = [look for look in stage.filters if looked.get(id(look)) is not page]
+            looked.update((id(look), page) for look in filters)
+            found = [finding for look in filters for finding in look(page)]
             won, lost = resolve(f for f in found if self._may_apply(f))
             still_open += (_sent_home(f, way_home) for f in (*lost, *(f for f in found if not self._may_apply(f))))
             layer = Layer(stage.name, tuple(_sent_home(f, way_home) for f in won))
@@ -89,14 +92,17 @@ class Pipeline:
                 text = apply(text, layer.edits)
                 page = Page(text)
         result = document if text == document.text else replace(document, text=text)
-        return Outcome(document, result, tuple(layers), tuple(sorted(still_open, key=_place)))
-
-    def _look(self, stage: Stage, page: Page) -> Iterator[Finding]:
-        for look in stage.filters:
-            yield from look(page)
+        done = {_said(finding) for layer in layers for finding in layer.findings}
+        left = {_said(finding): finding for finding in still_open if _said(finding) not in done}
+        return Outcome(document, result, tuple(layers), tuple(sorted(left.values(), key=_place)))
 
     def _may_apply(self, finding: Finding) -> bool:
         return finding.fix is not None and finding.safety.rank <= self.limit and finding.fix.old != finding.fix.new
+
+
+def _said(finding: Finding) -> tuple[str, Span | str, str]:
+    """What makes two findings one: a filter may see in a later stage what it saw before."""
+    return finding.rule, finding.at, finding.message
 
 
 def _sent_home(finding: Finding, way_home: list[Homeward]) -> Finding:

@@ -27,17 +27,23 @@ TEXT_PACKS = ("typos", "punctuation", "gaps")
 def stages(rules: Iterable[Rule]) -> tuple[Stage, ...]:
     """The stages of the default profile, in their order."""
     rules = tuple(rules)
-    chrome = [rule for rule in rules if rule.pack not in TEXT_PACKS and rule.match.at == "anywhere"]
+    around = [rule for rule in rules if rule.pack not in TEXT_PACKS]
+    # what is glued to a line comes off first: the rest of the line may be chrome too, and must be seen as a line
+    glued = [rule for rule in around if rule.kind == "span"]
+    chrome = [rule for rule in around if rule.kind != "span" and rule.match.at == "anywhere"]
     # judged by the place, so only after the chrome that can be told by its words is gone
-    edges = [rule for rule in rules if rule.pack not in TEXT_PACKS and rule.match.at != "anywhere"]
+    edges = [rule for rule in around if rule.kind != "span" and rule.match.at != "anywhere"]
     text = [rule for rule in rules if rule.pack in TEXT_PACKS]
     return (
         # from the outermost layer of damage to the innermost: each stage can bring up the next one's
         Stage("entities", (Entities(),)),
         Stage("mojibake", (Mojibake(),)),
         Stage("invisible", (Invisible(),)),
+        Stage("glued", (RuleSet("glued", glued),)),
         Stage("chrome", (FrontMatter(), MissingPage(), RuleSet("chrome", chrome), GamblingSpam())),
         Stage("edges", (RuleSet("edges", edges),)),
+        # lines that were parted by what is gone now can be one block; without this a second run would find it
+        Stage("blocks", (RuleSet("blocks", [rule for rule in (*chrome, *edges) if rule.kind == "block"]),)),
         Stage("text", (RuleSet("text", text), Lossy())),
         # what the page proves by its own words and marks, counted when the words of the rules are right
         Stage("proof", (Evidence(), Quotes(), Acronyms(), LostText())),
