@@ -87,7 +87,9 @@ def _enough(strong: dict[int, Label], weak: dict[int, Label], known: frozenset[s
     who = {_id(label) for label in strong.values()}
     if len(who) != 1:
         return len(who) > 1
-    sure = any(label.says is Says.PERSON or labels.matches(label.text, known) for label in strong.values())
+    sure = any(
+        label.says is Says.PERSON or (label.alone and labels.matches(label.text, known)) for label in strong.values()
+    )
     return sure or bool(weak)
 
 
