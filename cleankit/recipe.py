@@ -40,7 +40,9 @@ def stages(rules: Iterable[Rule]) -> tuple[Stage, ...]:
         Stage("mojibake", (Mojibake(),)),
         Stage("invisible", (Invisible(),)),
         Stage("glued", (RuleSet("glued", glued),)),
-        Stage("chrome", (FrontMatter(), MissingPage(), RuleSet("chrome", chrome), GamblingSpam())),
+        Stage("chrome", (FrontMatter(), MissingPage(), RuleSet("chrome", chrome))),
+        # weighs a line against the rest of its page: after the chrome, and before a spam sentence can pass for the body
+        Stage("spam", (GamblingSpam(),)),
         Stage("edges", (RuleSet("edges", edges),)),
         # lines that were parted by what is gone now can be one block; without this a second run would find it
         Stage("blocks", (RuleSet("blocks", [rule for rule in (*chrome, *edges) if rule.kind == "block"]),)),
