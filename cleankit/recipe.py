@@ -39,7 +39,8 @@ def stages(rules: Iterable[Rule]) -> tuple[Stage, ...]:
         Stage("invisible", (Invisible(),)),
         Stage("chrome", (FrontMatter(), MissingPage(), by_words, GamblingSpam())),
         Stage("edges", (by_place,)),
-        # once more on what is left: a line without the buttons glued to it, a menu without the banner in its middle
+        # Once more on what is left: a line without the buttons glued to it, a menu without the banner in its middle.
+        # Not spans first: a whole line has to win over a button in it, or `[Size: A A] Print` leaves its bracket.
         Stage("chrome-left", (by_words,)),
         Stage("edges-left", (by_place,)),
         Stage("text", (RuleSet("text", text), Lossy())),

@@ -14,7 +14,7 @@ PAGE = "The floor is open.\n\n1 2 3 >\n"
 
 
 def test_every_public_name_is_there() -> None:
-    for name in cleankit.__all__:
+    for name in set(cleankit.__all__) - {"__version__"}:
         assert getattr(cleankit, name).__name__ == name
 
 
@@ -32,7 +32,7 @@ def test_parse_gives_a_briefing() -> None:
     assert isinstance(cleankit.parse(PAGE), cleankit.Briefing)
 
 
-def test_importing_cleankit_imports_nothing_else() -> None:
+def test_importing_cleankit_imports_next_to_nothing() -> None:
     code = "import sys, cleankit; print([name for name in sys.modules if name.startswith('cleankit.')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.strip() == "['cleankit.version']"

@@ -14,16 +14,28 @@ above it introduces (`not_after`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from enum import Enum
+from functools import cache
 
 from cleankit.model import Finding
 from cleankit.page import Page
 from cleankit.rules.kinds.kind import Compiled, Kind, in_place, line_data, whole_line
-from cleankit.rules.rule import Rule
+from cleankit.rules.rule import Match, Rule
 
 # One line of a menu can be the section label over a title; two in a row are a menu that goes on.
 LANDING = 2
+
+
+class Part(Enum):
+    """What a line is to a block."""
+
+    ANCHOR = 1
+    MEMBER = 2
+    STRAY = 3
+    FILLER = 4
+    BLANK = 5
+    NONE = 6
 
 
 def patterns(rule: Rule) -> Sequence[str]:
@@ -33,14 +45,15 @@ def patterns(rule: Rule) -> Sequence[str]:
 def find(compiled: Compiled, page: Page, numbers: Sequence[int]) -> Iterator[Finding]:
     match = compiled.rule.match
     anchors = {number for number in numbers if compiled.applies(page, number)}
+    part_of = _parts(compiled, page, anchors)
     done = -1
     for anchor in sorted(anchors):
         if anchor <= done:
             continue
-        up = anchor if match.grow in ("down", "between") else _grow(compiled, page, anchors, anchor, -1)
-        down = _grow(compiled, page, anchors, anchor, +1)
+        up = anchor if match.grow in ("down", "between") else _grow(match, page, part_of, anchor, -1)
+        down = _grow(match, page, part_of, anchor, +1)
         first, done = max(up, done + 1), down
-        inside = [number for number in range(first, down + 1) if page.line_text(number)]
+        inside = [number for number in range(first, down + 1) if part_of(number) is not Part.BLANK]
         different = {page.line_text(number) for number in inside if number in anchors}
         if len(inside) < match.min_lines or len(different) < match.min_anchors or _is_introduced(compiled, page, first):
             continue
@@ -48,39 +61,47 @@ def find(compiled: Compiled, page: Page, numbers: Sequence[int]) -> Iterator[Fin
         yield compiled.report(page, start, stop, lines=len(inside), anchors=len(different))
 
 
-def _grow(compiled: Compiled, page: Page, anchors: set[int], anchor: int, step: int) -> int:
+def _grow(match: Match, page: Page, part_of: Callable[[int], Part], anchor: int, step: int) -> int:
     """The last line of the block in one direction."""
-    match = compiled.rule.match
     away = in_place("head" if step < 0 else "tail", page, anchor)
     free = match.grow in ("both", "down") or (match.grow == "outward" and (away or in_place("head", page, anchor)))
     reached, gap, fill, run = anchor, 0, 0, LANDING
-    number = anchor + step
-    while 0 <= number < len(page.lines):
-        if page.line_text(number):
-            is_anchor = number in anchors
-            is_member = not is_anchor and _joins(compiled.member, compiled, page, number)
-            is_stray = not (is_anchor or is_member) and _joins(compiled.stray, compiled, page, number)
-            if is_anchor or is_member or (is_stray and (away or not fill)):
-                gap, fill, run = 0 if is_anchor else gap + 1, 0, run + 1
-            elif is_stray or _joins(compiled.filler, compiled, page, number):
-                fill, run = fill + 1, 0
-            else:
-                break
-            if match.max_gap and (fill if match.fillers else gap) > match.max_gap:
-                break
-            if run >= LANDING and (is_anchor or (free if is_member else away)):
-                reached = number
-        number += step
+    number = anchor
+    while 0 <= (number := number + step) < len(page.lines):
+        part = part_of(number)
+        if part is Part.BLANK:
+            continue
+        if part is Part.NONE:
+            break
+        if part is Part.FILLER or (part is Part.STRAY and fill and not away):
+            fill, run = fill + 1, 0
+        else:
+            gap, fill, run = 0 if part is Part.ANCHOR else gap + 1, 0, run + 1
+        if match.max_gap and (fill if match.fillers else gap) > match.max_gap:
+            break
+        if run >= LANDING and (part is Part.ANCHOR or (free if part is Part.MEMBER else away)):
+            reached = number
     return reached
 
 
-def _joins(pattern: Any, compiled: Compiled, page: Page, number: int) -> bool:
-    if pattern is None or not in_place(compiled.rule.match.at, page, number):
-        return False
-    # prose and labels can only be anchors: a rule that means to take one has to spell it out
-    if page.is_prose(number) or page.line_text(number).endswith((":", "：")):
-        return False
-    return pattern.search(line_data(page, number)) is not None
+def _parts(compiled: Compiled, page: Page, anchors: set[int]) -> Callable[[int], Part]:
+    """What each line is to the block, looked up once."""
+    patterns = ((Part.MEMBER, compiled.member), (Part.STRAY, compiled.stray), (Part.FILLER, compiled.filler))
+
+    @cache
+    def part_of(number: int) -> Part:
+        if number in anchors:
+            return Part.ANCHOR
+        text = page.line_text(number)
+        if not text:
+            return Part.BLANK
+        # prose and labels can only be anchors: a rule that means to take one has to spell it out
+        if text.endswith((":", "：")) or not in_place(compiled.rule.match.at, page, number) or page.is_prose(number):
+            return Part.NONE
+        data = line_data(page, number)
+        return next((part for part, pattern in patterns if pattern is not None and pattern.search(data)), Part.NONE)
+
+    return part_of
 
 
 def _is_introduced(compiled: Compiled, page: Page, first: int) -> bool:
