@@ -34,8 +34,8 @@ def clean(
     from cleankit.render import tables
 
     apply = Safety.SUGGESTED if suggested else Safety.SAFE
-    if out is None:
-        if paths != [STDIN]:
+    if not out:
+        if out == "" or paths != [STDIN]:
             raise UsageError("say where the clean pages go: -o FOLDER (only - alone goes to standard output)")
         (seen,) = check(paths, job.pipeline(profile, apply), encoding)
         if not isinstance(seen, Seen):

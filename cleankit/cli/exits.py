@@ -35,6 +35,10 @@ def run(args: Sequence[str]) -> NoReturn:
     except CleankitError as error:
         complain(f"cleankit: {error}")
         code = FAILED
+    except OSError as error:
+        # files have errors of their own; what is left are the standard streams
+        complain(f"cleankit: standard output cannot be written: {error.strerror}; see to where it goes")
+        code = FAILED
     except Exception as error:
         if os.environ.get("CLEANKIT_DEBUG"):
             traceback.print_exc()

@@ -28,7 +28,7 @@ def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
     A link stays a link, and an existing file keeps its mode. `durable` waits for the disk, so that this holds after
     a power cut too; it costs some milliseconds. Raises WriteError.
     """
-    path = Path(os.path.realpath(path))
+    named, path = path, Path(os.path.realpath(path))
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -43,7 +43,7 @@ def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
         temporary.replace(path)
         temporary = None
     except OSError as error:
-        raise WriteError(path, f"cannot be written: {error.strerror}") from error
+        raise WriteError(named, f"cannot be written: {error.strerror}; see to the folder and the room in it") from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):

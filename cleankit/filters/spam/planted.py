@@ -45,7 +45,7 @@ class GamblingSpam:
             return
         home = _Home(page, scores)
         scored = {n: home.placed(n, found) for n, found in scores.items()}
-        core = {n for n, found in scored.items() if found.is_removable and found.total >= home.limit(n, found)}
+        core = {n for n, found in scored.items() if home.may_go(n, found)}
         gone = _grown(page, core, scores, home)
         if gone and _is_hijacked(page, gone):
             share = _letters(page, gone) / max(_letters(page, range(len(page.lines))), 1)
@@ -84,12 +84,14 @@ class _Home:
             return found.plus(Feature("other script", OTHER_SCRIPT))
         return found
 
-    def limit(self, number: int, found: Score) -> float:
-        """The score from which a line may be removed."""
-        if found.has("frame"):  # news that borrows the trade's words
-            return REMOVE_AT_HOME
+    def may_go(self, number: int, found: Score) -> bool:
+        """Whether a line may be removed for its own sake."""
+        if not found.is_removable:
+            return False
+        if self.is_foreign(number):
+            return found.total >= REMOVE
         other_language = self.lang != language.UNKNOWN and self.lang not in found.langs and found.has("strong")
-        return REMOVE if other_language or self.is_foreign(number) else REMOVE_AT_HOME
+        return found.insists and found.total >= (REMOVE if other_language else REMOVE_AT_HOME)
 
 
 def _grown(page: Page, core: set[int], scores: dict[int, Score], home: _Home) -> set[int]:
