@@ -525,3 +525,24 @@ def test_questions(text: str, asks: bool) -> None:
 )
 def test_pagers(pager: str, number: int | None, total: int) -> None:
     assert removed.pages(pager) == Pages(number, total)
+
+
+@pytest.mark.parametrize(
+    "name", ["Gen Suzuki", "Sen Li", "Pak Chol", "Rev Patel", "Mark Frost", "Dree Holm", "Missy Ray"]
+)
+def test_a_name_is_not_shortened(name: str) -> None:
+    assert names.plain(name) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "surname", "found"),
+    [
+        ("Statement by Harbour Minister Ada Lovelace", "LOVELACE", ("Ada Lovelace", "Harbour Minister")),
+        ("Press Gaggle by Deputy Press Secretary Ada Lovelace", "LOVELACE", ("Ada Lovelace", "Deputy Press Secretary")),
+        ("Remarks by President Lovelace", "LOVELACE", None),
+        ("Ada Lovelace's Regular Press Conference", "Ada Lovelace", ("Ada Lovelace", None)),
+    ],
+)
+def test_names_in_headlines(title: str, surname: str, found: tuple[str, str | None] | None) -> None:
+    line = names.in_title(title, surname)
+    assert (tuple(line) if line else None) == found

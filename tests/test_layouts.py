@@ -267,6 +267,201 @@ Spokesman: Ask them.
             "moderator 陈若",
         ],
     ),
+    "a spokesperson's daily record": (
+        """\
+Foreign Ministry Spokesperson Lin Zhiyuan's Regular Press Conference on March 5, 2024
+
+2024-03-05 18:20
+
+At the invitation of the foreign minister of Northshire, the minister will visit the islands from March 10 to 12.
+
+Harbour Daily: Could you share with us the arrangements of the visit?
+
+Lin Zhiyuan: The visit is an important one. We will release information in due course.
+
+Kestrel: It was reported yesterday that the ferry talks have ended. Do you have any comment?
+
+Lin Zhiyuan: We have noted the reports.
+
+Both sides will go on talking.
+
+Q: Will there be a boat on Sundays?
+
+Lin Zhiyuan: From June.
+""",
+        "2024-03-05",
+        [
+            "opening Lin Zhiyuan",
+            "question - (Harbour Daily)",
+            "answer Lin Zhiyuan",
+            "question - (Kestrel)",
+            "answer Lin Zhiyuan",
+            "question -",
+            "answer Lin Zhiyuan",
+        ],
+    ),
+    "no stop behind MR": (
+        """\
+Department Press Briefing – March 5, 2024
+
+Odo Brandt, Department Spokesperson
+
+Press Briefing
+
+Port Alder, Northshire
+
+March 5, 2024
+
+1:21 p.m. EST
+
+MR BRANDT: Good afternoon, everyone. Sorry for the small delay. Tamsin, do you want to start?
+
+QUESTION: Sure. On the ferry, what happened?
+
+MR BRANDT: It was late.
+
+QUESTION: Why?
+
+MR BRANDT: Fog.
+
+(The briefing was concluded at 2:20 p.m.)
+""",
+        "2024-03-05",
+        ["opening Odo Brandt", "question -", "answer Odo Brandt", "question -", "answer Odo Brandt"],
+    ),
+    "a stenographer's stops": (
+        """\
+Transcript of Chair Lindqvist’s Press Conference
+March 5, 2024
+
+CHAIR LINDQVIST.  Good afternoon.  We left the tariff where it was.  The boats are full.
+
+ODO BRANDT.  Thank you.  Is a cut likely this summer?
+
+CHAIR LINDQVIST.  We shall see.
+
+TAMSIN HOLT.  And in the autumn?
+
+CHAIR LINDQVIST.  We shall see that too.
+""",
+        "2024-03-05",
+        [
+            "opening Chair Lindqvist",
+            "question Odo Brandt",
+            "answer Chair Lindqvist",
+            "question Tamsin Holt",
+            "answer Chair Lindqvist",
+        ],
+    ),
+    "reporter and outlet behind the word": (
+        """\
+Prime Minister's press conference: 5 March 2024
+
+Prime Minister Mara Lindqvist held a press conference in Port Alder on ferries.
+
+From: Prime Minister's Office
+
+Prime Minister:
+
+Good afternoon everybody. The boats run again.
+
+I want to thank the crews.
+
+Question (Tamsin Holt, Harbour TV):
+
+Thank you, Prime Minister. When do you expect the pier to be ready?
+
+Prime Minister:
+
+In May.
+
+Question:
+
+And who pays?
+
+Prime Minister:
+
+The county.
+""",
+        "2024-03-05",
+        [
+            "opening Prime Minister",
+            "question Tamsin Holt (Harbour TV)",
+            "answer Prime Minister",
+            "question -",
+            "answer Prime Minister",
+        ],
+    ),
+    "Indonesian": (
+        """\
+Keterangan Pers Presiden Arun Melo, Pelabuhan Alder, 5 Maret 2024
+
+Presiden Arun Melo:
+Selamat siang. Kapal feri mulai beroperasi pada bulan Mei.
+
+Wartawan:
+Pak, siapa yang membayar?
+
+Presiden Arun Melo:
+Kabupaten.
+
+Wartawan:
+Dan pada hari Minggu?
+
+Presiden Arun Melo:
+Juga beroperasi.
+""",
+        "2024-03-05",
+        ["opening Arun Melo", "question -", "answer Arun Melo", "question -", "answer Arun Melo"],
+    ),
+    "rank and name in capitals, then the surname": (
+        """\
+Press Secretary Holds a Briefing on the Ferry
+March 5, 2024
+Press Secretary Ines Okafor; Rear Admiral Odo Brandt, Commander, Ferry Fleet
+
+PRESS SECRETARY INES OKAFOR: Good afternoon. I have two items at the top.
+
+Thanks for coming. Admiral, over to you.
+
+REAR ADMIRAL ODO BRANDT: Thank you, Ines. The fleet is ready.
+
+Q: How many boats?
+
+ADM. BRANDT: Forty.
+
+Q: Thank you. Ms. Okafor, on the pier?
+
+MS. OKAFOR: It is done.
+""",
+        "2024-03-05",
+        [
+            "opening Ines Okafor",
+            "opening Odo Brandt",
+            "question -",
+            "answer Odo Brandt",
+            "question -",
+            "answer Ines Okafor",
+        ],
+    ),
+    "Turkish case endings": (
+        """\
+Bakan Odo Brandt'ın basın toplantısı
+5 Mart 2024
+
+BAKAN BRANDT: Değerli basın mensupları, hoş geldiniz. Feri mayısta başlıyor.
+
+SORU: Kim ödüyor?
+
+BAKAN BRANDT: İlçe ödüyor.
+
+SORU: Pazar günleri de var mı?
+
+BAKAN BRANDT: Var.
+""",
+        "2024-03-05",
+        ["opening Odo Brandt", "question -", "answer Odo Brandt", "question -", "answer Odo Brandt"],
+    ),
 }
 
 

@@ -371,6 +371,20 @@ def _lead(header: Header, text: str) -> None:
         header.venue = held["place"]
 
 
+_AGENCY = re.compile(
+    r"^(?P<place>[A-Z\u00c0-\u00de][\w .,'’-]{2,40}?),\s+(?P<day>[^()]{4,30}?)\s*"
+    r"(?:\((?P<agency>[^()]{2,40})\))?\s*(?:--|–|—)\s"
+)
+
+
+def dateline_in_text(header: Header, text: str) -> None:
+    """`PLACE, May 4, 2022 (AGENCY) -- ` at the start of an article."""
+    hit = _AGENCY.match(text)
+    if hit and (day := dates.first(hit["day"])):
+        header.published = header.published or day
+        header.source = header.source or hit["agency"]
+
+
 def event_date(header: Header) -> Day | None:
     """The day of the event: stated, else the weekday that the lead names, else the day of publication."""
     if header.date or not header.published:

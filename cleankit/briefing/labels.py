@@ -95,6 +95,8 @@ _ALONE = re.compile(r"^(?P<label>[^:：]{1,80}?)\s*[:：]$")
 _RUNNING = re.compile(
     r"^(?P<label>[^:：]{1,60}?)\s*(?::(?=\s)|：|:(?=[\u3040-\u9fff“\"]))\s*(?P<rest>\S.*)$", re.DOTALL
 )
+# "CHAIR LOVELACE.  Good afternoon": stenographers' records
+_STOPPED = re.compile(r"^(?P<label>[A-Z][A-Z’'-]+\.?(?: [A-Z][A-Z’'-]+){1,4})\.\s+(?P<rest>[^\sa-z].*)$", re.DOTALL)
 _Q = re.compile(r"^(?P<label>Q|A)(?:[.:：]\s*|\s+)(?P<rest>[^\s&].*)$", re.DOTALL)
 _BRACKETED = re.compile(
     r"^(?:【(?P<a>[^】:：]{1,30})】|[<\[〈(（](?P<b>[^>\]〉)）:：]{1,12})[>\]〉)）])[:：]?\s*(?P<rest>\S.*)?$",
@@ -126,7 +128,7 @@ def read(block: Block) -> Label | None:
     if hit:
         # "A" with a blank behind it is the article
         return None if hit["label"] == "A" and text[1].isspace() else _label(hit["label"], hit["rest"])
-    hit = _RUNNING.match(text)
+    hit = _RUNNING.match(text) or _STOPPED.match(text)
     return _label(hit["label"], hit["rest"]) if hit else None
 
 
@@ -148,6 +150,10 @@ def says(text: str) -> Says:
         return Says.QUESTION
     if chaired_by(text):
         return Says.CHAIR
+    words = [word.casefold().strip(".,") for word in text.split()]
+    titled = any(word in names.TITLES for word in words)
+    if titled and (text.upper() == text or all(word in names.OFFICE or word in ("the", "le", "la") for word in words)):
+        return Says.PERSON
     if is_outlet(text):
         return Says.OUTLET
     if names.HONORIFIC.match(text + " "):
@@ -156,10 +162,6 @@ def says(text: str) -> Says:
         return Says.PERSON
     halves = two_parts(text)
     if halves and any(map(_is_office, halves)) and any(names.is_name(half) and not _is_office(half) for half in halves):
-        return Says.PERSON
-    words = [word.casefold().strip(".,") for word in text.split()]
-    titled = any(word in names.TITLES for word in words)
-    if titled and (text.upper() == text or all(word in names.OFFICE or word in ("the", "le", "la") for word in words)):
         return Says.PERSON
     return Says.UNKNOWN
 
@@ -186,7 +188,8 @@ def chaired_by(text: str) -> str | None:
     'Ada Lovelace'
     """
     hit = _CHAIRED_BY.match(text)
-    if not hit or says_word(text):
+    # "CHAIR LOVELACE" and "Chairman Lovelace" hold an office, and answer
+    if not hit or says_word(text) or re.match(r"chair(?:man|woman)?\b", text, re.IGNORECASE):
         return None
     return hit["who"].strip() if names.is_name(hit["who"], least=1) and not _is_office(hit["who"]) else None
 

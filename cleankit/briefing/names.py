@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_HONORIFIC = (
-    r"(?:Mr|Mrs|Ms|Mx|Miss|Messrs|Dr|Prof|Professor|Sir|Dame|Madam|Madame|Mme|Mlle|Monsieur|M|Hr|Herr|Frau|Fr|"
-    r"Señora?|Sra?|Dott|Ing|Shri|Smt|Datuk|Dato|Encik|Puan|Ibu|Bapak|Pak|Bpk|Sayın|H\.E|The Hon|Hon|Rt Hon)"
+_TITLED = (
+    r"(?:Mr|Mrs|Ms|Mx|Miss|Messrs|Dr|Prof|Professor|Sir|Dame|Madam|Madame|Mme|Mlle|Monsieur|Herr|Frau|Señora?|Shri|Smt|"
+    r"Datuk|Dato|Encik|Puan|Ibu|Bapak|Sayın|The Hon|Rt Hon)"
 )
-HONORIFIC = re.compile(rf"^(?:{_HONORIFIC}\b\.?\s+)+", re.IGNORECASE)
+# without the stop these are names: Gen Suzuki, Sen Li, Rev Patel
+_STOPPED = r"(?:M|Hr|Fr|Sra?|Dott|Ing|Adm|Gen|Col|Maj|Lt|Cmdr|Capt|Sgt|Brig|Amb|Sen|Rep|Gov|Rev|Bpk|Hon|H\.E)"
+HONORIFIC = re.compile(rf"^(?:(?:{_TITLED}\b\.?|{_STOPPED}\.)\s+)+", re.IGNORECASE)
 
 # Words of offices; a run of them before a name is a role, and none of them is a name.
 _OFFICE = (
@@ -28,13 +30,13 @@ _OFFICE = (
 )
 # The heads of such runs: one of these alone makes the line a role.
 _TITLES = (
-    "administrator adviser advisor ambassador attaché captain chair chairman chairperson chairwoman chancellor "
-    "colonel commander commissioner consul coordinator counselor director envoy general governor judge justice king "
-    "leader lieutenant lord mayor minister officer official premier president prince princess queen representative "
-    "secretary senator sergeant spokesman spokesperson spokeswoman superintendent undersecretary président "
-    "présidente ministre chancelier porte-parole ministerin bundeskanzler bundeskanzlerin sprecher sprecherin "
-    "staatssekretär staatssekretärin presidente presidenta ministro ministra portavoz menteri presiden gubernur "
-    "bupati bakan bakanı cumhurbaşkanı sözcü sözcüsü"
+    "admiral brigadier marshal rear administrator adviser advisor ambassador attaché captain chair chairman "
+    "chairperson chairwoman chancellor colonel commander commissioner consul coordinator counselor director "
+    "envoy general governor judge justice king leader lieutenant lord mayor minister officer official premier "
+    "president prince princess queen representative secretary senator sergeant spokesman spokesperson "
+    "spokeswoman superintendent undersecretary président présidente ministre chancelier porte-parole ministerin "
+    "bundeskanzler bundeskanzlerin sprecher sprecherin staatssekretär staatssekretärin presidente presidenta "
+    "ministro ministra portavoz menteri presiden gubernur bupati bakan bakanı cumhurbaşkanı sözcü sözcüsü"
 )
 TITLES = frozenset(_TITLES.split())
 OFFICE = frozenset(_OFFICE.split()) | TITLES
@@ -137,6 +139,14 @@ def trim_role(role: str) -> str:
     return role
 
 
+# what a headline calls the event, before the office of the one who held it
+_EVENT_WORDS = (
+    "gaggle briefing remarks transcript statement conference readout interview speech address pers keterangan "
+    "sambutan pidato discours déclaration rede erklärung comunicado"
+)
+_EVENTS = frozenset(_EVENT_WORDS.split())
+
+
 def in_title(title: str, surname: str) -> RoleLine | None:
     """The full name and the role that a headline gives someone of whom a label shows the surname only.
 
@@ -145,17 +155,22 @@ def in_title(title: str, surname: str) -> RoleLine | None:
     """
     words = title.split()
     wanted = key(re.split(r"[\s.]+", surname.strip(" ."))[-1]) or None
-    for i in range(len(words)):
-        if key(words[i]) != wanted:
+    for i, word in enumerate(words):
+        # "Lovelace's", "Lovelace'ın"
+        if wanted not in (key(word), key(re.sub(r"[’'][^’']*$", "", word))):
             continue
         start = i
         while start and words[start - 1][:1].isupper() and words[start - 1][-1] not in ",:;|–—":
             start -= 1
         run = words[start : i + 1]
+        event = max((n for n, part in enumerate(run) if part.casefold() in _EVENTS), default=-1)
+        run = run[event + 1 :]
         last_office = max((n for n, word in enumerate(run[:-1]) if is_office(word)), default=-1)
         name, role = run[last_office + 1 :], run[: last_office + 1]
         if len(name) > 1:
-            return RoleLine(re.sub(r"[’']s$", "", plain(" ".join(name))), " ".join(role).strip(" ,") or None)
+            full = plain(" ".join(name))
+            full = full if key(full).endswith(wanted) else re.sub(r"[’'][^’']*$", "", full)
+            return RoleLine(full, " ".join(role).strip(" ,") or None)
     return None
 
 

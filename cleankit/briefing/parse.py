@@ -147,8 +147,9 @@ def _unlabelled(head: Header, spoken: list[Utterance], people: Sequence[Particip
         speaker = people[0].name if len(people) == 1 else None
         return [Utterance(None, said, said[0].start, Kind.OPENING, speaker)]
     named = [person for person in people if head.title and person.name in head.title]
-    # in Chinese ministries' records the announcement on top has no label; elsewhere such a paragraph is the editor's
-    if len(named) == 1 and len(people) == 1 and names.is_han(named[0].name):
+    # on top of a spokesperson's daily record an announcement has no label; elsewhere such a paragraph is the editor's
+    spokesperson = bool(re.search(r"spokes(?:person|man|woman)", head.title or "", re.IGNORECASE))
+    if len(named) == 1 and len(people) == 1 and (names.is_han(named[0].name) or spokesperson):
         said = [block for block in rest if block.prose and not _reports(block.text, named[0].name)]
         if said:
             head.rest = [block for block in rest if block not in said]
@@ -191,6 +192,8 @@ def _article(blocks: Sequence[Block], told: Removed) -> tuple[Header, tuple[str,
     if head.date and not head.venue and not head.published:
         head.published = head.date
     _bylines(head)
+    if first < len(blocks):
+        header.dateline_in_text(head, blocks[first].text)
     body = [*head.rest, *blocks[first:]]
     for block in blocks[first:]:
         for line in names.in_prose(block.text):

@@ -39,7 +39,7 @@ def turn_labels(blocks: Sequence[Block], found: Sequence[Label | None], known: f
             continue
         if by_name or _is_strong(label, counts[_id(label)] > 1, _said(blocks, i, label)):
             strong[i] = label
-        elif _is_weak(label, counts[_id(label)] > 1):
+        elif _is_weak(label, counts[_id(label)] > 1, _said(blocks, i, label)):
             weak[i] = label
     if not _enough(strong, weak, known):
         return set()
@@ -71,13 +71,15 @@ def _is_strong(label: Label, again: bool, said: str) -> bool:
             return again and shaped and (labels.like_a_person(label.text) or capital)
 
 
-def _is_weak(label: Label, again: bool) -> bool:
+def _is_weak(label: Label, again: bool, said: str) -> bool:
     if label.says in (Says.QUESTION, Says.ANSWER):
         return True
     if not labels.shaped(label):
         return False
     capital = labels.in_capitals(label.text) and len(label.text) > 3
-    return label.alone or again or capital or labels.like_a_person(label.text) or bool(labels.two_parts(label.text))
+    if label.alone or again or capital or labels.asks(said):
+        return True
+    return labels.like_a_person(label.text) or labels.two_parts(label.text) is not None
 
 
 def _enough(strong: dict[int, Label], weak: dict[int, Label], known: frozenset[str]) -> bool:

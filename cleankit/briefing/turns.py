@@ -28,7 +28,9 @@ _CHAIRING = re.compile(
     re.IGNORECASE,
 )
 _END_MARK = re.compile(
-    r"^(?:\W*(?:end|ends|###|fin|ende)\W*|[#*\s]{1,8}|[-–—_=*]{3,}|(?:完|\(完\)|（完）))$", re.IGNORECASE
+    r"^(?:[(\[](?:The |This )?(?:briefing|press|news|call|event|interview|conference)\b[^()]{0,80}"
+    r"\b(?:concluded|ended|adjourned|ends|concludes)\b[^()]{0,40}[)\]]|\W*(?:end|ends|###|fin|ende)\W*|[#*\s]{1,8}|[-–—_=*]{3,}|(?:完|\(完\)|（完）))$",
+    re.IGNORECASE,
 )
 # A question handed to the panel is rarely shorter; "Any questions?" and "Can you hear me?" are the chair's own.
 LOST_QUESTION_WORDS = 12
@@ -128,7 +130,10 @@ def assign(utterances: list[Utterance], people: list[Participant], title: str = 
         elif label.says is Says.QUESTION:
             one.kind = Kind.QUESTION
             who = labels.asked_by(label.text)
-            if who and labels.is_outlet(who):
+            halves = labels.two_parts(who) if who else None
+            if halves and labels.is_outlet(halves[1]):
+                one.speaker, one.outlet = names.plain(halves[0]), outlet_name(halves[1])
+            elif who and labels.is_outlet(who):
                 one.outlet = outlet_name(who)
             elif who:
                 one.speaker = names.plain(who)
@@ -143,8 +148,15 @@ def assign(utterances: list[Utterance], people: list[Participant], title: str = 
             one.speaker = person
         else:
             unknown[label.key or label.text].append(i)
-    for numbers in unknown.values():
-        _settle(utterances, numbers, known, title)
+    # the longest label first: "PRESS SECRETARY ADA LOVELACE" explains "MS. LOVELACE"
+    for numbers in sorted(unknown.values(), key=lambda numbers: -len(_label_text(utterances[numbers[0]]).split())):
+        text = _label_text(utterances[numbers[0]])
+        hit = labels.matches(text, frozenset(known)) if labels.says(text) is Says.PERSON else None
+        if hit:
+            for i in numbers:
+                utterances[i].speaker = known[hit].name
+        else:
+            _settle(utterances, numbers, known, title)
     return list(known.values())
 
 
@@ -177,6 +189,10 @@ def _chair_of(label: str, known: dict[str, Participant]) -> str:
         known.setdefault(names.key(name), Participant(names.plain(name), None, chair=True))
         return known[names.key(name)].name
     return next((person.name for person in known.values() if person.chair), label)
+
+
+def _label_text(one: Utterance) -> str:
+    return one.label.text if one.label else ""
 
 
 def _in_office(label: str, people: Sequence[Participant]) -> str | None:
@@ -234,15 +250,23 @@ def _settle(utterances: list[Utterance], numbers: list[int], known: dict[str, Pa
     before_other = all(i + 1 < len(utterances) for i in numbers)
     nameless = labels.nameless(first.text)
     person = (first.says is Says.PERSON and not nameless) or names.is_han_person(first.text)
-    outlet = not (person or nameless) and (
+    # records that print speakers in capitals print reporters so, too
+    reporter = labels.in_capitals(first.text) and names.is_name(first.text) and not labels.is_outlet(first.text)
+    outlet = not (person or nameless or reporter) and (
         (first.says is Says.OUTLET and (asking > 0 or short))
         or (asking * 2 >= len(numbers) and short and before_other and len(numbers) < 3)
         or first.text.endswith(("记者", "記者"))
     )
     interviewer = (
-        not person and not outlet and asking * 4 >= 3 * len(numbers) and short and (len(numbers) >= 3 or nameless)
+        not person
+        and not outlet
+        and asking * 4 >= 3 * len(numbers)
+        and short
+        and (len(numbers) >= 3 or nameless or reporter)
     )
     name, role = _person(first.text)
+    if interviewer and reporter:
+        name = " ".join(map(_cased, name.split()))
     if labels.in_capitals(name) and (printed := re.search(rf"\b{re.escape(name)}\b", title, re.IGNORECASE)):
         name = printed[0]
     for i in numbers:
@@ -265,9 +289,17 @@ def _person(label: str) -> tuple[str, str | None]:
             a, b = b, a
         return names.plain(a), b
     name = names.plain(label)
+    words = name.split()
+    last = max((n for n, word in enumerate(words) if names.is_office(word)), default=-1)
+    if labels.in_capitals(name) and 0 <= last < len(words) - 2:
+        return " ".join(map(_cased, words[last + 1 :])), " ".join(map(_cased, words[: last + 1]))
     if name.isupper() and name.isascii() and names.HONORIFIC.match(label):
-        name = "-".join(part.title() for part in name.split("-"))
+        name = _cased(name)
     return name, None
+
+
+def _cased(word: str) -> str:
+    return "-".join(part.title() for part in word.split("-"))
 
 
 def chairs(utterances: Sequence[Utterance], people: Sequence[Participant]) -> frozenset[str]:
