@@ -37,7 +37,9 @@ def stages(rules: Iterable[Rule]) -> tuple[Stage, ...]:
         Stage("entities", (Entities(),)),
         Stage("mojibake", (Mojibake(),)),
         Stage("invisible", (Invisible(),)),
-        Stage("chrome", (FrontMatter(), MissingPage(), by_words, GamblingSpam())),
+        Stage("chrome", (FrontMatter(), MissingPage(), by_words)),
+        # weighs a line against the rest of its page: after the chrome, and before a spam sentence can pass for the body
+        Stage("spam", (GamblingSpam(),)),
         Stage("edges", (by_place,)),
         # Once more on what is left: a line without the buttons glued to it, a menu without the banner in its middle.
         # Not spans first: a whole line has to win over a button in it, or `[Size: A A] Print` leaves its bracket.
