@@ -58,6 +58,13 @@ def test_fillers_need_two_lines_of_the_block_behind_them() -> None:
     assert clean(match, *lines) == lines[2:]
 
 
+def test_members_behind_a_filler_need_an_anchor_or_to_be_four() -> None:
+    match = replace(BLOCK, members=("health|sport|law|sea",), fillers=(r"\w+ \w+",), max_gap=1)
+    lines = ["Home", "News", "Ole Hansen", "Health", "Sport", PROSE]
+    assert clean(match, *lines) == lines[2:]
+    assert clean(match, "Home", "News", "Harbour Talk", "Health", "Sport", "Law", "Sea", PROSE) == [PROSE]
+
+
 def test_more_fillers_in_a_row_than_the_gap_end_the_block() -> None:
     match = replace(BLOCK, fillers=(r"\w+ \w+",), max_gap=1)
     lines = ["Home", "News", "Harbour Talk", "Dock Notes", "Video", "Contact"]

@@ -6,7 +6,7 @@ match `members`; it never grows over prose or over a speaker's label. `grow` say
 is both ways except behind the body: there it does not climb back towards the text, where members could be the text's.
 Lines that match `strays` are taken on the side away from the body and between others of the block. Lines that match
 `fillers`, and towards the body strays that follow one, may only stand inside, at most `max_gap` in a row: behind them
-two other lines of the block must follow.
+an anchor and another line of the block must follow, or four members.
 
 A block with fewer than `min_anchors` different anchors or `min_lines` lines is let alone, and so is one that the line
 above it introduces (`not_after`).
@@ -23,7 +23,8 @@ from cleankit.page import Page
 from cleankit.rules.kinds.kind import Compiled, Kind, in_place, line_data, whole_line
 from cleankit.rules.rule import Match, Rule
 
-# One line of a menu can be the section label over a title; two in a row are a menu that goes on.
+# One line of a menu can be the section label over a title; two in a row, an anchor among them, are a menu that goes
+# on. Subjects alone can be a text's tags: of them it takes twice as many. On 385 real pages no line of a text was lost.
 LANDING = 2
 
 
@@ -55,7 +56,9 @@ def find(compiled: Compiled, page: Page, numbers: Sequence[int]) -> Iterator[Fin
         first, done = max(up, done + 1), down
         inside = [number for number in range(first, down + 1) if part_of(number) is not Part.BLANK]
         different = {page.line_text(number) for number in inside if number in anchors}
-        if len(inside) < match.min_lines or len(different) < match.min_anchors or _is_introduced(compiled, page, first):
+        if len(inside) < match.min_lines or len(different) < match.min_anchors:
+            continue
+        if _is_introduced(compiled, page, part_of, first):
             continue
         start, stop = page.lines[first].start, page.lines[down].stop
         yield compiled.report(page, start, stop, lines=len(inside), anchors=len(different))
@@ -66,7 +69,7 @@ def _grow(match: Match, page: Page, part_of: Callable[[int], Part], anchor: int,
     away = in_place("head" if step < 0 else "tail", page, anchor)
     free = match.grow in ("both", "down") or (match.grow == "outward" and (away or in_place("head", page, anchor)))
     reached, gap, fill, run = anchor, 0, 0, LANDING
-    number = anchor
+    number, sure = anchor, True
     while 0 <= (number := number + step) < len(page.lines):
         part = part_of(number)
         if part is Part.BLANK:
@@ -74,12 +77,14 @@ def _grow(match: Match, page: Page, part_of: Callable[[int], Part], anchor: int,
         if part is Part.NONE:
             break
         if part is Part.FILLER or (part is Part.STRAY and fill and not away):
-            fill, run = fill + 1, 0
+            fill, run, sure = fill + 1, 0, False
         else:
             gap, fill, run = 0 if part is Part.ANCHOR else gap + 1, 0, run + 1
         if match.max_gap and (fill if match.fillers else gap) > match.max_gap:
             break
-        if run >= LANDING and (part is Part.ANCHOR or (free if part is Part.MEMBER else away)):
+        sure = sure or part is Part.ANCHOR
+        landed = run >= (LANDING if sure else 2 * LANDING)
+        if landed and (part is Part.ANCHOR or (free if part is Part.MEMBER else away)):
             reached = number
     return reached
 
@@ -104,10 +109,12 @@ def _parts(compiled: Compiled, page: Page, anchors: set[int]) -> Callable[[int],
     return part_of
 
 
-def _is_introduced(compiled: Compiled, page: Page, first: int) -> bool:
+def _is_introduced(compiled: Compiled, page: Page, part_of: Callable[[int], Part], first: int) -> bool:
+    """Whether the line above, or above the other items of the same list, announces the block."""
     if compiled.introduction is None:
         return False
-    above = next((number for number in range(first - 1, -1, -1) if page.line_text(number)), -1)
+    skipped = (Part.BLANK, Part.MEMBER, Part.STRAY)
+    above = next((number for number in range(first - 1, -1, -1) if part_of(number) not in skipped), -1)
     return above >= 0 and compiled.introduction.search(line_data(page, above)) is not None
 
 
