@@ -546,3 +546,11 @@ def test_a_name_is_not_shortened(name: str) -> None:
 def test_names_in_headlines(title: str, surname: str, found: tuple[str, str | None] | None) -> None:
     line = names.in_title(title, surname)
     assert (tuple(line) if line else None) == found
+
+
+def test_one_speaker_on_a_page_that_calls_itself_a_briefing() -> None:
+    speech = "Anna Weber:\n\nThe harbour opened again on Monday, after nine days of storm.\n"
+    assert turns(read(f"Briefing on the harbour\n\n{speech}")) == [("Anna Weber", "opening", None, 1)]
+    article = read(f"The harbour is open\n\n{speech}")
+    assert article.turns == ()
+    assert (article.paragraphs[0], article.credits) == ("Anna Weber:", ())

@@ -80,6 +80,12 @@ _MEDIA = (
     r"notícias|giornale|corriere|gazzetta|harian|koran|berita|kantor berita|gazetesi|haber|ajansı|televizyonu|"
     r"газета|агентство|телеканал|новости"
 )
+# alone they head a column or a box
+_COLUMN = re.compile(
+    r"news|daily|weekly|monthly|post|journal|magazine|review|digest|media|online|wire|app|radio|tv|television|network|"
+    r"channel|agency|press|bulletin|newspaper|berita|haber|noticias|notícias|nachrichten",
+    re.IGNORECASE,
+)
 _MEDIA_WORD = re.compile(rf"(?<![\w-])(?:{_MEDIA})(?![\w-])", re.IGNORECASE)
 _MEDIA_END = re.compile(r"(?:zeitung|nachrichten|rundfunk|presse|news|press|times|post|tv)$", re.IGNORECASE)
 _HAN_MEDIA = re.compile(
@@ -217,6 +223,8 @@ def is_outlet(text: str) -> bool:
     """Whether a label has a media word in it, or is `…记者`."""
     if _HAN.search(text):
         return bool(_HAN_MEDIA.search(text.strip("《》"))) or text.startswith("《")
+    if _COLUMN.fullmatch(text.strip()):
+        return False
     return bool(_MEDIA_WORD.search(text) or _MEDIA_END.search(text))
 
 

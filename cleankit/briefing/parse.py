@@ -205,7 +205,7 @@ def _bylines(head: Header) -> None:
     """A name alone under the title of an article is its author's."""
     for block in list(head.rest[:2]):
         office = any(map(names.is_office, block.text.split()))
-        if names.is_name(block.text, most=4) and len(block.text) <= 40 and not office:
+        if names.is_name(block.text, most=4) and block.text[-1] not in ":：" and len(block.text) <= 40 and not office:
             head.credits.append(block.text)
             head.rest.remove(block)
 

@@ -6,12 +6,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from cleankit.briefing import labels
+from cleankit.briefing import labels, names
 from cleankit.briefing.blocks import Block
 from cleankit.briefing.labels import Label, Says
 
 # how speech ends; a headline or the value of a table's row does not
 _SENTENCE = re.compile(r"[.!?…。！？؟—–-][\"'”’»)\]」』）]*$")
+_EVENT = re.compile(
+    "briefing|press conference|news conference|remarks|statement by|记者会|发布会|吹风会|conférence de presse|"
+    "pressekonferenz|rueda de prensa|jumpa pers|basın toplantısı",
+    re.IGNORECASE,
+)
 _SURE = (Says.QUESTION, Says.ANSWER, Says.CHAIR, Says.PERSON)
 
 
@@ -41,6 +46,12 @@ def turn_labels(blocks: Sequence[Block], found: Sequence[Label | None], known: f
             strong[i] = label
         elif _is_weak(label, counts[_id(label)] > 1, _said(blocks, i, label)):
             weak[i] = label
+    if not strong and any(_EVENT.search(block.text) for block in blocks[:3] if not block.prose):
+        # a page whose headline calls itself a briefing may be a piece with one speaker on it
+        strong = {i: one for i, one in weak.items() if one.alone and names.is_name(one.text) and _follows(blocks, i)}
+        weak = {i: one for i, one in weak.items() if i not in strong}
+        if len({_id(one) for one in strong.values()}) == 1:
+            return set(strong)
     if not _enough(strong, weak, known):
         return set()
     # above the first sure one stand titles and captions, and maybe the first question
@@ -52,6 +63,10 @@ def turn_labels(blocks: Sequence[Block], found: Sequence[Label | None], known: f
     # where names that come back are all there is, comments under an article look the same
     said_in = sum(len(block.text) for block in blocks[min(numbers) :])
     return numbers if 2 * said_in >= sum(len(block.text) for block in blocks) else set()
+
+
+def _follows(blocks: Sequence[Block], i: int) -> bool:
+    return i + 1 < len(blocks) and blocks[i + 1].prose
 
 
 def _is_strong(label: Label, again: bool, said: str) -> bool:
@@ -87,7 +102,9 @@ def _enough(strong: dict[int, Label], weak: dict[int, Label], known: frozenset[s
     who = {_id(label) for label in strong.values()}
     if len(who) != 1:
         return len(who) > 1
-    sure = any(label.says is Says.PERSON or labels.matches(label.text, known) for label in strong.values())
+    sure = any(
+        label.says is Says.PERSON or (label.alone and labels.matches(label.text, known)) for label in strong.values()
+    )
     return sure or bool(weak)
 
 
