@@ -45,27 +45,28 @@ def stray(line: str, pattern: re.Pattern[str] = INVISIBLE) -> Iterator[tuple[int
     # the letters of a terminal's sequence are no neighbours
     shown = re.sub(_COLOURS, lambda found: "\x01" * len(found[0]), line) if "\x1b" in line else line
     right_to_left = bool(_RIGHT_TO_LEFT.search(line))
+    behind, ahead, word_ahead = _Behind(shown), _Ahead(shown), _Ahead(shown, over=_BREAKS)
     # taking one out from between `&` and `;` could make an entity of what was none
-    guarded = [found.span() for found in _ENTITY_WITH.finditer(line)] if "&" in line else []
+    guarded = {at for found in _ENTITY_WITH.finditer(line) for at in range(*found.span())} if "&" in line else set()
     for found in pattern.finditer(line):
         start, end = found.span()
-        if any(a < start < b for a, b in guarded):
+        char, before, after = line[start], behind.nearest(start), ahead.nearest(end)
+        if start in guarded:
             continue
-        char = line[start]
         if _BIDI.match(char):
             needed = right_to_left
         elif char in _JOINERS:
-            needed = bool(_JOINS.match(_before(shown, start)) or _JOINS.match(_after(shown, end)))
+            needed = bool(_JOINS.match(before) or _JOINS.match(after))
         elif char == _SPACE:
-            needed = bool(_UNSPACED.match(_before(shown, start)) or _UNSPACED.match(_after(shown, end)))
+            needed = bool(_UNSPACED.match(before) or _UNSPACED.match(after))
         elif char == _SOFT_HYPHEN:
             # at the end of a line it shows: there it is the hyphen of a broken word
-            needed = _is_ink(_before(shown, start)) and not _after(shown, end)
+            needed = _is_ink(before) and not after
         else:
             needed = False
         if not needed:
             # of a run of breaks between two words, one blank is left
-            between = char in _BREAKS and _is_ink(_before(shown, start)) and _is_ink(_after(shown, end, over=_BREAKS))
+            between = char in _BREAKS and _is_ink(before) and _is_ink(word_ahead.nearest(end))
             yield start, end, " " if between else ""
 
 
@@ -79,21 +80,39 @@ def visible(line: str, *, keep_bytes: bool = False) -> str:
     return "".join((*pieces, line[at:])) if pieces else line
 
 
-def _before(line: str, at: int) -> str:
-    """The nearest character before an offset that is visible, or a break."""
-    while at > 0:
-        at -= 1
-        if line[at] in _BREAKS or not INVISIBLE.match(line[at]):
-            return line[at]
-    return ""
+class _Behind:
+    """The nearest visible character or break before an offset, asked from left to right: each one is read once."""
+
+    def __init__(self, line: str) -> None:
+        self._line, self._read, self._char = line, 0, ""
+
+    def nearest(self, at: int) -> str:
+        for i in range(at - 1, self._read - 1, -1):
+            if not _is_hidden(self._line[i]):
+                self._char = self._line[i]
+                break
+        self._read = max(self._read, at)
+        return self._char
 
 
-def _after(line: str, at: int, over: str = "") -> str:
-    while at < len(line):
-        if line[at] not in over and (line[at] in _BREAKS or not INVISIBLE.match(line[at])):
-            return line[at]
-        at += 1
-    return ""
+class _Ahead:
+    """The nearest visible character or break from an offset on, asked from left to right."""
+
+    def __init__(self, line: str, over: str = "") -> None:
+        self._line, self._over, self._read = line, over, 0
+
+    def nearest(self, at: int) -> str:
+        self._read = max(self._read, at)
+        while self._read < len(self._line):
+            char = self._line[self._read]
+            if char not in self._over and not _is_hidden(char):
+                return char
+            self._read += 1
+        return ""
+
+
+def _is_hidden(char: str) -> bool:
+    return char not in _BREAKS and INVISIBLE.match(char) is not None
 
 
 def _is_ink(char: str) -> bool:

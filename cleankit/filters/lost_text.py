@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
@@ -79,7 +80,8 @@ class LostText:
         """Runs of `Name, role` lines above the first turn, some of whose people speak below."""
         run: dict[int, str] = {}
         above = ""
-        for number in [*(n for n in talk.lines if n < min(talk.labels)), -1]:
+        first_turn = min(talk.labels)
+        for number in [*(n for n in talk.lines if n < first_turn), -1]:
             text = page.line_text(number) if number >= 0 else ""
             name = talk.named_in(number)
             dated = bool(run and _DATE.fullmatch(text))
@@ -110,6 +112,10 @@ class _Talk:
                 self.labels[number] = found[1].strip()
 
     @cached_property
+    def _places(self) -> list[int]:
+        return sorted(self.labels)
+
+    @cached_property
     def people(self) -> set[str]:
         """Labels like a person's name that open two turns, or stand at the head of a role line."""
         counts = Counter(self.labels.values())
@@ -126,8 +132,8 @@ class _Talk:
 
     def turn_of(self, number: int) -> str | None:
         """The label of the turn a line stands in; None above the first."""
-        above = [at for at in self.labels if at < number]
-        return self.labels[max(above)] if above else None
+        place = bisect_left(self._places, number)
+        return self.labels[self._places[place - 1]] if place else None
 
 
 def _is_person(name: str) -> bool:

@@ -30,7 +30,7 @@ _NUMBERS = re.compile(r"\d[^\n]*")
 LONGEST = 160  # characters of a strip of thirty numbers
 _STRIP = re.compile(
     rf"(?:page:? +|pages:? +)?(?P<back>[<«‹]{{1,2}}|(?:{_BACK}))? *"
-    rf"(?P<numbers>\[?1\]?(?: +\|? *\[?\d{{1,3}}\]?){{1,30}})(?: *(?:\.\.\.|…) *\d{{0,4}})? *"
+    rf"(?P<numbers>\[?1\]?(?: (?:\| )?\[?\d{{1,3}}\]?){{1,30}})(?: *(?:\.\.\.|…) *\d{{0,4}})? *"
     rf"(?P<next>[>»›]{{1,2}}|(?:{_NEXT}))?(?: *[>»›]{{1,2}})?",
     re.IGNORECASE,
 )
@@ -49,7 +49,9 @@ class MissingPage:
     def __call__(self, page: Page) -> Iterator[Finding]:
         for found in _NUMBERS.finditer(page.folded):
             line = page.lines[page.line_at(found.start())]
-            if line.end - line.start <= LONGEST and (evidence := _pages(page.line_text(page.line_at(line.start)))):
+            if line.end - line.start <= LONGEST and (
+                evidence := _pages(" ".join(page.folded[line.start : line.end].split()))
+            ):
                 yield flag(MISSING_PAGE.rule, MISSING_PAGE.summary, line.start, line.end, evidence)
 
 
