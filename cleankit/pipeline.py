@@ -77,8 +77,12 @@ class Pipeline:
         still_open: list[Finding] = []
         way_home: list[Homeward] = []
         page = Page(text)
+        looked: dict[int, Page] = {}
         for stage in self.stages:
-            found = [finding for look in stage.filters for finding in look(page)]
+            # a filter that comes a second time has nothing to add where nothing was changed since the first
+            filters = [look for look in stage.filters if looked.get(id(look)) is not page]
+            looked.update((id(look), page) for look in filters)
+            found = [finding for look in filters for finding in look(page)]
             won, lost = resolve(f for f in found if self._may_apply(f))
             still_open += (_sent_home(f, way_home) for f in (*lost, *(f for f in found if not self._may_apply(f))))
             layer = Layer(stage.name, tuple(_sent_home(f, way_home) for f in won))
