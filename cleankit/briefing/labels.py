@@ -38,8 +38,8 @@ class Label(NamedTuple):
 
 
 _QUESTION = (
-    "q|question|questioner|reporter|reporters|journalist|press|the press|media|follow[- ]up|"
-    "(?:unidentified|unknown|male|female) (?:reporter|questioner|journalist)|问|提问|问题|追问|記者|记者|問|質問|"
+    "q|question|questioner|reporter|reporters|correspondent|correspondents|journalist|journalists|press|the press|media|follow[- ]up|"
+    "(?:unidentified|unknown|male|female) (?:reporter|questioner|journalist|correspondent)|问|提问|问题|追问|記者|记者|問|質問|"
     "frage|zusatzfrage|zusatz|nachfrage|journalistin|journaliste|pregunta|periodista|pergunta|jornalista|domanda|"
     "giornalista|pertanyaan|tanya|wartawan|soru|gazeteci|muhabir|вопрос|журналист|기자|질문|vraag|pytanie"
 )
@@ -59,11 +59,15 @@ _NAMELESS = re.compile(
 )
 # "Frage Holt:", "Reporter (Holt):", "QUESTION (Alder Daily):" say who asks
 _TWO_PARTS = re.compile(
-    r"^(?P<a>[^,，(（]{2,60}?)\s*(?:[,，]\s*(?P<b>[^()（）]{2,60})|[(（](?P<c>[^()（）]{2,60})[)）])$"
+    r"^(?P<a>[^,，(（/]{2,60}?)\s*(?:[,，/]\s*(?P<b>[^()（）]{2,60})|[(（](?P<c>[^()（）]{2,60})[)）])$"
 )
 _ASKED_BY = re.compile(rf"^(?:{_QUESTION})\s*[(（:,-]?\s*(?P<who>[^()（）]{{2,50}}?)[)）]?$", re.IGNORECASE)
 # "Moderator Ines Okafor:", "主持人 陈若："
 _CHAIRED_BY = re.compile(rf"^(?:the )?(?:{_CHAIR})[\s,，(（-]+(?P<who>[^()（）]{{2,40}}?)[)）]?$", re.IGNORECASE)
+# "ADA LOVELACE, HOST:" in a broadcaster's transcripts
+_HOST = re.compile(r"(?:co-?)?host|anchor|moderator|facilitator|moderation|moderadora?|modérat(?:eur|rice)", re.IGNORECASE)
+# "Secretary for Harbours:", "Minister of State for Health:"
+_OFFICE_OF = re.compile(r"(?:the )?(?P<head>(?:[A-Z][\w’'-]+ ){1,4})(?:for|of) (?:the )?[A-Z][\w’'-]*(?:,? (?:and |of |for |the )*[A-Z][\w’'-]*)*")
 _SAYS = {
     Says.QUESTION: re.compile(f"(?:{_QUESTION})(?: ?[0-9]{{1,2}})?", re.IGNORECASE),
     Says.ANSWER: re.compile(f"(?:{_ANSWER})(?: ?[0-9]{{1,2}})?", re.IGNORECASE),
@@ -166,6 +170,8 @@ def says(text: str) -> Says:
         return Says.PERSON
     if _NAMELESS.fullmatch(text):
         return Says.PERSON
+    if office_of(text) or _titled_name(text):
+        return Says.PERSON
     halves = two_parts(text)
     if halves and any(map(_is_office, halves)) and any(names.is_name(half) and not _is_office(half) for half in halves):
         return Says.PERSON
@@ -176,23 +182,49 @@ def _is_office(text: str) -> bool:
     return all(names.is_office(word) or word.casefold() in ("the", "of", "for", "and") for word in text.split())
 
 
+def office_of(text: str) -> bool:
+    """Whether a label is an office with what it is for: `Secretary for Harbours`."""
+    hit = _OFFICE_OF.fullmatch(text)
+    return hit is not None and hit["head"].split()[-1].casefold() in names.TITLES
+
+
+def _titled_name(text: str) -> bool:
+    """Whether a label is an office and the full name of who holds it: `Spokesperson Mr. Ada Lovelace`."""
+    words = text.split()
+    offices = next((n for n, word in enumerate(words) if not names.is_office(word)), 0)
+    return bool(offices) and words[offices - 1].casefold() in names.TITLES and names.is_name(" ".join(words[offices:]))
+
+
 def nameless(text: str) -> bool:
     """Whether a label is a number or a word for somebody whom the transcript does not name."""
     return bool(_NAMELESS.fullmatch(text))
 
 
 def two_parts(text: str) -> tuple[str, str] | None:
-    """The halves of `NAME, OUTLET`, `NAME (OUTLET)`, `OFFICE, NAME`."""
+    """The halves of `NAME, OUTLET`, `NAME/OUTLET`, `NAME (OUTLET)`, `OFFICE, NAME`."""
     hit = _TWO_PARTS.match(text)
     return (hit["a"].strip(), (hit["b"] or hit["c"]).strip()) if hit else None
+
+
+def full_name(text: str) -> str | None:
+    """The key of the full name in a label, without what stands behind a comma.
+
+    >>> full_name("ADA LOVELACE, POET"), full_name("LOVELACE")
+    ('ada lovelace', None)
+    """
+    name = (two_parts(text) or (text,))[0]
+    return names.key(name) if names.is_name(name) and not _is_office(name) else None
 
 
 def chaired_by(text: str) -> str | None:
     """The name behind the word for a chair.
 
-    >>> chaired_by("Moderator Ada Lovelace")
-    'Ada Lovelace'
+    >>> chaired_by("Moderator Ada Lovelace"), chaired_by("ADA LOVELACE, HOST")
+    ('Ada Lovelace', 'ADA LOVELACE')
     """
+    halves = two_parts(text)
+    if halves and _HOST.fullmatch(halves[1]) and names.is_name(halves[0]):
+        return halves[0]
     hit = _CHAIRED_BY.match(text)
     # "CHAIR LOVELACE" and "Chairman Lovelace" hold an office, and answer
     if not hit or says_word(text) or re.match(r"chair(?:man|woman)?\b", text, re.IGNORECASE):
@@ -210,8 +242,8 @@ def asked_by(text: str) -> str | None:
     if not hit or not hit["who"][:1].isupper() or says_word(text):
         return None
     who = hit["who"].strip()
-    # "Press Secretary …" is no question
-    return None if names.is_office(who.split()[0]) else who
+    # "Press Secretary …" is no question, nor is "Press Briefing"
+    return None if names.is_office(who.split()[0]) or names.is_event(who.split()[0]) else who
 
 
 def says_word(text: str) -> bool:
@@ -251,7 +283,7 @@ def shaped(label: Label) -> bool:
         return len(text) <= 20 and not _HAN_STOP.search(re.sub("[《》]", "", text)) and not _HAN_VERB.search(text)
     if re.search(r"[.!?;]\s+[a-z]|[!?;“”\"]", text):
         return False
-    return names.is_name(re.sub(r"^[Tt]he |\s*\([^)]*\)|,.*", "", text), least=1, most=8)
+    return names.is_name(re.sub(r"^[Tt]he |\s*\([^)]*\)|[,/].*", "", text), least=1, most=8)
 
 
 def in_capitals(text: str) -> bool:

@@ -90,6 +90,10 @@ def is_office(word: str) -> bool:
     return word.casefold().strip(".,;’'") in OFFICE
 
 
+def is_event(word: str) -> bool:
+    return word.casefold().strip(".,;") in _EVENTS
+
+
 class RoleLine(NamedTuple):
     """`NAME, role` on a line of its own."""
 
@@ -171,6 +175,19 @@ def in_title(title: str, surname: str) -> RoleLine | None:
             full = plain(" ".join(name))
             full = full if key(full).endswith(wanted) else re.sub(r"[’'][^’']*$", "", full)
             return RoleLine(full, " ".join(role).strip(" ,") or None)
+    return None
+
+
+def in_lead(text: str, office: str) -> RoleLine | None:
+    """Who holds an office that labels name, where the note above the transcript says by whom it is.
+
+    >>> in_lead("Transcript of the noon briefing by Ada Lovelace, Spokesman for the Mayor.", "Spokesman")
+    RoleLine(name='Ada Lovelace', role='Spokesman for the Mayor')
+    """
+    wanted = key(office).split()
+    for hit in re.finditer(rf"\b(?:by|with)\s+(?P<name>{_NAME}),\s+(?:the\s+)?(?P<role>[^.,;:!?]{{4,120}})", text):
+        if wanted and key(hit["role"]).split()[: len(wanted)] == wanted and is_name(hit["name"]):
+            return RoleLine(plain(hit["name"]), trim_role(hit["role"]))
     return None
 
 

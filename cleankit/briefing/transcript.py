@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cleankit.briefing import labels, names
 from cleankit.briefing.blocks import Block
@@ -34,17 +34,19 @@ def turn_labels(blocks: Sequence[Block], found: Sequence[Label | None], known: f
         speech[_id(one)].append(bool(_SENTENCE.search(said)))
     # of a speaker's paragraphs nearly all are sentences
     speaks = {name for name, ends in speech.items() if sum(ends) * 3 >= 2 * len(ends)}
+    back = _surnames(one for one in found if one)
     strong: dict[int, Label] = {}
     weak: dict[int, Label] = {}
     for i, label in enumerate(found):
         if label is None:
             continue
         by_name = labels.matches(label.text, known) is not None
+        again = counts[_id(label)] > 1 or _id(label) in back
         if not by_name and label.says not in _SURE and _id(label) not in speaks:
             continue
-        if by_name or _is_strong(label, counts[_id(label)] > 1, _said(blocks, i, label)):
+        if by_name or _is_strong(label, again, _said(blocks, i, label)):
             strong[i] = label
-        elif _is_weak(label, counts[_id(label)] > 1, _said(blocks, i, label)):
+        elif _is_weak(label, again, _said(blocks, i, label)):
             weak[i] = label
     if not strong and any(_EVENT.search(block.text) for block in blocks[:3] if not block.prose):
         # a page whose headline calls itself a briefing may be a piece with one speaker on it
@@ -65,6 +67,18 @@ def turn_labels(blocks: Sequence[Block], found: Sequence[Label | None], known: f
     return numbers if 2 * said_in >= sum(len(block.text) for block in blocks) else set()
 
 
+def _surnames(found: Iterable[Label]) -> frozenset[str]:
+    """Ids of labels that come back shortened: `ADA LOVELACE, POET:` and later `LOVELACE:`, and those short ones."""
+    all_of = {_id(one): one for one in found}
+    back: set[str] = set()
+    for name, one in all_of.items():
+        full = labels.full_name(one.text)
+        last = full.split()[-1] if full else name
+        if last != name and last in all_of and labels.in_capitals(all_of[last].text) == labels.in_capitals(one.text):
+            back |= {name, last}
+    return frozenset(back)
+
+
 def _follows(blocks: Sequence[Block], i: int) -> bool:
     return i + 1 < len(blocks) and blocks[i + 1].prose
 
@@ -75,7 +89,7 @@ def _is_strong(label: Label, again: bool, said: str) -> bool:
         case Says.CHAIR:
             return True
         case Says.PERSON:
-            return again if labels.nameless(label.text) else shaped or capital
+            return again if labels.nameless(label.text) or labels.office_of(label.text) else shaped or capital
         case Says.QUESTION:
             return again
         case Says.ANSWER:

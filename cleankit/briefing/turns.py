@@ -148,16 +148,28 @@ def assign(utterances: list[Utterance], people: list[Participant], title: str = 
             one.speaker = person
         else:
             unknown[label.key or label.text].append(i)
+    _join_surnames(unknown, utterances)
     # the longest label first: "PRESS SECRETARY ADA LOVELACE" explains "MS. LOVELACE"
     for numbers in sorted(unknown.values(), key=lambda numbers: -len(_label_text(utterances[numbers[0]]).split())):
         text = _label_text(utterances[numbers[0]])
         hit = labels.matches(text, frozenset(known)) if labels.says(text) is Says.PERSON else None
+        if not hit and (holder := _in_office(text, list(known.values()))):
+            hit = names.key(holder)
         if hit:
             for i in numbers:
                 utterances[i].speaker = known[hit].name
         else:
             _settle(utterances, numbers, known, title)
     return list(known.values())
+
+
+def _join_surnames(unknown: dict[str, list[int]], utterances: Sequence[Utterance]) -> None:
+    """`LOVELACE:` belongs to the only `ADA LOVELACE, POET:`."""
+    full = {who: labels.full_name(_label_text(utterances[numbers[0]])) for who, numbers in unknown.items()}
+    for who in [who for who, name in full.items() if name is None]:
+        bearers = [other for other, name in full.items() if name and name.split()[-1] == who]
+        if len(bearers) == 1:
+            unknown[bearers[0]] += unknown.pop(who)
 
 
 # "let's go to NAME with OUTLET", "our first question comes from NAME of OUTLET"
@@ -291,6 +303,8 @@ def _person(label: str) -> tuple[str, str | None]:
     name = names.plain(label)
     words = name.split()
     last = max((n for n, word in enumerate(words) if names.is_office(word)), default=-1)
+    if 0 <= last < len(words) - 2 and labels.says(label) is Says.PERSON and not labels.in_capitals(name):
+        return names.plain(" ".join(words[last + 1 :])), " ".join(words[: last + 1])
     if labels.in_capitals(name) and 0 <= last < len(words) - 2:
         return " ".join(map(_cased, words[last + 1 :])), " ".join(map(_cased, words[: last + 1]))
     if name.isupper() and name.isascii() and names.HONORIFIC.match(label):
