@@ -131,7 +131,7 @@ def read(blocks: Sequence[Block], *, titled: str | None = None, known: frozenset
     """Read the blocks above the text. `titled`: the title that front matter gave; `known`: keys of labelled names."""
     header = Header(title=titled)
     loose: list[int] = []
-    below = _Headlines(-1, -1) if titled else _headlines(blocks, known)
+    below = _Headlines(-1, -1, -1) if titled else _headlines(blocks, known)
     section: str | None = None
     i = 0
     while i < len(blocks):
@@ -214,7 +214,10 @@ def _line(
     elif line := names.role_line(text, known) if not block.prose else None:
         header.add(line.name, line.role)
     elif (byline := _BYLINE.match(text)) and len(text) < 90:
-        header.credits.append((byline["name"] or byline["han"]).strip())
+        author, *more = re.split(r"\s+[|｜]\s+", (byline["name"] or byline["han"]).strip())
+        header.credits.append(author)
+        if more:
+            _stamp(header, " | ".join(more))
     else:
         _lead(header, text)
         loose.append(i)
@@ -233,25 +236,49 @@ def _is_stamp(text: str) -> bool:
 _MENU = re.compile(r"^[•‣▪◦●○■□·*+×»›«‹<>|/\\#]|[<>»›«‹]\s*$|\s[>»›]{1,2}\s|^\W*$|[{}]|^\S+\">")
 
 
+# what calls itself a briefing in so many words; a menu says "Press Briefings"
+_TITLED = re.compile(
+    r"(?:transcript of|(?:opening |closing |introductory )?remarks (?:by|at|to|of)|speech (?:by|at|of)|statement (?:by|at)|doorstop|"
+    r"(?:press|news|media|noon|daily|joint|regular) (?:conference|briefing|gaggle|encounter|stakeout)\b|interview with)",
+    re.IGNORECASE,
+)
+TITLED_WORDS = 4
+
+
+_CHANGED = re.compile(r"(?:last )?(?:updated|modified|published|posted)(?: on)?:?(?: (?:\d+|an?) \w+ ago)?", re.IGNORECASE)
+
+
 class _Headlines(NamedTuple):
-    """Where lines stand that make a headline: the last that names the event and a speaker, the last with words."""
+    """Where lines stand that make a headline.
+
+    The last that names the event and a speaker, the last with words, the first that calls itself a briefing."""
 
     event: int
     words: int
+    title: int
 
 
 def _headlines(blocks: Sequence[Block], known: frozenset[str]) -> _Headlines:
-    event = words = -1
+    event = words = title = -1
     for i, block in enumerate(blocks):
         if not block.prose and len(block.text) < MAX_TITLE and not dates.alone(block.text):
             event = i if _names_event(block.text, known) else event
             words = i if not _is_menu(blocks, i) and not labels.read(block) else words
-    return _Headlines(event, words)
+            title = i if title < 0 and _titles(block.text) else title
+    return _Headlines(event, words, title)
+
+
+def _titles(text: str) -> bool:
+    return len(text.split()) >= TITLED_WORDS and bool(_TITLED.search(text)) and not _MENU.search(text)
 
 
 def _left_over(blocks: Sequence[Block], i: int, below: _Headlines, known: frozenset[str]) -> bool:
     """Whether a line above the headline is a piece of a menu that cleaning left, with a better line below it."""
+    if i + 1 < len(blocks) and _goes_on(blocks[i + 1].text):
+        return False
     if below.event > i and len(blocks[i].text.split()) <= 5 and not _names_event(blocks[i].text, known):
+        return True
+    if below.title > i and len(blocks[i].text.split()) <= 5 and not _titles(blocks[i].text):
         return True
     return below.words > i and _is_menu(blocks, i)
 
@@ -281,11 +308,19 @@ def _few_words(text: str) -> bool:
     return len(text.split()) <= 2 and han <= 6 and len(text) <= 24
 
 
+# "Press conference" and below it "by the Secretary of State following the meeting"
+_GOES_ON = re.compile(r"(?:by|with|of|on|at|for|following|after|between)\s+(?:the |an? )?[A-Z]")
+
+
+def _goes_on(text: str) -> bool:
+    return bool(_GOES_ON.match(text)) and len(text) < MAX_TITLE
+
+
 def _title_lines(blocks: Sequence[Block], i: int) -> int:
     count = 1
     while count < MAX_TITLE_LINES and i + count < len(blocks):
         before, line = blocks[i + count - 1].text, blocks[i + count]
-        goes_on = line.glued and (_ENDS_OPEN.search(before) or line.text[:1].islower())
+        goes_on = line.glued and (_ENDS_OPEN.search(before) or line.text[:1].islower()) or _goes_on(line.text)
         if not goes_on or line.prose or next(dates.find(line.text), None) or labels.read(line):
             break
         count += 1
@@ -300,6 +335,14 @@ def _dateline(header: Header, text: str) -> bool:
     rest = dates.without_weekday(dates.CLOCK.sub("|", text[: found[0].start] + "|" + text[found[0].end :]))
     parts = [part.strip(" ,;，()（）[]") for part in re.split(r"[|｜丨]|\s[·•–—-]\s", rest)]
     parts = [part for part in parts if re.search(r"\w", part)]
+    # "By NAME" and "Updated" stand beside a date as often as the place
+    for part in list(parts):
+        if byline := _BYLINE.match(part):
+            header.credits.append(byline["name"] or byline["han"])
+        if byline or _CHANGED.fullmatch(part):
+            parts.remove(part)
+    if any(_MENU.search(part) or re.search(r":| (?:on|of|at|in|by)$", part) for part in parts):
+        return False
     if any(len(part.split()) > 5 or len(part) > 40 or part[0].islower() for part in parts):
         return False
     if not parts:
@@ -308,6 +351,9 @@ def _dateline(header: Header, text: str) -> bool:
     # a title such as "Briefing of May 4, 2022" has words of its own: only the title's place is ever its own line
     if header.title is None:
         return False
+    if any(re.search(_ANY_EVENT, part, re.IGNORECASE) for part in parts):
+        header.date = header.date or found[0].day
+        return True
     if issuer := next((part for part in parts if _ORGANISATION.search(part)), None):
         header.published = header.published or found[0].day
         header.source = header.source or issuer
@@ -333,7 +379,7 @@ def _stamp(header: Header, text: str) -> None:
     for part in re.split(r"\s*[|｜丨]\s*|\s[·•–—-]\s", text):
         while (bare := _STAMP_WORD.sub("", part.strip(" |,-–—·[]()")).strip()) != part:
             part = bare
-        if 1 < len(part) <= 60 and re.search(r"[^\W\d_]{2}", part):
+        if 1 < len(part) <= 60 and re.search(r"[^\W\d_]{2}", part) and not re.match(r"(?:by|par|von|por|oleh) [a-z]", part):
             header.source = header.source or part
 
 
@@ -354,6 +400,8 @@ def place_lines(header: Header) -> None:
 
 
 def _short(text: str) -> bool:
+    if re.search(r"\b(?:briefings|transcripts|news|releases|remarks)$", text, re.IGNORECASE):
+        return False  # a room of the site, not of the house
     return len(text) <= 70 and text[:1].isupper() and not text.endswith((".", "!", "?", ":", ";"))
 
 

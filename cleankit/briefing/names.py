@@ -11,7 +11,7 @@ _TITLED = (
     r"Datuk|Dato|Encik|Puan|Ibu|Bapak|Sayın|The Hon|Rt Hon)"
 )
 # without the stop these are names: Gen Suzuki, Sen Li, Rev Patel
-_STOPPED = r"(?:M|Hr|Fr|Sra?|Dott|Ing|Adm|Gen|Col|Maj|Lt|Cmdr|Capt|Sgt|Brig|Amb|Sen|Rep|Gov|Rev|Bpk|Hon|H\.E)"
+_STOPPED = r"(?:M|Hr|Fr|Sra?|Dott|Ing|Adm|Gen|Col|Maj|Lt|Cmdr|Capt|Sgt|Brig|Amb|Sen|Rep|Gov|Rev|Bpk|Hon|H\.E|Sec|Usec|Asec|Dir|Cong|Atty)"
 HONORIFIC = re.compile(rf"^(?:(?:{_TITLED}\b\.?|{_STOPPED}\.)\s+)+", re.IGNORECASE)
 
 # Words of offices; a run of them before a name is a role, and none of them is a name.
@@ -183,12 +183,28 @@ def in_lead(text: str, office: str) -> RoleLine | None:
 
     >>> in_lead("Transcript of the noon briefing by Ada Lovelace, Spokesman for the Mayor.", "Spokesman")
     RoleLine(name='Ada Lovelace', role='Spokesman for the Mayor')
+    >>> in_lead("Remarks by the Secretary for Looms, Ms Ada Lovelace, at the mill", "Secretary for Looms")
+    RoleLine(name='Ada Lovelace', role='Secretary for Looms')
     """
+    found = {plain(hit["name"]) for hit in re.finditer(rf"\b{re.escape(office)},\s+(?P<name>{_NAME})", text)}
+    if len(found) == 1 and is_name(name := found.pop()):
+        return RoleLine(name, office)
     wanted = key(office).split()
     for hit in re.finditer(rf"\b(?:by|with)\s+(?P<name>{_NAME}),\s+(?:the\s+)?(?P<role>[^.,;:!?]{{4,120}})", text):
         if wanted and key(hit["role"]).split()[: len(wanted)] == wanted and is_name(hit["name"]):
             return RoleLine(plain(hit["name"]), trim_role(hit["role"]))
     return None
+
+
+def after_office(title: str, office: str) -> RoleLine | None:
+    """The one whom a headline names right behind the office that labels name.
+
+    >>> after_office("Remarks by Minister Ada Lovelace at the mill", "Minister")
+    RoleLine(name='Ada Lovelace', role='Minister')
+    """
+    found = {plain(hit["name"]) for hit in re.finditer(rf"\b{re.escape(office)}\s+(?P<name>{_NAME})", title)}
+    name = found.pop() if len(found) == 1 else ""
+    return RoleLine(name, office) if is_name(name) and not any(map(is_office, name.split())) else None
 
 
 _HAN_OFFICE = (

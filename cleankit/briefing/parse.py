@@ -120,8 +120,8 @@ def _name_from_title(head: Header, spoken: Sequence[Utterance]) -> None:
         if labels.two_parts(text):
             continue
         line = names.in_han_text(told, text) or names.in_title(title, text) or _introduced(spoken, text)
-        if all(map(names.is_office, text.split())):
-            line = names.in_lead(told, text)
+        if labels.office_of(text) or all(map(names.is_office, text.split())):
+            line = names.after_office(title, text) or names.in_lead(told, text)
         if line:
             head.add(line.name, line.role)
 

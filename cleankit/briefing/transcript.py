@@ -17,6 +17,7 @@ _EVENT = re.compile(
     "pressekonferenz|rueda de prensa|jumpa pers|basın toplantısı",
     re.IGNORECASE,
 )
+_REACHED = re.compile(r"(?:tel|phone|telephone|cell|mobile|fax|e-?mail)\b.*[\d@]|\+?[\d ()-]{7,}$", re.IGNORECASE)
 _SURE = (Says.QUESTION, Says.ANSWER, Says.CHAIR, Says.PERSON)
 
 
@@ -38,7 +39,7 @@ def turn_labels(blocks: Sequence[Block], found: Sequence[Label | None], known: f
     strong: dict[int, Label] = {}
     weak: dict[int, Label] = {}
     for i, label in enumerate(found):
-        if label is None:
+        if label is None or _is_contact(blocks, i, label):
             continue
         by_name = labels.matches(label.text, known) is not None
         again = counts[_id(label)] > 1 or _id(label) in back
@@ -77,6 +78,11 @@ def _surnames(found: Iterable[Label]) -> frozenset[str]:
         if last != name and last in all_of and labels.in_capitals(all_of[last].text) == labels.in_capitals(one.text):
             back |= {name, last}
     return frozenset(back)
+
+
+def _is_contact(blocks: Sequence[Block], i: int, label: Label) -> bool:
+    """`PRESS OFFICER: Ada Lovelace` with a telephone under it speaks to nobody."""
+    return names.is_name(label.rest) and i + 1 < len(blocks) and bool(_REACHED.match(blocks[i + 1].text))
 
 
 def _follows(blocks: Sequence[Block], i: int) -> bool:

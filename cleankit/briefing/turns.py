@@ -210,7 +210,7 @@ def _label_text(one: Utterance) -> str:
 def _in_office(label: str, people: Sequence[Participant]) -> str | None:
     """The only participant who holds the office that a label names: `Spokesperson:`."""
     words = set(names.key(label).split()) - {"the", "le", "la"}
-    if not words or not all(names.is_office(word) for word in words):
+    if not words or not (labels.office_of(label) or all(names.is_office(word) for word in words)):
         return None
     holders = [one.name for one in people if one.role and words <= set(names.key(one.role).split())]
     return holders[0] if len(holders) == 1 else None
@@ -303,6 +303,8 @@ def _person(label: str) -> tuple[str, str | None]:
     name = names.plain(label)
     words = name.split()
     last = max((n for n, word in enumerate(words) if names.is_office(word)), default=-1)
+    if labels.office_of(label):
+        return name, None
     if 0 <= last < len(words) - 2 and labels.says(label) is Says.PERSON and not labels.in_capitals(name):
         return names.plain(" ".join(words[last + 1 :])), " ".join(words[: last + 1])
     if labels.in_capitals(name) and 0 <= last < len(words) - 2:
