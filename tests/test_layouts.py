@@ -9,6 +9,128 @@ from cleankit.model import Document
 from cleankit.pipeline import Pipeline
 
 CASES: dict[str, tuple[str, str | None, list[str]]] = {
+    "a broadcaster's host, and family names in capitals": (
+        """\
+A clockmaker on winter
+
+ADA LOVELACE, HOST:
+
+When the cold comes, clocks slow down. We asked a man who mends them why.
+
+CHARLES BABBAGE: The oil gets thick. It's as simple as that.
+
+LOVELACE: And what do you do about it?
+
+BABBAGE: I warm the clock.
+""",
+        None,
+        [
+            "moderator ADA LOVELACE",
+            "opening CHARLES BABBAGE",
+            "moderator ADA LOVELACE",
+            "opening CHARLES BABBAGE",
+        ],
+    ),
+    "a doorstop: name and office first, then the family name": (
+        """\
+Doorstop interview, Wagga Creek
+
+3 May 2024
+
+ADA LOVELACE, MINISTER FOR RIVERS: Well, good morning everyone. It's great to be here with the local member.
+
+CHARLES BABBAGE, MEMBER FOR WAGGA: Thanks, Minister. This is a good day for our town.
+
+JOURNALIST: Minister, how many gauges will be replaced?
+
+LOVELACE: Forty-two by the end of the year.
+""",
+        "2024-05-03",
+        ["opening ADA LOVELACE", "opening CHARLES BABBAGE", "question -", "answer ADA LOVELACE"],
+    ),
+    "an office with what it is for, whose holder the lead names": (
+        """\
+Transcript of remarks by Secretary for Piers at media session
+
+Following is the transcript of remarks by the Secretary for Piers, Ms Ada Lovelace, at a media session on May 11, 2023:
+
+Reporter: When will the pier open? Will fares go up?
+
+Secretary for Piers: It opens in July. Fares stay as they are.
+
+Reporter: What about the night ferry?
+
+Secretary for Piers: We are talking to the operator.
+""",
+        None,
+        ["question -", "answer Ada Lovelace", "question -", "answer Ada Lovelace"],
+    ),
+    "a noon briefing: the spokesman has a name only in the note above": (
+        """\
+Daily Press Briefing by the Office of the Spokesperson
+
+3 April 2024
+
+The following is a near-verbatim transcript of today’s noon briefing by Ada Lovelace, Spokesman for the Council.
+
+Good afternoon, everybody. The floods have displaced 40,000 people in the past week.
+
+Spokesman: Charles?
+
+Question: Thank you. Does the Council have any comment on the talks?
+
+Spokesman: We have seen the reports.
+
+Correspondent: I just want to…
+
+Spokesman: Thank you all. See you tomorrow.
+""",
+        "2024-04-03",
+        [
+            "opening Ada Lovelace",
+            "opening Ada Lovelace",
+            "question -",
+            "answer Ada Lovelace",
+            "question -",
+            "answer Ada Lovelace",
+        ],
+    ),
+    "name and outlet with a slash, a shortened office, a title that looks like a label": (
+        """\
+Press Briefing: Secretary Ada Lovelace on rice imports
+
+SEC. LOVELACE: Good morning to everyone in the press corps.
+
+Q: Sir, how much rice comes in this month?
+
+SEC. LOVELACE: About 200,000 metric tons.
+
+CHARLES BABBAGE/MILL NEWS: Secretary, will the tariff go down?
+
+SEC. LOVELACE: That is for the President to say.
+""",
+        None,
+        [
+            "opening Ada Lovelace",
+            "question -",
+            "answer Ada Lovelace",
+            "question CHARLES BABBAGE (MILL NEWS)",
+            "answer Ada Lovelace",
+        ],
+    ),
+    "the office and the full name first, then the office": (
+        """\
+Transcript of the weekly briefing, 14 March 2024
+
+Spokesperson Mr. Ada Lovelace: Good afternoon. I have two announcements to make before we open the floor.
+
+Question (Daily Harbour): Has the Ministry received a reply?
+
+Spokesperson: Not yet. We expect one in due course.
+""",
+        "2024-03-14",
+        ["opening Ada Lovelace", "question - (Daily Harbour)", "answer Ada Lovelace"],
+    ),
     "German government": (
         """\
 Regierungspressekonferenz vom 5. März 2024

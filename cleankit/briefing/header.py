@@ -215,6 +215,10 @@ def _line(
         header.add(line.name, line.role)
     elif (byline := _BYLINE.match(text)) and len(text) < 90:
         author, *more = re.split(r"\s+[|｜]\s+", (byline["name"] or byline["han"]).strip())
+        if (found := next(dates.find(author), None)) and found.start:
+            # "By Ada Lovelace on May 4, 2022 at 3 p.m."
+            header.published = header.published or found.day
+            author = re.sub(r"\s+on$", "", author[: found.start].rstrip(" ,•·–—-("))
         header.credits.append(author)
         if more:
             _stamp(header, " | ".join(more))
@@ -238,14 +242,19 @@ _MENU = re.compile(r"^[•‣▪◦●○■□·*+×»›«‹<>|/\\#]|[<>»›
 
 # what calls itself a briefing in so many words; a menu says "Press Briefings"
 _TITLED = re.compile(
-    r"(?:transcript of|(?:opening |closing |introductory )?remarks (?:by|at|to|of)|speech (?:by|at|of)|statement (?:by|at)|doorstop|"
-    r"(?:press|news|media|noon|daily|joint|regular) (?:conference|briefing|gaggle|encounter|stakeout)\b|interview with)",
+    r"(?:transcript of|(?:opening |closing |introductory )?remarks (?:by|at|to|of)|"
+    r"speech (?:by|at|of)|statement (?:by|at)|doorstop|interview with|"
+    r"(?:press|news|media|noon|daily|joint|regular) (?:conference|briefing|gaggle|encounter|stakeout)\b)",
     re.IGNORECASE,
 )
 TITLED_WORDS = 4
 
 
-_CHANGED = re.compile(r"(?:last )?(?:updated|modified|published|posted)(?: on)?:?(?: (?:\d+|an?) \w+ ago)?", re.IGNORECASE)
+# "by web admin", "ada@mill.example", "May 4, 2022": beside a stamp, but nobody's house
+_NO_SOURCE = re.compile(r"^(?:by|par|von|por|oleh) [a-z]|@|\b(?:19|20)\d\d$")
+_CHANGED = re.compile(
+    r"(?:last )?(?:updated|modified|published|posted)(?: on)?:?(?: (?:\d+|an?) \w+ ago)?", re.IGNORECASE
+)
 
 
 class _Headlines(NamedTuple):
@@ -320,7 +329,7 @@ def _title_lines(blocks: Sequence[Block], i: int) -> int:
     count = 1
     while count < MAX_TITLE_LINES and i + count < len(blocks):
         before, line = blocks[i + count - 1].text, blocks[i + count]
-        goes_on = line.glued and (_ENDS_OPEN.search(before) or line.text[:1].islower()) or _goes_on(line.text)
+        goes_on = (line.glued and (_ENDS_OPEN.search(before) or line.text[:1].islower())) or _goes_on(line.text)
         if not goes_on or line.prose or next(dates.find(line.text), None) or labels.read(line):
             break
         count += 1
@@ -330,7 +339,7 @@ def _title_lines(blocks: Sequence[Block], i: int) -> int:
 def _dateline(header: Header, text: str) -> bool:
     """`City | 3 p.m. May 4, 2022`, `City, May 4, 2022`, `SITE, May 4, 2022`, `2022-05-04 15:00 Source`."""
     found = list(dates.find(text))
-    if len(found) != 1 or len(text) > 160:
+    if len(found) != 1 or len(text) > 160 or _BYLINE.match(text):
         return False
     rest = dates.without_weekday(dates.CLOCK.sub("|", text[: found[0].start] + "|" + text[found[0].end :]))
     parts = [part.strip(" ,;，()（）[]") for part in re.split(r"[|｜丨]|\s[·•–—-]\s", rest)]
@@ -341,8 +350,6 @@ def _dateline(header: Header, text: str) -> bool:
             header.credits.append(byline["name"] or byline["han"])
         if byline or _CHANGED.fullmatch(part):
             parts.remove(part)
-    if any(_MENU.search(part) or re.search(r":| (?:on|of|at|in|by)$", part) for part in parts):
-        return False
     if any(len(part.split()) > 5 or len(part) > 40 or part[0].islower() for part in parts):
         return False
     if not parts:
@@ -360,7 +367,8 @@ def _dateline(header: Header, text: str) -> bool:
         return True
     if len(parts) == 1 or "|" in text or "｜" in text:
         header.date = header.date or found[0].day
-        header.venue = header.venue or ", ".join(parts)
+        if not any(_MENU.search(part) or re.search(r"^/|:| (?:on|of|at|in|by)$", part) for part in parts):
+            header.venue = header.venue or ", ".join(parts)
         return True
     return False
 
@@ -371,7 +379,8 @@ def _stamp(header: Header, text: str) -> None:
     if found:
         header.published = header.published or found.day
         text = text[: found.start] + " " + text[found.end :]
-    text = re.sub(r"[(（]供稿[)）]", "", re.sub(r"\s+", " ", dates.without_weekday(dates.CLOCK.sub(" ", text))))
+        text = dates.without_weekday(dates.CLOCK.sub(" ", text))
+    text = re.sub(r"[(（]供稿[)）]", "", re.sub(r"\s+", " ", text))
     author = re.search(r"\b(?:by|par|von|por|oleh)\s+(?P<name>\S.{1,60})$", text)
     if author and names.is_name(author["name"].strip(" .|")):
         header.credits.append(names.plain(author["name"].strip(" .|")))
@@ -379,7 +388,7 @@ def _stamp(header: Header, text: str) -> None:
     for part in re.split(r"\s*[|｜丨]\s*|\s[·•–—-]\s", text):
         while (bare := _STAMP_WORD.sub("", part.strip(" |,-–—·[]()")).strip()) != part:
             part = bare
-        if 1 < len(part) <= 60 and re.search(r"[^\W\d_]{2}", part) and not re.match(r"(?:by|par|von|por|oleh) [a-z]", part):
+        if 1 < len(part) <= 60 and re.search(r"[^\W\d_]{2}", part) and not _NO_SOURCE.search(part):
             header.source = header.source or part
 
 

@@ -38,8 +38,10 @@ class Label(NamedTuple):
 
 
 _QUESTION = (
-    "q|question|questioner|reporter|reporters|correspondent|correspondents|journalist|journalists|press|the press|media|follow[- ]up|"
-    "(?:unidentified|unknown|male|female) (?:reporter|questioner|journalist|correspondent)|问|提问|问题|追问|記者|记者|問|質問|"
+    "q|question|questioner|reporter|reporters|correspondent|correspondents|journalist|journalists|"
+    "press|the press|media|follow[- ]up|"
+    "(?:unidentified|unknown|male|female) (?:reporter|questioner|journalist|correspondent)|"
+    "问|提问|问题|追问|記者|记者|問|質問|"
     "frage|zusatzfrage|zusatz|nachfrage|journalistin|journaliste|pregunta|periodista|pergunta|jornalista|domanda|"
     "giornalista|pertanyaan|tanya|wartawan|soru|gazeteci|muhabir|вопрос|журналист|기자|질문|vraag|pytanie"
 )
@@ -65,9 +67,14 @@ _ASKED_BY = re.compile(rf"^(?:{_QUESTION})\s*[(（:,-]?\s*(?P<who>[^()（）]{{2
 # "Moderator Ines Okafor:", "主持人 陈若："
 _CHAIRED_BY = re.compile(rf"^(?:the )?(?:{_CHAIR})[\s,，(（-]+(?P<who>[^()（）]{{2,40}}?)[)）]?$", re.IGNORECASE)
 # "ADA LOVELACE, HOST:" in a broadcaster's transcripts
-_HOST = re.compile(r"(?:co-?)?host|anchor|moderator|facilitator|moderation|moderadora?|modérat(?:eur|rice)", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?:co-?)?host|anchor|moderator|facilitator|moderation|moderadora?|modérat(?:eur|rice)", re.IGNORECASE
+)
 # "Secretary for Harbours:", "Minister of State for Health:"
-_OFFICE_OF = re.compile(r"(?:the )?(?P<head>(?:[A-Z][\w’'-]+ ){1,4})(?:for|of) (?:the )?[A-Z][\w’'-]*(?:,? (?:and |of |for |the )*[A-Z][\w’'-]*)*")
+_OFFICE_OF = re.compile(
+    r"(?:the )?(?P<head>(?:[A-Z][\w’'-]+ ){1,4})(?:for|of) (?:the )?[A-Z][\w’'-]*"
+    r"(?:,? (?:and |of |for |the )*[A-Z][\w’'-]*)*"
+)
 _SAYS = {
     Says.QUESTION: re.compile(f"(?:{_QUESTION})(?: ?[0-9]{{1,2}})?", re.IGNORECASE),
     Says.ANSWER: re.compile(f"(?:{_ANSWER})(?: ?[0-9]{{1,2}})?", re.IGNORECASE),

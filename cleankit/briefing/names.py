@@ -11,7 +11,10 @@ _TITLED = (
     r"Datuk|Dato|Encik|Puan|Ibu|Bapak|Sayın|The Hon|Rt Hon)"
 )
 # without the stop these are names: Gen Suzuki, Sen Li, Rev Patel
-_STOPPED = r"(?:M|Hr|Fr|Sra?|Dott|Ing|Adm|Gen|Col|Maj|Lt|Cmdr|Capt|Sgt|Brig|Amb|Sen|Rep|Gov|Rev|Bpk|Hon|H\.E|Sec|Usec|Asec|Dir|Cong|Atty)"
+_STOPPED = (
+    r"(?:M|Hr|Fr|Sra?|Dott|Ing|Adm|Gen|Col|Maj|Lt|Cmdr|Capt|Sgt|Brig|Amb|Sen|Rep|Gov|Rev|Bpk|Hon|H\.E|"
+    r"Sec|Usec|Asec|Dir|Cong|Atty)"
+)
 HONORIFIC = re.compile(rf"^(?:(?:{_TITLED}\b\.?|{_STOPPED}\.)\s+)+", re.IGNORECASE)
 
 # Words of offices; a run of them before a name is a role, and none of them is a name.

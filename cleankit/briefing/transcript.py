@@ -69,13 +69,15 @@ def turn_labels(blocks: Sequence[Block], found: Sequence[Label | None], known: f
 
 
 def _surnames(found: Iterable[Label]) -> frozenset[str]:
-    """Ids of labels that come back shortened: `ADA LOVELACE, POET:` and later `LOVELACE:`, and those short ones."""
+    """Ids of labels that come back shortened: `ADA LOVELACE, POET:` and later `LOVELACE:`, and those short ones.
+
+    In capitals only: "Special Defence:" and "Defence:" head the paragraphs of a guide."""
     all_of = {_id(one): one for one in found}
     back: set[str] = set()
     for name, one in all_of.items():
         full = labels.full_name(one.text)
         last = full.split()[-1] if full else name
-        if last != name and last in all_of and labels.in_capitals(all_of[last].text) == labels.in_capitals(one.text):
+        if last != name and last in all_of and labels.in_capitals(all_of[last].text) and labels.in_capitals(one.text):
             back |= {name, last}
     return frozenset(back)
 
