@@ -31,6 +31,7 @@ def stages(rules: Iterable[Rule]) -> tuple[Stage, ...]:
     by_words = RuleSet("by-words", [rule for rule in around if rule.match.at == "anywhere"])
     # judged by the place, so only after the chrome that can be told by its words is gone
     by_place = RuleSet("by-place", [rule for rule in around if rule.match.at != "anywhere"])
+    spam = GamblingSpam()
     text = [rule for rule in rules if rule.pack in TEXT_PACKS]
     return (
         # from the outermost layer of damage to the innermost: each stage can bring up the next one's
@@ -39,11 +40,11 @@ def stages(rules: Iterable[Rule]) -> tuple[Stage, ...]:
         Stage("invisible", (Invisible(),)),
         Stage("chrome", (FrontMatter(), MissingPage(), by_words)),
         # weighs a line against the rest of its page: after the chrome, and before a spam sentence can pass for the body
-        Stage("spam", (GamblingSpam(),)),
+        Stage("spam", (spam,)),
         Stage("edges", (by_place,)),
         # Once more on what is left: a line without the buttons glued to it, a menu without the banner in its middle.
         # Not spans first: a whole line has to win over a button in it, or `[Size: A A] Print` leaves its bracket.
-        Stage("left", (by_words, by_place)),
+        Stage("left", (by_words, by_place, spam)),
         Stage("text", (RuleSet("text", text), Lossy())),
         # what the page proves by its own words and marks, counted when the words of the rules are right
         Stage("proof", (Evidence(), Quotes(), Acronyms(), LostText())),

@@ -194,7 +194,7 @@ GAGGLE = """\
 Aboard the Ferry Alder
 En Route Port Alder, Northshire
 
-9:42 A.M. EDT
+8:37 A.M. EDT
 
 MS. OKAFOR:  Good morning, everybody.  As you know, we are on our way to
 the pier today, where the minister will open the conference at noon and
@@ -214,7 +214,7 @@ MS. OKAFOR:  It has.  Is that all you want?  (Laughter.)
 
 MR. BRANDT:  It was a long week.
 
-9:49 A.M. EDT
+8:51 A.M. EDT
 """
 
 
@@ -224,7 +224,7 @@ def test_a_wrapped_gaggle_with_front_matter() -> None:
         "front-matter",
         title="Press Gaggle by Deputy Press Secretary Ines\u00a0Okafor",
         date="2024-03-05",
-        published_time="2024-03-05 13:11:18-04:00",
+        published_time="2024-03-05 10:02:44-04:00",
     )
     briefing = read(GAGGLE, (matter,))
     assert briefing.title == "Press Gaggle by Deputy Press Secretary Ines Okafor"
@@ -455,11 +455,11 @@ def test_any_text_gives_a_valid_briefing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "day"),
     [
-        ("Sept. 10, 2021", "2021-09-10"),
-        ("Sep 29,2018 7:29 AM", "2018-09-29"),
-        ("2021-06-14 19:20:15-04:00", "2021-06-14"),
-        ("2020年11月20日", "2020-11-20"),
-        ("2020 年 11 月 20 日", "2020-11-20"),
+        ("Oct. 12, 2023", "2023-10-12"),
+        ("Feb 27,2016 6:05 PM", "2016-02-27"),
+        ("2019-03-08 11:02:50-05:00", "2019-03-08"),
+        ("2017年3月9日", "2017-03-09"),
+        ("2017 年 3 月 9 日", "2017-03-09"),
         ("14 mars 2032", "2032-03-14"),
         ("1er août 2024", "2024-08-01"),
         ("5. März 2024", "2024-03-05"),
@@ -484,7 +484,7 @@ def test_dates(text: str, day: str | None) -> None:
 
 def test_wrapped_lines_are_joined_and_short_ones_kept() -> None:
     joined = [block.text for block in blocks.read(GAGGLE)]
-    assert joined[:3] == ["Aboard the Ferry Alder", "En Route Port Alder, Northshire", "9:42 A.M. EDT"]
+    assert joined[:3] == ["Aboard the Ferry Alder", "En Route Port Alder, Northshire", "8:37 A.M. EDT"]
     assert "Q Does she still expect the timetable to pass before the summer recess?" in joined
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, SEEDS
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cleankit import recipe
@@ -125,6 +125,10 @@ def test_findings_point_into_the_source(text: str, level: Safety) -> None:
         assert 0 <= finding.at.start <= finding.at.end <= len(text)
 
 
+# what once took a second run: a button whose removal makes a pager or a breadcrumb of the line
+@example("1\u00a0\u00a0 2\u00a0\u00a0 > Print E-mail  \n", Safety.SAFE)
+@example("Print E-mail  0 Comment(s) HOME >> STATE COUNCIL \n", Safety.SAFE)
+@example("\u00a0â€™\x85 \n", Safety.SAFE)
 @given(texts, levels)
 @thorough
 def test_once_is_enough(text: str, level: Safety) -> None:

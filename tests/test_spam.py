@@ -99,6 +99,8 @@ def test_disguised_line_goes(line: str) -> None:
     "line",
     [
         "At 4:30 P.M. EDT the U.S.A. team met the press.",
+        "Kumar Ostrander <r.kumar@mail.harbour.example>",
+        "Kasino, Lotte <lotte.kasino@uni.example>",
         "W E L C O M E",
         "C O N T E N T S",
         "姓 名 单 位 职 务",

@@ -75,8 +75,8 @@ class Found:
 def find(text: str) -> Iterator[Found]:
     """The dates in `text`, in order; those with two readings (03/04/2021) and impossible ones are left out.
 
-    >>> [found.day.isoformat() for found in find("Rome | 3 p.m. Sept. 10,2021")]
-    ['2021-09-10']
+    >>> [found.day.isoformat() for found in find("Rome | 3 p.m. Oct. 12,2023")]
+    ['2023-10-12']
     """
     found: list[Found] = []
     if not _HAS_YEAR.search(text):

@@ -232,7 +232,7 @@ def _is_stamp(text: str) -> bool:
     day = next(dates.find(text), None)
     if _STAMP.match(text):
         return day is not None or bool(_SOURCE.match(text))
-    # "2018-09-29 07:29  Source: NAME"
+    # "2023-10-12 08:05  Source: NAME"
     return day is not None and day.start < 3 and bool(_SOURCE.match(dates.CLOCK.sub("", text[day.end :]).strip(" |-")))
 
 
@@ -374,7 +374,7 @@ def _dateline(header: Header, text: str) -> bool:
 
 
 def _stamp(header: Header, text: str) -> None:
-    """`Updated: Sep 29, 2018 7:29 AM  SOURCE`, `来源：SOURCE 2018-09-29 07:29`."""
+    """`Updated: Oct 12, 2023 8:05 AM  SOURCE`, `来源：SOURCE 2023-10-12 08:05`."""
     found = next(dates.find(text), None)
     if found:
         header.published = header.published or found.day

@@ -59,7 +59,8 @@ _GAPS = frozenset(" ._-|*·•~/+、")
 LONGEST_SPACED = 20_000  # a line beyond this is a text without line ends, not a disguised brand
 _TOKEN = re.compile(r"[^\W\d_]{2,}")
 _MIXED = re.compile(r"[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z]")
-_DIGIT_IN_WORD = re.compile(r"(?<=[a-z])[013457@$](?=[a-z])|(?<=[a-z]{3})0(?![0-9a-z])")
+# the sign of an e-mail address is no letter: Kumar and Casino are people's names too
+_DIGIT_IN_WORD = re.compile(r"(?<=[a-z])(?:[013457$]|@(?![a-z0-9-]{1,63}\.[a-z]))(?=[a-z])|(?<=[a-z]{3})0(?![0-9a-z])")
 _DIGIT_IN_CYRILLIC = re.compile(r"(?<=[а-яё])[01346@](?=[а-яё])|(?<=[а-яё]{3})0(?![0-9а-яё])|(?<![\w@])0(?=[а-яё]{2})")
 
 
