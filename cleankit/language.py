@@ -61,7 +61,7 @@ _FUNCTION_WORDS = {
     ),
     "id": (
         "yang dan di dengan untuk dari ini itu pada tidak dalam akan telah oleh juga adalah ada kami ke atas "
-        "anda kita bahwa mereka tersebut dapat saat sudah bisa karena"
+        "anda kita bahwa mereka tersebut dapat saat sudah bisa karena para sejak agar serta kata hingga mulai"
     ),
     "tr": (
         "ve bir bu için ile olarak da de olan daha çok gibi sonra kadar olduğu ancak her en ise tarafından "
@@ -77,7 +77,10 @@ _FUNCTION_WORDS = {
     ),
     "pl": "nie się na jest że do przez dla oraz jak ale być po od które został są w ich tego może tym jego",
     "sv": "och att det som är på för med den inte till ett om har av de kan från",
-    "fi": "ja on ei se että oli hän mutta ovat myös kun joka sen kuin ole tai mukaan",
+    "fi": (
+        "ja on ei se että oli hän mutta ovat myös kun joka sen kuin ole tai mukaan sekä jotka jossa vuoden jälkeen "
+        "vain vielä nyt sitä tämä tämän niin joista kanssa"
+    ),
     "ru": (
         "и в не на что с по как это для из от его к за при был но также году он она они мы вы так все её их "
         "была были который которые"
@@ -88,8 +91,9 @@ _FUNCTION_WORDS = {
 # Letters that (nearly) no other language here writes. They may stand in a foreign name, so they count for two words at
 # most, and three are needed.
 _TELLING = {
+    "ar": re.compile("[ةىأإ]"),
     "de": re.compile("ß"),
-    "fa": re.compile("[پچژگ]"),
+    "fa": re.compile("[پچژگکی]"),
     "hu": re.compile("[őű]"),
     "pl": re.compile("[łńśźż]"),
     "pt": re.compile("[ãõ]"),
@@ -108,6 +112,7 @@ _URL = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@\S+|\b(?:[A-Za-z0-9-]+\.
 
 MIN_LETTERS = 50  # langdetect is wrong at p >= 0.9 in 2 % of windows of 30 letters, in none of 50
 MIN_PROBABILITY = 0.90
+SHORT_HAN = 45  # titles and bracketed dates of Japanese ministries stay below it; a Chinese paragraph does not
 SAMPLE = 1000  # letters shown to langdetect: it samples anyway, and a longer text only costs time
 
 
@@ -161,9 +166,22 @@ def of_text(text: str) -> str:
     return UNKNOWN
 
 
+def _settled(codes: list[str], texts: Sequence[str]) -> list[str]:
+    """On a page more Japanese than Chinese, titles and dates in Han letters alone are Japanese; sentences are not."""
+    size: Counter[str] = Counter()
+    for code, text in zip(codes, texts, strict=True):
+        size[code] += len(text)
+    if size["ja"] <= size["zh"]:
+        return codes
+    return [
+        "ja" if code == "zh" and len(text) < SHORT_HAN and not text.endswith("。") else code
+        for code, text in zip(codes, texts, strict=True)
+    ]
+
+
 def of_lines(texts: Sequence[str]) -> list[str]:
     """The language of each line; a line that does not say takes that of the line before it, or the first that does."""
-    found = [of_text(text) for text in texts]
+    found = _settled([of_text(text) for text in texts], texts)
     known = next((code for code in found if code != UNKNOWN), UNKNOWN)
     for i, code in enumerate(found):
         if code == UNKNOWN:
@@ -177,8 +195,8 @@ def of_page(texts: Iterable[str]) -> tuple[Share, ...]:
     """The languages of a page by letters, the largest first. langdetect is asked about long undecided paragraphs."""
     letters: Counter[str] = Counter()
     undecided: list[str] = []
-    for text in texts:
-        code = of_text(text)
+    texts = list(texts)
+    for code, text in zip(_settled([of_text(text) for text in texts], texts), texts, strict=True):
         if code == UNKNOWN:
             undecided.append(text)
         elif size := _count(text):

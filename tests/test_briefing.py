@@ -369,10 +369,14 @@ def test_turns_point_into_the_source() -> None:
         ("The Harbour News APP", None, "The Harbour News APP"),
         ("Reporter", None, None),
         ("QUESTION", None, None),
+        ("Pregunta", None, None),
+        ("P.-", None, None),
+        ("Frage Holt", "Holt", None),
+        ("INTERLOCUTORA", None, None),
     ],
 )
 def test_who_asks(label: str, speaker: str | None, outlet: str | None) -> None:
-    text = TALK.replace("Alder Daily:", f"{label}:")
+    text = TALK.replace("Alder Daily:\n\n", f"{label} " if label.endswith(".-") else f"{label}:\n\n")
     asked = read(PANEL + "\n" + text).turns[3]
     assert (asked.kind, asked.speaker, asked.outlet) == (Kind.QUESTION, speaker, outlet)
 
@@ -417,6 +421,88 @@ def test_only_a_header() -> None:
     ],
 )
 def test_colons_do_not_make_a_transcript(text: str) -> None:
+    assert read(text).turns == ()
+
+
+@pytest.mark.parametrize("label", ["QUINN", "PRESSLEY", "MEDIANE", "Askarov", "Pedro Reyes"])
+def test_a_name_that_begins_like_a_question_word_asks_nothing(label: str) -> None:
+    assert labels.asked_by(label) is None
+    assert labels.says(label) is not labels.Says.QUESTION
+
+
+SPANISH = """\
+Rueda de prensa sobre los transbordadores
+
+Ministra portavoz.- Buenos días. El plan cuenta con doce millones de euros.
+Empieza en mayo.
+P.- ¿Y cuántos puertos participan?
+R.- Participan ochenta puertos.
+Pregunta.- ¿Quién lo paga?
+Ministra portavoz.- El condado. Gracias.
+"""
+FRENCH = """\
+Conférence de presse sur les estuaires
+12 octobre 2022
+LE PRÉSIDENT
+Je suis très heureux de vous accueillir ici.
+JOURNALISTE
+Monsieur le Président, quel budget allez-vous y consacrer ?
+LE PRÉSIDENT
+Quarante millions d'euros sur cinq ans.
+"""
+GERMAN = """\
+Regierungspressekonferenz vom 9. Juni 2021
+Sprecher: StS Hollmann, Brandt (BMVI), Özer (AA)
+STS HOLLMANN: Guten Tag! Das Kabinett hat über die Radwege beraten.
+FRAGE WENDT: Wann soll der Ausbau beginnen?
+STS HOLLMANN: Im kommenden Frühjahr.
+ZUSATZFRAGE WENDT: Und wer trägt die Kosten?
+BRANDT: Der Bund übernimmt die Hälfte der Kosten.
+"""
+KOREAN = """\
+대변인 정례브리핑
+작성일: 2021-05-20
+대변인(서도윤) : 안녕하십니까. 정례브리핑을 시작하겠습니다.
+질문 : 다음 달 회의 일정이 확정되었습니까?
+답변 : 현재 조율 중에 있습니다.
+질문 : 참석 대상은 어떻게 됩니까?
+답변 : 확정되는 대로 말씀드리겠습니다.
+"""
+HONG_KONG = """\
+署長會見傳媒談話內容
+記者：新渡輪幾時開始收費？
+署長：首兩個星期免費，之後每程收費十二元。
+記者：班次會否增加？
+署長：我們會觀察乘客量再作決定。
+完
+2022年5月4日（星期三）
+香港時間17時35分
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "turns"),
+    [
+        (SPANISH, None, "Ministra portavoz, ?, Ministra portavoz, ?, Ministra portavoz"),
+        (FRENCH, "2022-10-12", "LE PRÉSIDENT, ?, LE PRÉSIDENT"),
+        (GERMAN, "2021-06-09", "STS HOLLMANN, ? WENDT, STS HOLLMANN, ? WENDT, BRANDT"),
+        (KOREAN, "2021-05-20", "서도윤, ?, 서도윤, ?, 서도윤"),
+        (HONG_KONG, "2022-05-04", "?, 署長, ?, 署長"),
+    ],
+    ids=["spanish", "french", "german", "korean", "hong-kong"],
+)
+def test_records_of_other_countries(text: str, day: str | None, turns: str) -> None:
+    briefing = read(text)
+    marks = [("? " if turn.kind is Kind.QUESTION else "") + (turn.speaker or "") for turn in briefing.turns]
+    assert ", ".join(mark.strip() or "-" for mark in marks) == turns
+    assert briefing.date == day
+    assert "17時35分" not in str(briefing.turns)
+
+
+def test_articles_of_a_law_are_no_turns() -> None:
+    text = (
+        "Resuelve:\n\nPrimero.- Que se abra el puerto.\n\nSegundo.- Que se pague.\n\nMADRID.- El plan sigue en pie.\n"
+    )
     assert read(text).turns == ()
 
 
@@ -471,6 +557,16 @@ def test_any_text_gives_a_valid_briefing(text: str) -> None:
         ("3rd of May 2024", "2024-05-03"),
         ("13/02/2024", "2024-02-13"),
         ("02/13/2024", "2024-02-13"),
+        ("14 июля 2022 года", "2022-07-14"),
+        ("令和3年7月13日（火曜日）", "2021-07-13"),
+        ("平成元年5月1日", "1989-05-01"),
+        ("民國112年2月11日", "2023-02-11"),
+        ("2021. 5. 20.(목)", "2021-05-20"),
+        ("2022. május 7.", "2022-05-07"),
+        ("12. toukokuuta 2022", "2022-05-12"),
+        ("ngày 11 tháng 8 năm 2022", "2022-08-11"),
+        ("12 أغسطس 2022", "2022-08-12"),
+        ("3 березня 2023 року", "2023-03-03"),
         ("03/04/2024", None),
         ("Feb. 30, 2024", None),
         ("12020-11-20", None),

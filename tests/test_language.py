@@ -59,3 +59,10 @@ def test_foreign_names_do_not_turn_an_english_sentence() -> None:
 def test_the_verdict_is_the_same_every_time() -> None:
     text = "Ostra Vell Kestrel Brightholm " * 8
     assert len({language.detect(text) for _ in range(20)}) == 1
+
+
+def test_a_title_in_han_letters_on_a_japanese_page_is_japanese() -> None:
+    lines = ["外務大臣会見記録", PROSE["ja"], "（令和3年7月13日）", PROSE["ja"]]
+    assert set(language.of_lines(lines)) == {"ja"}
+    assert [share.lang for share in language.of_page(lines)] == ["ja"]
+    assert language.of_lines([PROSE["zh"], PROSE["ja"], PROSE["zh"]]) == ["zh", "ja", "zh"]

@@ -220,7 +220,7 @@ Official Spokesperson, Shri Arun Melo: We hope so.
 
 【外務大臣】はい、運航します。
 """,
-        None,
+        "2024-03-05",
         ["question -", "answer 外務大臣", "question 山田 (海港新聞)", "answer 外務大臣"],
     ),
     "initial and surname, a note behind the label": (

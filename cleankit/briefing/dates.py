@@ -1,4 +1,4 @@
-"""Dates as pages write them: ISO, month names of eleven languages, Chinese, Japanese and Korean forms, clock times."""
+"""Dates as pages write them: ISO, month names of many languages, Chinese, Japanese and Korean forms, clock times."""
 
 from __future__ import annotations
 
@@ -18,6 +18,15 @@ _MONTHS = {
     "id": "januari februari maret april mei juni juli agustus september oktober november desember",
     "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "hu": "január február március április május június július augusztus szeptember október november december",
+    "fi": (
+        "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta "
+        "marraskuuta joulukuuta"
+    ),
+    "sv": "januari februari mars april maj juni juli augusti september oktober november december",
+    "cs": "ledna února března dubna května června července srpna září října listopadu prosince",
+    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
     "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
 }
 _SHORT = {
@@ -29,15 +38,22 @@ _MONTH = _SHORT | {name: number for names in _MONTHS.values() for number, name i
 
 _NAME = "(?P<month>" + "|".join(sorted(map(re.escape, _MONTH), key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
-_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
+# the year before the first of an era
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d|令和|平成|昭和|民[國国]")
 _DAY = r"(?<!\d)(?P<day>[0-3]?\d)"
 _FORMS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<!\d){_YEAR}\s*[年년]\s*(?P<number>[01]?\d)\s*[月월]\s*(?P<day>[0-3]?\d)\s*[日일号號]",
+        # the years of Japanese reigns and of the Republic in Taiwan
+        r"(?P<era>令和|平成|昭和|民國|民国)\s*(?P<era_year>\d{1,3}|元)\s*年\s*(?P<number>[01]?\d)\s*月\s*(?P<day>[0-3]?\d)\s*日",
+        rf"ngày {_DAY} tháng (?P<number>[01]?\d),? năm {_YEAR}",
+        rf"(?<!\d){_YEAR}\.\s*{_NAME}\s*{_DAY}(?!\d)",
+        rf"(?<!\d){_YEAR}\.\s(?P<number>[01]?\d)\.\s(?P<day>[0-3]?\d)\.?(?!\d)",
         rf"(?<![\d/.-]){_YEAR}(?P<s>[-/.])(?P<number>[01]?\d)(?P=s)(?P<day>[0-3]?\d)(?![\d/-])",
         rf"\b{_NAME}\s*{_DAY}(?:st|nd|rd|th)?\s*,?\s*{_YEAR}",
-        rf"{_DAY}(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?{_NAME},?\s+(?:de\s+)?{_YEAR}",
+        rf"{_DAY}(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?{_NAME},?\s+(?:del?\s+)?{_YEAR}(?:\s*(?:года|г\.|року))?",
         rf"{_DAY}-{_NAME}-{_YEAR}",
         rf"(?<![\d/.-]){_DAY}(?P<s>[./-])(?P<number>[01]?\d)(?P=s){_YEAR}",
         rf"(?<![\d/.-])(?P<number>[01]?\d)/{_DAY}/{_YEAR}",
@@ -46,7 +62,8 @@ _FORMS = [
 _ZONE = r"(?:\s*\(?(?:local time|(?-i:(?:GMT|UTC)[+-]\d{1,2}(?::?\d\d)?|[A-Z]{2,5}|Uhr|h))\b\)?)?"
 CLOCK = re.compile(
     rf"(?<![\d:.])(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d){{0,2}}\s*[ap]\.?\s?m\b\.?{_ZONE}|"
-    rf"(?<![\d:.])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[:.][0-5]\d)?(?!\d){_ZONE}",
+    rf"(?<![\d:.])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[:.][0-5]\d)?(?!\d){_ZONE}|"
+    r"(?:(?:上午|下午|午前|午後|오전|오후|香港時間|北京时间)\s?)?(?<!\d)(?:[01]?\d|2[0-3])\s?[時时시點点](?:\s?[0-5]?\d\s?[分분])",
     re.IGNORECASE,
 )
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -55,10 +72,11 @@ _OTHER_WEEKDAYS = (
     "lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag "
     "lunes martes miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica "
     "senin selasa rabu kamis jumat sabtu minggu pazartesi salı çarşamba perşembe cuma cumartesi pazar понедельник "
-    "вторник среда четверг пятница суббота воскресенье mon tue tues wed thu thur thurs fri sat sun"
+    "вторник среда четверг пятница суббота воскресенье mon tue tues wed thu thur thurs fri sat sun "
+    "segunda terça quarta quinta sexta maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
 )
 _ANY_WEEKDAY = re.compile(
-    rf"\b(?:{WEEKDAY}|{'|'.join(_OTHER_WEEKDAYS.split())})\b\.?(?:-feira)?|(?:星期|礼拜|周)[一二三四五六日天]",
+    rf"\b(?:{WEEKDAY}|{'|'.join(_OTHER_WEEKDAYS.split())})\b\.?(?:-feira)?|(?:星期|礼拜|禮拜|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일",
     re.IGNORECASE,
 )
 
@@ -137,7 +155,8 @@ def _day(hit: re.Match[str]) -> date | None:
     # 03/04/2021 is March in one country and April in the next
     if hit[0].count("/") == 2 and not re.match(r"\d{4}", hit[0]) and day <= 12 and month <= 12 and day != month:
         return None
+    year = _ERAS[parts["era"]] + int(parts["era_year"].replace("元", "1")) if parts.get("era") else int(parts["year"])
     try:
-        return date(int(parts["year"]), month, day)
+        return date(year, month, day)
     except ValueError:
         return None

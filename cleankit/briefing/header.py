@@ -30,13 +30,13 @@ _KEYS = {
     ),
     "published": (
         "published|posted|publication date|发布时间|发布日期|publié le|veröffentlicht|publicado|diterbitkan|"
-        "yayın tarihi"
+        "yayın tarihi|작성일|등록일|게시일|掲載日|公開日|дата публикации|publicado em|pubblicato il|data publikacji"
     ),
     "venue": (
         "venue|place|location|where|地点|地點|场所|lieu|ort|veranstaltungsort|lugar|local|luogo|tempat|lokasi|yer|место|"
         "장소|場所"
     ),
-    "source": "source|sources|来源|來源|quelle|fuente|fonte|sumber|kaynak|источник|출처",
+    "source": "source|sources|来源|來源|quelle|fuente|fonte|sumber|kaynak|источник|출처|부서명|담당부서",
     "author": "author|by|作者|记者|auteur|autor|autore|penulis|yazar|автор|text by|written by",
 }
 _KEY = {name: re.compile(form, re.IGNORECASE) for name, form in _KEYS.items()}
@@ -75,9 +75,7 @@ _HELD = re.compile(
 )
 _EVENT = r"(?:press conference|news conference|press briefing|news briefing|briefing|press gaggle)"
 _PLACE = r"(?P<place>[A-Z\u00c0-\u00de][\w'’.\-]*(?:\s+(?:de\s+|of\s+)?[A-Z\u00c0-\u00de][\w'’.\-]*){0,3})"
-_ANY_EVENT = (
-    rf"{_EVENT}|记者会|发布会|吹风会|conférence de presse|pressekonferenz|rueda de prensa|jumpa pers|basın toplantısı"
-)
+_ANY_EVENT = f"{_EVENT}|{names.PRESS_EVENT}"
 _HELD_ON = re.compile(
     r"\b(?:held|holds|hosted|convened|gave|will hold|took place)\b.{0,300}?\bon (?:[A-Z][a-z]+day,? )?(?:the )?[A-Z\d]|"
     r"\bOn [A-Z].{0,300}\b(?:held|holds|hosted|convened|gave)\b|(?:举行|召开|举办)",
@@ -255,6 +253,8 @@ _NO_SOURCE = re.compile(r"^(?:by|par|von|por|oleh) [a-z]|@|\b(?:19|20)\d\d$")
 _CHANGED = re.compile(
     r"(?:last )?(?:updated|modified|published|posted)(?: on)?:?(?: (?:\d+|an?) \w+ ago)?", re.IGNORECASE
 )
+# a door to another edition of the site, as long as it says nothing else
+_LANGUAGE = re.compile(r"EN|ENG|english|中文|français|español|deutsch|русский|日本語|한국어|العربية", re.IGNORECASE)
 
 
 class _Headlines(NamedTuple):
@@ -298,12 +298,13 @@ def _names_event(text: str, known: frozenset[str]) -> bool:
         return False
     wanted = f" {names.key(text)} "
     called = any((f" {name} " if name.isascii() else name) in wanted for name in known if len(name) > 2)
-    return called and bool(re.search(rf"remarks|{_ANY_EVENT}", text, re.IGNORECASE))
+    dated = next(dates.find(text), None) is not None
+    return (called or dated) and bool(re.search(rf"remarks|{_ANY_EVENT}", text, re.IGNORECASE))
 
 
 def _is_menu(blocks: Sequence[Block], i: int) -> bool:
     text = blocks[i].text
-    if _MENU.search(text):
+    if _MENU.search(text) or _LANGUAGE.fullmatch(text):
         return True
     if not _few_words(text):
         return False
@@ -342,7 +343,10 @@ def _dateline(header: Header, text: str) -> bool:
     if len(found) != 1 or len(text) > 160 or _BYLINE.match(text):
         return False
     rest = dates.without_weekday(dates.CLOCK.sub("|", text[: found[0].start] + "|" + text[found[0].end :]))
-    parts = [part.strip(" ,;，()（）[]") for part in re.split(r"[|｜丨]|\s[·•–—-]\s", rest)]
+    parts = [
+        re.sub(r"^(?:於|于|at)\s*[:：]\s*", "", part.strip(" ,;，()（）[]\u3000"))
+        for part in re.split(r"[|｜丨]|\s[·•–—-]\s", rest)
+    ]
     parts = [part for part in parts if re.search(r"\w", part)]
     # "By NAME" and "Updated" stand beside a date as often as the place
     for part in list(parts):

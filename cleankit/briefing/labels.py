@@ -43,16 +43,18 @@ _QUESTION = (
     "(?:unidentified|unknown|male|female) (?:reporter|questioner|journalist|correspondent)|"
     "问|提问|问题|追问|記者|记者|問|質問|"
     "frage|zusatzfrage|zusatz|nachfrage|journalistin|journaliste|pregunta|periodista|pergunta|jornalista|domanda|"
-    "giornalista|pertanyaan|tanya|wartawan|soru|gazeteci|muhabir|вопрос|журналист|기자|질문|vraag|pytanie"
+    "giornalista|pertanyaan|tanya|wartawan|soru|gazeteci|muhabir|вопрос|журналист|기자|질문|문|vraag|pytanie|"
+    "interlocutora?|pregunta -?inaudible-?|kérdés|kysymys|câu hỏi|phóng viên|(?:ال)?سؤال|صحفي|ถาม|ผู้สื่อข่าว"
 )
 _ANSWER = (
     "a|answer|答|回答|发言人|發言人|antwort|réponse|respuesta|resposta|risposta|jawaban|jawab|cevap|yanıt|ответ|답|답변|"
-    "antwoord|odpowiedź"
+    "antwoord|odpowiedź|válasz|vastaus|trả lời|(?:ال)?جواب|ตอบ|대변인|報道官"
 )
 _CHAIR = (
     "moderator|the moderator|aide|press aide|staff|chair|chairman|chairwoman|chairperson|host|operator|facilitator|"
     "vorsitzende|vorsitzender|"
-    "主持人|主持|司会|사회자|modérateur|modératrice|moderatorin|moderador|moderadora|moderatore|moderatör|ведущий|ведущая|модератор"
+    "主持人|主持|司会|사회자|진행자|vorsitzender?|vors\\.|condutora?|mediadora?|prowadząc[ay]|"
+    "modérateur|modératrice|moderatorin|moderador|moderadora|moderatore|moderatör|ведущий|ведущая|модератор"
 )
 # people whom a transcript does not name
 _NAMELESS = re.compile(
@@ -63,7 +65,8 @@ _NAMELESS = re.compile(
 _TWO_PARTS = re.compile(
     r"^(?P<a>[^,，(（/]{2,60}?)\s*(?:[,，/]\s*(?P<b>[^()（）]{2,60})|[(（](?P<c>[^()（）]{2,60})[)）])$"
 )
-_ASKED_BY = re.compile(rf"^(?:{_QUESTION})\s*[(（:,-]?\s*(?P<who>[^()（）]{{2,50}}?)[)）]?$", re.IGNORECASE)
+# the word ends where it ends: QUINN is no Q, PRESSLEY no press
+_ASKED_BY = re.compile(rf"^(?:{_QUESTION})\b\s*[(（:,-]?\s*(?P<who>[^()（）]{{2,50}}?)[)）]?$", re.IGNORECASE)
 # "Moderator Ines Okafor:", "主持人 陈若："
 _CHAIRED_BY = re.compile(rf"^(?:the )?(?:{_CHAIR})[\s,，(（-]+(?P<who>[^()（）]{{2,40}}?)[)）]?$", re.IGNORECASE)
 # "ADA LOVELACE, HOST:" in a broadcaster's transcripts
@@ -114,6 +117,13 @@ _RUNNING = re.compile(
 )
 # "CHAIR LOVELACE.  Good afternoon": stenographers' records
 _STOPPED = re.compile(r"^(?P<label>[A-Z][A-Z’'-]+\.?(?: [A-Z][A-Z’'-]+){1,4})\.\s+(?P<rest>[^\sa-z].*)$", re.DOTALL)
+# "Pregunta.- ¿Cuándo?", "P.- ", "Sra. Lovelace.- ": Spanish records
+_DASHED = re.compile(
+    r"^(?P<label>[^\W\d_][^:：!?¿¡]{0,60}?)\s?\.\s?[-–—]{1,2}\s*(?P<rest>[^\s\d-].*)$",
+    re.DOTALL,
+)
+# the letters of Spanish and Portuguese records: pregunta, respuesta
+_LETTERS = {"P": Says.QUESTION, "R": Says.ANSWER}
 _Q = re.compile(r"^(?P<label>Q|A)(?:[.:：]\s*|\s+)(?P<rest>[^\s&].*)$", re.DOTALL)
 _BRACKETED = re.compile(
     r"^(?:【(?P<a>[^】:：]{1,30})】|[<\[〈(（](?P<b>[^>\]〉)）:：]{1,12})[>\]〉)）])[:：]?\s*(?P<rest>\S.*)?$",
@@ -145,8 +155,23 @@ def read(block: Block) -> Label | None:
     if hit:
         # "A" with a blank behind it is the article
         return None if hit["label"] == "A" and text[1].isspace() else _label(hit["label"], hit["rest"])
+    hit = _DASHED.match(text)
+    if hit and hit["label"] in _LETTERS:
+        return Label(hit["label"], hit["rest"], _LETTERS[hit["label"]])
+    if hit and len(hit["label"].split()) <= 6 and not re.search(r"[.;]\s+[a-z]", hit["label"]):
+        return _label(hit["label"], hit["rest"])
     hit = _RUNNING.match(text) or _STOPPED.match(text)
     return _label(hit["label"], hit["rest"]) if hit else None
+
+
+def bare(block: Block) -> Label | None:
+    """A label in capitals that no colon follows: `LE PRÉSIDENT`, `JOURNALISTE`. Only words of offices and questions."""
+    text = block.text
+    if not text.isupper() or len(text) > 40 or len(text.split()) > 4 or not text[-1:].isalpha():
+        return None
+    meaning = says(text)
+    office = all(names.is_office(word) or word.casefold() in ("the", "le", "la", "el") for word in text.split())
+    return Label(text, "", meaning) if meaning is Says.QUESTION or (meaning is Says.PERSON and office) else None
 
 
 def _label(text: str, rest: str) -> Label | None:
@@ -180,12 +205,13 @@ def says(text: str) -> Says:
     if office_of(text) or _titled_name(text):
         return Says.PERSON
     halves = two_parts(text)
-    if halves and any(map(_is_office, halves)) and any(names.is_name(half) and not _is_office(half) for half in halves):
+    if halves and any(map(in_office, halves)) and any(names.is_name(half) and not in_office(half) for half in halves):
         return Says.PERSON
     return Says.UNKNOWN
 
 
-def _is_office(text: str) -> bool:
+def in_office(text: str) -> bool:
+    """Whether a label is made of words for offices: `Deputy minister`, `Ministra portavoz`."""
     return all(names.is_office(word) or word.casefold() in ("the", "of", "for", "and") for word in text.split())
 
 
@@ -220,7 +246,7 @@ def full_name(text: str) -> str | None:
     ('ada lovelace', None)
     """
     name = (two_parts(text) or (text,))[0]
-    return names.key(name) if names.is_name(name) and not _is_office(name) else None
+    return names.key(name) if names.is_name(name) and not in_office(name) else None
 
 
 def chaired_by(text: str) -> str | None:
@@ -236,7 +262,7 @@ def chaired_by(text: str) -> str | None:
     # "CHAIR LOVELACE" and "Chairman Lovelace" hold an office, and answer
     if not hit or says_word(text) or re.match(r"chair(?:man|woman)?\b", text, re.IGNORECASE):
         return None
-    return hit["who"].strip() if names.is_name(hit["who"], least=1) and not _is_office(hit["who"]) else None
+    return hit["who"].strip() if names.is_name(hit["who"], least=1) and not in_office(hit["who"]) else None
 
 
 def asked_by(text: str) -> str | None:
@@ -286,7 +312,8 @@ def shaped(label: Label) -> bool:
     """Whether a label has the shape of a name of somebody or something, not of the start of a sentence."""
     text = label.text
     if _HAN.search(text):
-        text = re.sub(r"\s(?=\S+[记記]者$)", "", text)
+        # "대변인(서도윤)", "发言人（林知远）"
+        text = re.sub(r"(?<=\S)\s?[(（][^()（）]{1,20}[)）]$|\s(?=\S+[记記]者$)", "", text)
         return len(text) <= 20 and not _HAN_STOP.search(re.sub("[《》]", "", text)) and not _HAN_VERB.search(text)
     if re.search(r"[.!?;]\s+[a-z]|[!?;“”\"]", text):
         return False

@@ -39,7 +39,11 @@ _TITLES = (
     "president prince princess queen representative secretary senator sergeant spokesman spokesperson "
     "spokeswoman superintendent undersecretary président présidente ministre chancelier porte-parole ministerin "
     "bundeskanzler bundeskanzlerin sprecher sprecherin staatssekretär staatssekretärin presidente presidenta "
-    "ministro ministra portavoz menteri presiden gubernur bupati bakan bakanı cumhurbaşkanı sözcü sözcüsü"
+    "ministro ministra portavoz vocero vocera secretario secretaria subsecretario subsecretaria directora canciller "
+    "gobernador gobernadora alcalde alcaldesa embajador embajadora governador governadora prefeito prefeita secretário "
+    "secretária sottosegretario sindaco secrétaire minister regierungssprecher regierungssprecherin sts menteri "
+    "presiden gubernur bupati bakan bakanı cumhurbaşkanı sözcü sözcüsü başkan "
+    "başkanı vali министр президент премьер-министр 대변인 장관 차관 대통령 총리 국장"
 )
 TITLES = frozenset(_TITLES.split())
 OFFICE = frozenset(_OFFICE.split()) | TITLES
@@ -57,7 +61,9 @@ _OPENERS = (
 )
 _NOT_NAMES = frozenset(_OPENERS.split())
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-–·]*(?:['’.\-–·]+[^\W\d_]+)*\.?")
-_HAN_NAME = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•・][\u4e00-\u9fffA-Z.]{1,8}){1,3})$")
+_HAN_NAME = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•・][\u4e00-\u9fffA-Z.]{1,8}){1,3})$"
+)
 
 
 def plain(name: str) -> str:
@@ -146,6 +152,12 @@ def trim_role(role: str) -> str:
     return role
 
 
+# what headlines call a meeting with the press, English aside
+PRESS_EVENT = (
+    "记者会|發布會|記者會|发布会|吹风会|会見|브리핑|기자회견|conférence de presse|point de presse|pressekonferenz|"
+    "rueda de prensa|conferencia de prensa|coletiva de imprensa|conferenza stampa|(?:jumpa|keterangan|konferensi) pers|"
+    "basın toplantısı|брифинг|пресс-конференци|persconferentie|konferencja prasowa|sajtótájékoztató"
+)
 # what a headline calls the event, before the office of the one who held it
 _EVENT_WORDS = (
     "gaggle briefing remarks transcript statement conference readout interview speech address pers keterangan "
@@ -215,7 +227,7 @@ _HAN_OFFICE = (
     "总经理|理事长|署长|处长|行长|总监|专家|教授|研究员|委员|秘书|大臣|長官|報道官)"
 )
 # what stands between a sentence and the office of someone it introduces
-_HAN_BREAK = re.compile(r"[，、：:；。！？,\s“”（）()《》\d年月日时]|邀请|有请|[请由为是]|包括")
+_HAN_BREAK = re.compile(r"[，、：:；。！？,\s“”（）()《》\d年月日时]|邀请到?|有请|[请由为是]|包括")
 # The hundred family names that some 85 % of Chinese people bear.
 _HAN_SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"

@@ -39,7 +39,7 @@ def parse(outcome: Outcome) -> Briefing:
     text = outcome.result.text
     told = removed.read(outcome.applied)
     blocks = paragraphs.read(text)
-    found = [labels.read(block) for block in blocks]
+    found = _labels(blocks)
     numbers = _turn_labels(blocks, found, told)
     if numbers:
         head, spoken, people = _transcript(blocks, found, numbers, told)
@@ -69,6 +69,17 @@ def parse(outcome: Outcome) -> Briefing:
     )
 
 
+def _labels(blocks: Sequence[Block]) -> list[Label | None]:
+    """The label that each block may open with. Those without a colon count where one asks and another comes back."""
+    found = [labels.read(block) for block in blocks]
+    bare = {i: label for i, block in enumerate(blocks) if found[i] is None and (label := labels.bare(block))}
+    keys = [label.key for label in bare.values()]
+    asks = any(label.says is labels.Says.QUESTION for label in bare.values())
+    if asks and len(set(keys)) > 1 and len(keys) > len(set(keys)):
+        found = [label or bare.get(i) for i, label in enumerate(found)]
+    return found
+
+
 def _turn_labels(blocks: Sequence[Block], found: list[Label | None], told: Removed) -> set[int]:
     """The numbers of the blocks that open a turn; header labels are struck from `found`."""
     listed: list[str] = []
@@ -92,6 +103,8 @@ def _transcript(
     if title:
         header.place_lines(head)
     spoken = turns.gather(blocks, found, numbers)
+    if spoken and not (head.date or head.published):
+        head.date = turns.date_below(spoken[-1])
     _name_from_title(head, spoken)
     people = turns.assign(spoken, head.people, re.sub(r"\s+", " ", head.title or ""))
     spoken = _unlabelled(head, spoken, people, told) + spoken

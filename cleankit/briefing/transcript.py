@@ -13,9 +13,7 @@ from cleankit.briefing.labels import Label, Says
 # how speech ends; a headline or the value of a table's row does not
 _SENTENCE = re.compile(r"[.!?…。！？؟—–-][\"'”’»)\]」』）]*$")
 _EVENT = re.compile(
-    "briefing|press conference|news conference|remarks|statement by|记者会|发布会|吹风会|conférence de presse|"
-    "pressekonferenz|rueda de prensa|jumpa pers|basın toplantısı",
-    re.IGNORECASE,
+    rf"briefing|press conference|news conference|remarks|statement by|{names.PRESS_EVENT}", re.IGNORECASE
 )
 _REACHED = re.compile(r"(?:tel|phone|telephone|cell|mobile|fax|e-?mail)\b.*[\d@]|\+?[\d ()-]{7,}$", re.IGNORECASE)
 _SURE = (Says.QUESTION, Says.ANSWER, Says.CHAIR, Says.PERSON)
@@ -44,6 +42,9 @@ def turn_labels(blocks: Sequence[Block], found: Sequence[Label | None], known: f
         by_name = labels.matches(label.text, known) is not None
         again = counts[_id(label)] > 1 or _id(label) in back
         if not by_name and label.says not in _SURE and _id(label) not in speaks:
+            continue
+        # "Sprecher: Hollmann, Brandt (BMVI)" lists the panel, and says nothing
+        if label.says is Says.PERSON and not by_name and label.rest and counts[_id(label)] == 1 and _lists(label.rest):
             continue
         if by_name or _is_strong(label, again, _said(blocks, i, label)):
             strong[i] = label
@@ -87,6 +88,11 @@ def _is_contact(blocks: Sequence[Block], i: int, label: Label) -> bool:
     return names.is_name(label.rest) and i + 1 < len(blocks) and bool(_REACHED.match(blocks[i + 1].text))
 
 
+def _lists(text: str) -> bool:
+    """Whether a value is a list of names: no sentence, or the last of them with a ministry in brackets."""
+    return ("," in text and not _SENTENCE.search(text)) or bool(re.search(r",[^,.!?]+\([A-ZÄÖÜ]{2,8}\)$", text))
+
+
 def _follows(blocks: Sequence[Block], i: int) -> bool:
     return i + 1 < len(blocks) and blocks[i + 1].prose
 
@@ -97,7 +103,11 @@ def _is_strong(label: Label, again: bool, said: str) -> bool:
         case Says.CHAIR:
             return True
         case Says.PERSON:
-            return again if labels.nameless(label.text) or labels.office_of(label.text) else shaped or capital
+            return (
+                again
+                if labels.nameless(label.text) or labels.office_of(label.text)
+                else shaped or capital or labels.in_office(label.text)
+            )
         case Says.QUESTION:
             return again
         case Says.ANSWER:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date as Day
 from itertools import pairwise
 
 from cleankit.briefing import dates, labels, names
@@ -29,7 +30,7 @@ _CHAIRING = re.compile(
 )
 _END_MARK = re.compile(
     r"^(?:[(\[](?:The |This )?(?:briefing|press|news|call|event|interview|conference)\b[^()]{0,80}"
-    r"\b(?:concluded|ended|adjourned|ends|concludes)\b[^()]{0,40}[)\]]|\W*(?:end|ends|###|fin|ende)\W*|[#*\s]{1,8}|[-–—_=*]{3,}|(?:完|\(完\)|（完）))$",
+    r"\b(?:concluded|ended|adjourned|ends|concludes)\b[^()]{0,40}[)\]]|\W*(?:end|ends|###|fin|ende)\W*|[#*+\s]{1,8}|[-–—_=*]{3,}|(?:完|\(完\)|（完）|끝|以上))$",
     re.IGNORECASE,
 )
 # A question handed to the panel is rarely shorter; "Any questions?" and "Can you hear me?" are the chair's own.
@@ -76,9 +77,19 @@ def gather(blocks: Sequence[Block], found: Sequence[Label | None], numbers: set[
             result.append(Utterance(label, start=block.start))
             if label.rest:
                 result[-1].paragraphs.append(replace(block, text=label.rest))
-        elif not dates.is_clock(block.text) and not _END_MARK.match(block.text):
+        elif not dates.is_clock(block.text) and not dates.is_stamp(block.text) and not _END_MARK.match(block.text):
             result[-1].paragraphs.append(block)
     return [one for one in result if one.paragraphs]
+
+
+def date_below(last: Utterance) -> Day | None:
+    """The day under the last words, where a page dates itself at its foot. The lines from there on are cut off."""
+    for i in range(max(1, len(last.paragraphs) - 3), len(last.paragraphs)):
+        day = dates.alone(last.paragraphs[i].text)
+        if day and all(len(block.text) < 60 and not block.prose for block in last.paragraphs[i:]):
+            last.paragraphs = last.paragraphs[:i]
+            return day
+    return None
 
 
 def split_lost(utterances: list[Utterance], people: frozenset[str]) -> list[Utterance]:
