@@ -17,7 +17,7 @@ _BLANKS = ("\t", "\u00a0", "\u2002", "\u2003", "\u2007", "\u2009", "\u202f", "\u
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
-_SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'”’»)\]」』）*_]*$")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥։።][\"'”’»)\]」』）*_]*$")
 
 # Of the lines of 350 article bodies and their pages' chrome, those with a sentence mark and this many words are
 # prose in all but a few teasers; headlines and menus have no mark, labels and captions fewer words.
@@ -100,6 +100,15 @@ class Page:
         if first == count:
             return count, -1
         return first, next(i for i in range(count - 1, -1, -1) if self.is_prose(i))
+
+    @cached_property
+    def title(self) -> int:
+        """Number of the only line above the prose, if it is one word and so can be the title; -1 where it is not."""
+        above = [number for number in range(self.body[0]) if self.line_text(number)] if self.body[1] >= 0 else []
+        word = self.line_text(above[0]) if len(above) == 1 else ""
+        # glued labels have capitals inside, and Chinese sets no blanks between them
+        is_title = word.isalpha() and (word[1:].islower() or word.isupper()) and not _CJK.search(word)
+        return above[0] if is_title else -1
 
     @cached_property
     def languages(self) -> list[str]:

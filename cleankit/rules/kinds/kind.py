@@ -55,8 +55,28 @@ class Compiled:
         return self._any_line(self.rule.match.fillers)
 
     @cached_property
+    def stop(self) -> Any:
+        return self._any_line(self.rule.match.stops)
+
+    @cached_property
     def introduction(self) -> Any:
         return self._any_line(self.rule.match.not_after)
+
+    @cached_property
+    def _beside(self) -> Any:
+        return self._any_line(self.rule.match.not_beside)
+
+    def is_beside(self, page: Page, number: int, meant: Sequence[int]) -> bool:
+        """Whether the nearest line above or below that is none of `meant` makes the line an item of a row."""
+        if self._beside is None:
+            return False
+        for step in (-1, +1):
+            other = number + step
+            while 0 <= other < len(page.lines) and (other in meant or not page.line_text(other)):
+                other += step
+            if 0 <= other < len(page.lines) and self._beside.search(line_data(page, other)):
+                return True
+        return False
 
     def _any_line(self, patterns: Sequence[str]) -> Any:
         lines = [whole_line(self.rule, pattern) for pattern in patterns]
