@@ -23,6 +23,7 @@ class Match:
     fillers: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     not_beside: tuple[str, ...] = ()
+    not_on: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
     titles: int = 0
     needs_text: bool = True
