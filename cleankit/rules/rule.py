@@ -22,6 +22,7 @@ class Match:
     strays: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
+    not_under: tuple[str, ...] = ()
     not_beside: tuple[str, ...] = ()
     not_on: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()

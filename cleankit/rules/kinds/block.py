@@ -11,8 +11,9 @@ an anchor and another line of the block must follow, or four members.
 A block ends before a line that matches `stops`, whatever `members` say.
 
 A block with fewer than `min_anchors` different anchors or `min_lines` lines is let alone, and so is one that the line
-above it introduces (`not_after`), and one in which fewer than `titles` of the lines that are no anchors are as
-long as a headline: what a table or a list of names has under such a heading is its own.
+above it introduces (`not_after`), one that stands in a list under a heading of its own (`not_under`), and one in which
+fewer than `titles` of the lines that are no anchors are as long as a headline: what a table or a list of names has
+under such a heading is its own.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ from cleankit.rules.rule import Match, Rule
 # One line of a menu can be the section label over a title; two in a row, an anchor among them, are a menu that goes
 # on. Subjects alone can be a text's tags: of them it takes twice as many. On 385 real pages no line of a text was lost.
 LANDING = 2
+
+# How many items of another kind may stand between a list's heading and the block: an agenda opens with a welcome.
+ITEMS = 3
 
 # Four words or eight characters of Chinese: most headlines under `Related` are longer, and of the cells of a table and
 # the names of a list hardly any.
@@ -131,16 +135,22 @@ def _parts(compiled: Compiled, page: Page, anchors: set[int]) -> Callable[[int],
 
 def _is_introduced(compiled: Compiled, page: Page, part_of: Callable[[int], Part], first: int) -> bool:
     """Whether the line above, or above the other items of the same list, announces the block."""
-    if compiled.introduction is None:
-        return False
     skipped = (Part.BLANK, Part.MEMBER, Part.STRAY)
-    above = next((number for number in range(first - 1, -1, -1) if part_of(number) not in skipped), -1)
-    return above >= 0 and compiled.introduction.search(line_data(page, above)) is not None
+    above = (number for number in range(first - 1, -1, -1) if part_of(number) not in skipped)
+    for place, number in enumerate(above):
+        data = line_data(page, number)
+        if place == 0 and compiled.introduction is not None and compiled.introduction.search(data):
+            return True
+        if place == ITEMS or compiled.heading is None or page.is_prose(number):
+            return False
+        if compiled.heading.search(data):
+            return True
+    return False
 
 
 KIND = Kind(
     frozenset(
-        {"any_of", "members", "strays", "fillers", "not_after", "unless", "ignore_case", "at", "grow"}
+        {"any_of", "members", "strays", "fillers", "not_after", "not_under", "unless", "ignore_case", "at", "grow"}
         | {"min_anchors", "min_lines", "max_gap", "stops", "titles"}
     ),
     patterns,

@@ -63,6 +63,10 @@ class Compiled:
         return self._any_line(self.rule.match.not_after)
 
     @cached_property
+    def heading(self) -> Any:
+        return self._any_line(self.rule.match.not_under)
+
+    @cached_property
     def _beside(self) -> Any:
         return self._any_line(self.rule.match.not_beside)
 
