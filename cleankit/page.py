@@ -109,6 +109,15 @@ class Page:
         return first, next(i for i in range(count - 1, -1, -1) if self.is_prose(i))
 
     @cached_property
+    def title(self) -> int:
+        """Number of the only line above the prose, if it is one word and so can be the title; -1 where it is not."""
+        above = [number for number in range(self.body[0]) if self.line_text(number)] if self.body[1] >= 0 else []
+        word = self.line_text(above[0]) if len(above) == 1 else ""
+        # glued labels have capitals inside, and Chinese sets no blanks between them
+        is_title = word.isalpha() and (word[1:].islower() or word.isupper()) and not _CJK.search(word)
+        return above[0] if is_title else -1
+
+    @cached_property
     def languages(self) -> list[str]:
         """The language of each line (ISO 639-1, or `und`); short lines take that of the lines before them."""
         return language.of_lines([self.line_text(i) for i in range(len(self.lines))])

@@ -44,5 +44,5 @@ def test_a_short_last_sentence_ends_a_list_of_links() -> None:
 
 def test_a_thai_page_has_a_body() -> None:
     body = "ชาวบ้านในจังหวัดน่านร่วมกันบูรณะสะพานไม้เก่าแก่อายุกว่าร้อยปี\n"
-    text = "หน้าแรก\nข่าว\nค้นหา\n" + body + "เศรษฐกิจ\n" + body + "ข่าวที่เกี่ยวข้อง\nสะพานใหม่เปิดใช้\n"
+    text = "หน้าแรก\nข่าว\nค้นหา\n" + body + "เศรษฐกิจ\n" + body + "ข่าวที่เกี่ยวข้อง\nสะพานใหม่ข้ามแม่น้ำเปิดใช้แล้ววันนี้\n"
     assert recipe.default().run(Document("page", text)).result.text == body + "เศรษฐกิจ\n" + body

@@ -26,12 +26,20 @@ _ENTITY = re.compile(
 _UNSEEN = "\u00a0\u00ad\u200b\u200c\u200d\ufeff"
 # what could make an entity of its neighbours, or spells a word letter by letter: that is no slip of a template
 _REFUSED = re.compile(r"[&;#A-Za-z0-9]")
+# a line that teaches them, and a block of code between fences, in which they are what an author has to type
+_LESSON = re.compile(
+    r"\b(?:X?HTML5?|XML|ampersands?|(?:less|greater)-than|character entit(?:y|ies))\b"
+    r"|\b(?:codes?|entity|strings?|type[ds]?|writes?|wrote|enter(?:ed)?) &[#\w]+;",
+    re.IGNORECASE,
+)
+_FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 # marks of ASCII only: what the repair of mojibake brings up later must not change a verdict
 _QUOTING = frozenset("\"'`")
 
 
 class Entities:
-    """Takes only what ends in a semicolon. One in quotation marks of its own is being talked about, and stays."""
+    """Takes only what ends in a semicolon. One in quotation marks of its own, on a line about mark-up or in a block of
+    code is being talked about, and stays."""
 
     name = "entities"
     about = (ENTITY,)
@@ -40,10 +48,14 @@ class Entities:
         text = page.text
         if "&" not in text:
             return
+        fenced = [found.span() for found in _FENCED.finditer(page.folded)]
         for found in _ENTITY.finditer(text):
             start, end = found.span()
             new = _decoded(found["amps"], found["name"] or "")
             if new == found[0] or (start and text[start - 1] in _QUOTING and text[end : end + 1] in _QUOTING):
+                continue
+            line = page.lines[page.line_at(start)]
+            if any(a <= start < b for a, b in fenced) or _LESSON.search(text, line.start, line.end):
                 continue
             yield replacement(ENTITY.rule, ENTITY.summary, text, start, end, new, evidence=(("entity", found[0]),))
 

@@ -55,6 +55,10 @@ _MARK = "\x1c"
 _BLANKS = re.compile("[\u00a0\u202f\u2007]")
 _TRAILING = " \t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
 
+# A word in capitals that ends in such a letter before its closing mark, and a unit of area: nothing of it is garbled,
+# and to ftfy it looks like `Ô`, `û` and `Ų`.
+_MEANT = re.compile(r"[“‘«„][^”’»“‘«„]*[A-ZÀ-ÖØ-Þ][ÃÂ][”’»“](?![A-Za-z])|[\d ·/][ \u00a0\u202f]?Å[²³]")
+
 LONG = 80  # characters of a line from which on an edit of more than half of it is shown as one of the whole line
 LONGEST = 2000  # difflib's time grows with the square of this; a longer difference is one edit
 ROUNDS = 4  # three layers of wrong decoding are the most that ftfy's own cases show
@@ -133,6 +137,8 @@ def repair(line: str) -> tuple[str, str]:
 
     Stray characters are taken out between the steps, since they stop ftfy now and would let it go on in a second run.
     """
+    if _MEANT.search(line):
+        return line, ""
     if any(_is_chinese(found[0]) for found in _OTHER_TABLE.finditer(visible(line))):
         return line, ""
     text, steps = line, list[str]()

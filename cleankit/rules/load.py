@@ -27,8 +27,9 @@ _KEYS: dict[str, type] = {
 _REQUIRED = ("kind", "level", "summary", "why", "match", "example", "keep")
 _MATCH_KEYS: dict[str, type] = {
     "any_of": list, "words": dict, "to": str, "unless": list, "ignore_case": bool, "at": str,
-    "members": list, "strays": list, "fillers": list, "not_after": list, "grow": str,
-    "min_anchors": int, "min_lines": int, "max_gap": int,
+    "members": list, "strays": list, "fillers": list, "not_after": list, "not_under": list,
+    "not_beside": list, "not_on": list, "stops": list, "grow": str, "min_anchors": int, "min_lines": int,
+    "max_gap": int, "titles": int, "needs_text": bool,
 }  # fmt: skip
 _TYPE_NAMES = {str: "string", dict: "table", list: "list", bool: "true or false", int: "whole number"}
 _STEM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -108,7 +109,18 @@ def _match(path: Path, table: dict[str, Any], kind: str, vocabulary: Mapping[str
     _one_of(path, "match.at", table.get("at", "anywhere"), PLACES)
     _one_of(path, "match.grow", table.get("grow", "both"), ("both", "down", "between", "outward"))
     patterns = {}
-    for key in ("any_of", "unless", "members", "strays", "fillers", "not_after"):
+    for key in (
+        "any_of",
+        "unless",
+        "members",
+        "strays",
+        "fillers",
+        "not_after",
+        "not_under",
+        "not_beside",
+        "not_on",
+        "stops",
+    ):
         entries = table.get(key, [])
         for i, entry in enumerate(entries):
             if not isinstance(entry, str) or not entry:

@@ -22,6 +22,12 @@ class Match:
     strays: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
+    not_under: tuple[str, ...] = ()
+    not_beside: tuple[str, ...] = ()
+    not_on: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    titles: int = 0
+    needs_text: bool = True
     grow: str = "both"
     min_anchors: int = 1
     min_lines: int = 1

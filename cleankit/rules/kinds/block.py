@@ -8,12 +8,17 @@ Lines that match `strays` are taken on the side away from the body and between o
 `fillers`, and towards the body strays that follow one, may only stand inside, at most `max_gap` in a row: behind them
 an anchor and another line of the block must follow, or four members.
 
+A block ends before a line that matches `stops`, whatever `members` say.
+
 A block with fewer than `min_anchors` different anchors or `min_lines` lines is let alone, and so is one that the line
-above it introduces (`not_after`).
+above it introduces (`not_after`), one that stands in a list under a heading of its own (`not_under`), and one in which
+fewer than `titles` of the lines that are no anchors are as long as a headline: what a table or a list of names has
+under such a heading is its own.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from functools import cache
@@ -26,6 +31,15 @@ from cleankit.rules.rule import Match, Rule
 # One line of a menu can be the section label over a title; two in a row, an anchor among them, are a menu that goes
 # on. Subjects alone can be a text's tags: of them it takes twice as many. On 385 real pages no line of a text was lost.
 LANDING = 2
+
+# How many items of another kind may stand between a list's heading and the block: an agenda opens with a welcome.
+ITEMS = 3
+
+# Four words or eight characters of Chinese: most headlines under `Related` are longer, and of the cells of a table and
+# the names of a list hardly any.
+TITLE = 20
+TITLE_CJK = 8
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 class Part(Enum):
@@ -58,6 +72,9 @@ def find(compiled: Compiled, page: Page, numbers: Sequence[int]) -> Iterator[Fin
         different = {page.line_text(number) for number in inside if number in anchors}
         if len(inside) < match.min_lines or len(different) < match.min_anchors:
             continue
+        listed = [page.line_text(number) for number in inside if number not in anchors]
+        if listed and sum(map(_is_title, listed)) < match.titles:
+            continue
         if _is_introduced(compiled, page, part_of, first):
             continue
         start, stop = page.lines[first].start, page.lines[down].stop
@@ -89,6 +106,11 @@ def _grow(match: Match, page: Page, part_of: Callable[[int], Part], anchor: int,
     return reached
 
 
+def _is_title(text: str) -> bool:
+    """Whether a line is as long as a headline, or a name that only sites have: an address, a label of a link."""
+    return len(text) >= TITLE or len(_CJK.findall(text)) >= TITLE_CJK
+
+
 def _parts(compiled: Compiled, page: Page, anchors: set[int]) -> Callable[[int], Part]:
     """What each line is to the block, looked up once."""
     patterns = ((Part.MEMBER, compiled.member), (Part.STRAY, compiled.stray), (Part.FILLER, compiled.filler))
@@ -104,6 +126,8 @@ def _parts(compiled: Compiled, page: Page, anchors: set[int]) -> Callable[[int],
         if text.endswith((":", "：")) or not in_place(compiled.rule.match.at, page, number) or page.is_prose(number):
             return Part.NONE
         data = line_data(page, number)
+        if compiled.stop is not None and compiled.stop.search(data):
+            return Part.NONE
         return next((part for part, pattern in patterns if pattern is not None and pattern.search(data)), Part.NONE)
 
     return part_of
@@ -111,17 +135,23 @@ def _parts(compiled: Compiled, page: Page, anchors: set[int]) -> Callable[[int],
 
 def _is_introduced(compiled: Compiled, page: Page, part_of: Callable[[int], Part], first: int) -> bool:
     """Whether the line above, or above the other items of the same list, announces the block."""
-    if compiled.introduction is None:
-        return False
     skipped = (Part.BLANK, Part.MEMBER, Part.STRAY)
-    above = next((number for number in range(first - 1, -1, -1) if part_of(number) not in skipped), -1)
-    return above >= 0 and compiled.introduction.search(line_data(page, above)) is not None
+    above = (number for number in range(first - 1, -1, -1) if part_of(number) not in skipped)
+    for place, number in enumerate(above):
+        data = line_data(page, number)
+        if place == 0 and compiled.introduction is not None and compiled.introduction.search(data):
+            return True
+        if place == ITEMS or compiled.heading is None or page.is_prose(number):
+            return False
+        if compiled.heading.search(data):
+            return True
+    return False
 
 
 KIND = Kind(
     frozenset(
-        {"any_of", "members", "strays", "fillers", "not_after", "unless", "ignore_case", "at", "grow"}
-        | {"min_anchors", "min_lines", "max_gap"}
+        {"any_of", "members", "strays", "fillers", "not_after", "not_under", "unless", "ignore_case", "at", "grow"}
+        | {"min_anchors", "min_lines", "max_gap", "stops", "titles"}
     ),
     patterns,
     find,

@@ -55,8 +55,41 @@ class Compiled:
         return self._any_line(self.rule.match.fillers)
 
     @cached_property
+    def stop(self) -> Any:
+        return self._any_line(self.rule.match.stops)
+
+    @cached_property
     def introduction(self) -> Any:
         return self._any_line(self.rule.match.not_after)
+
+    @cached_property
+    def heading(self) -> Any:
+        return self._any_line(self.rule.match.not_under)
+
+    @cached_property
+    def _beside(self) -> Any:
+        return self._any_line(self.rule.match.not_beside)
+
+    @cached_property
+    def _subject(self) -> Any:
+        lines = [whole_line(self.rule, pattern) for pattern in self.rule.match.not_on]
+        return regex("(?m)" + "|".join(f"(?:{line})" for line in lines)) if lines else None
+
+    def is_subject(self, page: Page) -> bool:
+        """Whether the page is about what the rule looks for: a cookie policy, and not the notice of one."""
+        return self._subject is not None and self._subject.search(page.data) is not None
+
+    def is_beside(self, page: Page, number: int, meant: Sequence[int]) -> bool:
+        """Whether the nearest line above or below that is none of `meant` makes the line an item of a row."""
+        if self._beside is None:
+            return False
+        for step in (-1, +1):
+            other = number + step
+            while 0 <= other < len(page.lines) and (other in meant or not page.line_text(other)):
+                other += step
+            if 0 <= other < len(page.lines) and self._beside.search(line_data(page, other)):
+                return True
+        return False
 
     def _any_line(self, patterns: Sequence[str]) -> Any:
         lines = [whole_line(self.rule, pattern) for pattern in patterns]

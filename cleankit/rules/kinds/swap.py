@@ -1,24 +1,29 @@
 """swap: a stretch inside a line, replaced by another.
 
 `any_of` with `to`, in which `\\1` stands for the first group; or a table of `words`, matched as whole words in lower
-case, Capitalised and UPPER CASE, and never beside a hyphen, a dash, a slash, an `@` or a `[sic]`.
+case, Capitalised and UPPER CASE, and never beside a hyphen, a dash, a slash, an `@`, a sign of code or a `[sic]`, nor
+alone between quotation marks. A Capitalised one within a sentence can be a name: there it is only suggested.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import re2
 
-from cleankit.model import Finding
+from cleankit.model import Finding, Safety
 from cleankit.page import Page
 from cleankit.rules.kinds.kind import Compiled, Kind, cased, matches
 from cleankit.rules.rule import Rule
 
 _GROUP = re.compile(r"\\(\d)")
 # characters that, next to a word, make it part of something that is no plain word
-_JOINERS = "-–—‐‑/\\@_.#"
+_JOINERS = "-–—‐‑/\\@_.#`$=<>{}~"
+_QUOTES = "\"'“”‘’«»„‹›「」"
+# what a sentence may begin behind; the rest of a line before a Capitalised word makes it one within a sentence
+_STARTS = ".!?…:;。！？：|•·*([" + _QUOTES
 
 
 def patterns(rule: Rule) -> Sequence[str]:
@@ -38,7 +43,9 @@ def find(compiled: Compiled, page: Page, numbers: Sequence[int]) -> Iterator[Fin
             old = page.text[start:end]
             if old.lower() in rule.match.words:
                 if not _is_bound(page.text, start, end):
-                    yield compiled.report(page, start, end, _like(old, rule.match.words[old.lower()]))
+                    finding = compiled.report(page, start, end, _like(old, rule.match.words[old.lower()]))
+                    may_be_name = finding.fix is not None and _is_within_sentence(page, number, start, old)
+                    yield replace(finding, safety=Safety.SUGGESTED) if may_be_name else finding
             else:
                 groups = found.groups()
                 new = _GROUP.sub(lambda m, g=groups: (g[int(m[1]) - 1] or b"").decode(), rule.match.to)  # type: ignore[misc]
@@ -46,8 +53,20 @@ def find(compiled: Compiled, page: Page, numbers: Sequence[int]) -> Iterator[Fin
                 yield compiled.report(page, start + head, end - tail, new[head : len(new) - tail])
 
 
+def _is_within_sentence(page: Page, number: int, start: int, old: str) -> bool:
+    """Whether a Capitalised word has other words of its sentence before it, as names have."""
+    if not old[:1].isupper() or old.isupper():
+        return False
+    before = page.folded[page.lines[number].start : start].rstrip()
+    return bool(before) and before[-1] not in _STARTS and not before[-1].isdigit()
+
+
 def _is_bound(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
+    if (before and after and before in _QUOTES and after in _QUOTES) or after == "(":
+        return True  # the word itself is spoken of, or a call
+    if text[end : end + 3].startswith((" = ", " :=", " ==")):
+        return True
     if before and (before in _JOINERS or before.isalnum()):
         return True
     if after and (
