@@ -4,18 +4,23 @@
 1  findings: something could be fixed, or does not fit its schema
 2  the command line, a configuration or a rule is wrong; nothing was done
 3  a document could not be done (the others were), or cleankit itself failed
+128 + n  stopped by signal n: 130 for Ctrl-C, 143 for SIGTERM
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
-from cleankit.cli.output import complain
+from cleankit.cli.output import complain, put
 from cleankit.errors import CleankitError, UsageError
+from cleankit.version import VERSION
 
 if TYPE_CHECKING:
     from cleankit.engines.job import Failure
@@ -25,10 +30,9 @@ OK, FINDINGS, USAGE, FAILED = 0, 1, 2, 3
 
 def run(args: Sequence[str]) -> NoReturn:
     """Run the command line and leave with its exit code."""
-    from cleankit.cli.app import app
-
     try:
-        app(list(args), prog_name="cleankit")
+        with _orderly_end():
+            _command(list(args))
     except UsageError as error:
         complain(f"cleankit: {error}")
         code = USAGE
@@ -47,6 +51,35 @@ def run(args: Sequence[str]) -> NoReturn:
     else:
         code = OK
     sys.exit(code)
+
+
+def _command(args: list[str]) -> None:
+    if args == ["--version"]:  # not worth waiting for the rest to be imported
+        put([f"cleankit {VERSION}"])
+        return
+    from cleankit.cli.app import app
+
+    app(args, prog_name="cleankit")
+
+
+@contextmanager
+def _orderly_end() -> Iterator[None]:
+    """Take a signal that would end the program at once as an exit, so that no file is left half written."""
+    names = ("SIGTERM", "SIGHUP") if threading.current_thread() is threading.main_thread() else ()
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    # one that is ignored (nohup) or taken by a caller stays so
+    taken = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    for number in taken:
+        signal.signal(number, _stop)
+    try:
+        yield
+    finally:
+        for number in taken:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _stop(number: int, _: object) -> NoReturn:
+    sys.exit(128 + number)
 
 
 def leave(failures: Iterable[Failure], *, findings: bool = False) -> NoReturn:
