@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from cleankit.cli.exits import run
+from cleankit.cli.run import run
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
