@@ -50,9 +50,12 @@ def decode(data: bytes, source: object, encoding: str | None = None) -> Decoded:
 
     Raises ReadError for bytes that are not text in an encoding that can be told, or that would not come back the same.
     """
+    marked = ""
     for name, mark in _MARKS:
-        if data.startswith(mark) and (text := _strict(data[len(mark) :], name)) is not None:
-            return Decoded(text, name, True)
+        if data.startswith(mark):
+            if (text := _strict(data[len(mark) :], name)) is not None:
+                return Decoded(text, name, True)
+            marked = marked or name
     if encoding is not None:
         return _as_told(data, source, lookup(encoding))
     if _ISO_2022.search(data):
@@ -67,6 +70,10 @@ def decode(data: bytes, source: object, encoding: str | None = None) -> Decoded:
         return wide
     if _may_be_cp1252(data) and (text := _strict(data, "cp1252")) is not None:
         return Decoded(text, "cp1252", False)
+    if marked:
+        raise ReadError(
+            source, f"has the byte order mark of {marked}, but is not {marked} throughout: cut short? {TRY}"
+        )
     raise ReadError(source, f"byte {bad} (0x{data[bad]:02x}) is not UTF-8, and nothing says what else it is; {TRY}")
 
 

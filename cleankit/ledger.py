@@ -70,7 +70,7 @@ def restore(text: str, ledger: Ledger) -> bytes:
         for edits in reversed(list(_layers(ledger))):
             text = apply(text, invert(edits))
         data = encode(text, ledger.encoding, ledger.bom)
-    except (ValueError, LookupError, KeyError) as error:
+    except (ValueError, LookupError, TypeError) as error:
         raise LedgerError(f"the ledger of {ledger.id!r} is damaged: {error}") from error
     if _digest(data) != ledger.source:
         raise LedgerError(f"the ledger of {ledger.id!r} is damaged: what comes out is not the original")
@@ -132,8 +132,20 @@ def read(data: bytes, source: object) -> Ledger:
         return Ledger(
             head["id"], head["source"], head["encoding"], head["bom"], head["chars"], tuple(entries), foot["result"]
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise LedgerError(f"{source}:{max(number, 1)}: is not a line of a ledger ({error!r})") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise LedgerError(f"{source}:{max(number, 1)}: is not a line of a ledger: {_problem(error)}") from error
+
+
+def _problem(error: Exception) -> str:
+    match error:
+        case UnicodeDecodeError():
+            return "it is not UTF-8"
+        case json.JSONDecodeError():
+            return f"it is not JSON at column {error.colno}"
+        case KeyError():
+            return f"it has no {error}"
+        case _:
+            return "it does not have the form of schemas/ledger.schema.json"
 
 
 def _entry_of(line: dict[str, Any]) -> Entry:

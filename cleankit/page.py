@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple, Protocol
 
 from cleankit import language
@@ -75,10 +75,8 @@ class Page:
     @cached_property
     def line_bytes(self) -> list[int]:
         """Where each line starts in `data`."""
-        if len(self.data) == len(self.text) and "\r\n" not in self.text:
-            return [line.start for line in self.lines]
-        sizes = (len(self.folded[a:b].encode("utf-8", "surrogatepass")) + (b < c) for a, b, c in self.lines)
-        return list(accumulate(sizes, initial=0))[:-1]
+        ends = accumulate((len(line) + 1 for line in self.data.split(b"\n")), initial=0)
+        return list(islice(ends, len(self.lines)))
 
     def line_at(self, offset: int) -> int:
         """The number of the line that holds a code-point offset."""
@@ -90,12 +88,23 @@ class Page:
 
     def line_text(self, number: int) -> str:
         """A line, folded and without the blanks around it."""
-        line = self.lines[number]
-        return self.folded[line.start : line.end].strip()
+        return self._texts[number]
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        folded = self.folded
+        return [folded[line.start : line.end].strip() for line in self.lines]
 
     def is_prose(self, number: int) -> bool:
         """Whether a line reads like a paragraph of running text."""
-        return is_prose(self.line_text(number))
+        known = self._prose.get(number)
+        if known is None:
+            known = self._prose[number] = is_prose(self._texts[number])
+        return known
+
+    @cached_property
+    def _prose(self) -> dict[int, bool]:
+        return {}
 
     @cached_property
     def body(self) -> tuple[int, int]:

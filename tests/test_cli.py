@@ -8,8 +8,10 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -129,8 +131,10 @@ def test_there_are_cases_enough() -> None:
 def test_the_version_is_said_without_heavy_imports() -> None:
     code = (
         "import sys; sys.argv = ['cleankit', '--version']\n"
-        "from cleankit.cli import main; main()\n"
-        "print([name for name in ('typer', 'rich', 're2', 'ftfy', 'jsonschema') if name in sys.modules])"
+        "from cleankit.cli import main\n"
+        "try:\n    main()\n"
+        "finally:\n"
+        "    print([name for name in ('typer', 'rich', 're2', 'ftfy', 'jsonschema') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == f"cleankit {__version__}\n[]\n"
@@ -250,3 +254,85 @@ def test_a_name_that_is_no_text_does_not_stop_the_run(cleankit: Any, tmp_path: P
     ran = cleankit("clean", ".", "-o", "../out-of-names", "--no-json")
     assert ran.status == 0
     assert cleankit("check", ".").status == 1
+
+
+def test_links_that_lead_nowhere_and_pipes_do_not_stop_the_run(cleankit: Any, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.txt").write_text("One.\n", encoding="utf-8")
+    (tmp_path / "in/gone.txt").symlink_to("nowhere")
+    (tmp_path / "in/loop.txt").symlink_to("loop.txt")
+    (tmp_path / "in/folder").symlink_to(".")
+    os.mkfifo(tmp_path / "in/pipe.txt")
+    ran = cleankit("clean", "in", "-o", "out", "--no-json", "-q")
+    assert ran.status == 3
+    assert ran.stderr.decode().splitlines() == [
+        "in/gone.txt: does not exist; check the path",
+        "in/loop.txt: is a link that leads to itself; remove it",
+        "in/pipe.txt: is a pipe or a device; give it by itself, not in a folder",
+    ]
+    assert (tmp_path / "out/text/a.txt").read_text(encoding="utf-8") == "One.\n"
+
+
+def test_a_pipe_is_written_into_and_stays_a_pipe(cleankit: Any, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    (tmp_path / "a.txt").write_text("One.\n", encoding="utf-8")
+    try:
+        assert cleankit("parse", "a.txt", "-o", "pipe").status == 0
+        assert json.loads(os.read(reader, 100_000))["schema"] == "urn:cleankit:briefing:1"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("args", [["--version"], ["--help"], ["rules", "list"], ["check", "a.txt"]])
+def test_an_output_that_takes_nothing(args: list[str], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("One. \n", encoding="utf-8")
+    with Path("/dev/full").open("w") as full:
+        done = run_apart(args, tmp_path, stdout=full, stderr=subprocess.PIPE)
+        assert done.returncode == 3
+        assert b"standard output cannot be written: No space left" in done.stderr
+        assert run_apart(["check", "gone.txt"], tmp_path, stderr=full).returncode == 3
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_streams_that_are_closed(closed: str, tmp_path: Path) -> None:
+    line = f"{sys.executable} -m cleankit check - gone.txt {closed}"
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(["sh", "-c", line], cwd=tmp_path, input=b"One. \n", capture_output=True, env=env, check=False)
+    assert done.returncode == 3
+    assert b"Traceback" not in done.stderr
+    assert b"internal error" not in done.stderr
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_run_that_is_stopped_leaves_whole_documents_only(number: int, jobs: str, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    page = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds/dirty").glob("*.txt")))
+    for i in range(200):
+        (tmp_path / f"in/{i}.txt").write_text(page, encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/run.json").write_text("of an earlier run", encoding="utf-8")
+    command = [sys.executable, "-m", "cleankit", "clean", "in", "-o", "out", "-q", "--jobs", jobs]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, env=env) as run:
+        while run.poll() is None and not list(tmp_path.glob("out/ledger/*")):
+            time.sleep(0.05)
+        run.send_signal(number)
+        _, told = run.communicate()
+    assert run.returncode == 128 + number
+    assert told == b""
+    names = [
+        sorted(path.stem for path in (tmp_path / "out" / kind).iterdir()) for kind in ("text", "briefings", "ledger")
+    ]
+    assert names[0] == names[1] == names[2]
+    assert 0 < len(names[0]) < 200
+    assert not (tmp_path / "out/run.json").exists()
+
+
+def run_apart(args: list[str], folder: Path, **streams: Any) -> subprocess.CompletedProcess[bytes]:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run([sys.executable, "-m", "cleankit", *args], cwd=folder, env=env, check=False, **streams)

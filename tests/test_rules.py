@@ -89,6 +89,30 @@ def test_a_pattern_that_re2_refuses_is_blamed_by_file_and_key(tmp_path: Path) ->
     assert caught.value.key == "match.any_of[1]"
 
 
+def test_patterns_that_are_needed_late_are_tried_early(tmp_path: Path) -> None:
+    bad = rule_file(tmp_path, GOOD.replace("[match]", "[match]\nunless = ['fine', '(']"))
+    with pytest.raises(RuleError, match=r"match.unless\[1\]: RE2 does not take this pattern") as caught:
+        load_packs(tmp_path)
+    assert caught.value.path == str(bad)
+
+
+def test_a_group_that_the_pattern_lacks_is_refused(tmp_path: Path) -> None:
+    rule_file(
+        tmp_path, GOOD.replace('"line"', '"swap"').replace("'line'", "'swap'").replace("[match]", "[match]\nto = '\\2'")
+    )
+    with pytest.raises(RuleError, match="has 0 groups"):
+        load_packs(tmp_path)
+
+
+def test_a_folder_of_packs_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(RuleError, match="is no folder"):
+        load_packs(tmp_path / "packs")
+
+
+def test_the_patterns_of_the_builtin_rules_are_tried() -> None:
+    assert load_packs() == builtin()
+
+
 def test_a_pattern_that_matches_nothing_at_all_is_refused(tmp_path: Path) -> None:
     rule_file(tmp_path, GOOD.replace("'noise'", "'(?:noise)*'"))
     with pytest.raises(RuleError, match="matches an empty line"):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleankit import resources
-from cleankit.errors import UsageError
+from cleankit.errors import CleankitError, UsageError
 from cleankit.model import Finding, Severity
 
 if TYPE_CHECKING:
@@ -25,11 +25,15 @@ def validate(data: Any, schema: Path | Mapping[str, Any] | None = None) -> tuple
     """What is wrong with `data`, in its own order; nothing where it is valid.
 
     `schema` is a file or a schema as read; without it, that of briefings. Each finding's `at` is a JSON Pointer into
-    `data`, its rule `schema/KEYWORD`. Raises UsageError where the schema cannot be used.
+    `data`, its rule `schema/KEYWORD`. Raises UsageError where the schema cannot be used, CleankitError where the two
+    together lead too deep.
     """
     validator = _validator(schema)
     try:
         errors = [leaf for error in validator.iter_errors(data) for leaf in _leaves(error)]
+    except RecursionError as error:
+        problem = "leads deeper and deeper: it refers to itself, or the document is nested too deeply for it"
+        raise CleankitError(f"{_place(schema)}: {problem}") from error
     except Exception as error:
         if _unresolvable(error):
             raise UsageError(f"{_place(schema)}: {_unresolvable(error)}") from error
@@ -125,7 +129,7 @@ def _message(error: Any, at: str) -> str:
             bound = "least" if error.validator == "minimum" else "most"
             return f"{where} is {value}: it must be at {bound} {wanted}"
         case "anyOf" | "oneOf":
-            kinds = [str(one.get("type", one.get("$ref", "another form"))) for one in wanted]
+            kinds = [str(one.get("type", one.get("$ref", "another form"))).rpartition("/")[2] for one in wanted]
             return f"{where} is {_type(error.instance)} ({value}): it must be {' or '.join(kinds)}"
         case _:
             return f"{where}: {error.message[:300]}"
@@ -161,7 +165,9 @@ def _validator(schema: Path | Mapping[str, Any] | None) -> Validator:
         try:
             return _of_file(schema, schema.stat().st_mtime_ns)
         except OSError as error:
-            raise UsageError(f"{schema}: cannot be read: {error.strerror or error}") from error
+            raise UsageError(f"{schema}: cannot be read: {error.strerror or error}; check the path") from error
+        except RecursionError as error:
+            raise UsageError(f"{schema}: is nested too deeply for a schema") from error
     return _compiled(schema, _place(schema))
 
 
@@ -170,8 +176,6 @@ def _of_file(path: Path, changed: int) -> Validator:
     """One validator for each state of a file."""
     try:
         schema = json.loads(path.read_bytes())
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: is not JSON: byte {error.start} is not {error.encoding}") from error
     except json.JSONDecodeError as error:
@@ -222,13 +226,9 @@ def _remote(schema: object, at: str = "", inside: tuple[str, ...] = ()) -> Itera
 
 
 def _known(uri: str) -> bool:
-    from referencing.exceptions import NoSuchResource
-
     try:
         _registry().get_or_retrieve(uri)
-    except (NoSuchResource, LookupError):
-        return False
-    except Exception:
+    except LookupError:
         return False
     return True
 

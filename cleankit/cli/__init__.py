@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
-from cleankit.version import VERSION
+from cleankit.cli.run import run
 
 
-def main(args: Sequence[str] | None = None) -> None:
+def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run one command line and leave with its exit code."""
-    args = sys.argv[1:] if args is None else args
-    if list(args) == ["--version"]:
-        # not worth waiting for the rest to be imported
-        print(f"cleankit {VERSION}")
-        return
-    from cleankit.cli.exits import run
-
-    run(args)
+    run(sys.argv[1:] if args is None else args)

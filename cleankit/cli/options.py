@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 Paths = Annotated[
-    list[str], typer.Argument(metavar="IN...", help="Files, folders (every *.txt below), or - for standard input.")
+    list[str], typer.Argument(metavar="IN", help="Files, folders (every *.txt below), or - for standard input.")
 ]
 Suggested = Annotated[
     bool, typer.Option("--suggested", help="Apply suggested fixes too, not only those that are safe.")

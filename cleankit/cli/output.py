@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
 import sys
 from collections.abc import Iterable
+from typing import BinaryIO, TextIO
 
 
 def put(lines: Iterable[str]) -> None:
     """Lines of text for people, in UTF-8 whatever the locale says: pages and their names are in any script."""
+    out = _bytes_of(sys.stdout)
     for line in lines:
-        sys.stdout.buffer.write(line.encode(errors="backslashreplace") + b"\n")
-    sys.stdout.buffer.flush()
+        out.write(line.encode(errors="backslashreplace") + b"\n")
+    out.flush()
 
 
 def put_bytes(data: bytes) -> None:
     """A document, to the byte."""
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    out = _bytes_of(sys.stdout)
+    out.write(data)
+    out.flush()
 
 
 def complain(line: str) -> None:
-    sys.stdout.flush()
-    sys.stderr.buffer.write(line.encode(errors="backslashreplace") + b"\n")
-    sys.stderr.buffer.flush()
+    """A line for people about what went wrong; where standard error takes none, the exit code still tells."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    with contextlib.suppress(OSError):
+        err = _bytes_of(sys.stderr)
+        err.write(line.encode(errors="backslashreplace") + b"\n")
+        err.flush()
+
+
+def _bytes_of(stream: TextIO | None) -> BinaryIO:
+    if stream is None:  # closed before the program began
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return stream.buffer

@@ -14,7 +14,7 @@ from cleankit.cli.output import complain, put
 def validate(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="IN...", help="Briefings, folders (every *.json below), or - for standard input."),
+        typer.Argument(metavar="IN", help="Briefings, folders (every *.json below), or - for standard input."),
     ],
     schema: Annotated[
         str | None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -66,6 +67,9 @@ def _walk(folder: str, suffix: str) -> tuple[list[Source], list[ReadError]]:
         for name in names:
             if name.lower().endswith(suffix) and not name.startswith("."):
                 path = Path(place, name)
+                if path.exists() and not (path.is_file() or path.is_dir()):
+                    unread.append(ReadError(str(path), "is a pipe or a device; give it by itself, not in a folder"))
+                    continue
                 found.append(Source(_without(suffix, path.relative_to(folder).as_posix()), str(path)))
     return sorted(found), unread
 
@@ -114,6 +118,8 @@ def read(source: Source, encoding: str | None = None) -> Document:
 def read_bytes(path: str) -> bytes:
     """What a file, or standard input, holds. Raises ReadError."""
     if path == STDIN:
+        if sys.stdin is None:
+            raise ReadError(path, "standard input is closed; give a file")
         return sys.stdin.buffer.read()
     try:
         return Path(path).read_bytes()
@@ -128,4 +134,6 @@ def _unreadable(path: str, error: OSError) -> ReadError:
         return ReadError(path, "does not exist; check the path")
     if isinstance(error, IsADirectoryError):
         return ReadError(path, "is a folder; give a file")
+    if error.errno == errno.ELOOP:
+        return ReadError(path, "is a link that leads to itself; remove it")
     return ReadError(path, f"cannot be read: {error.strerror}; see to its permissions")

@@ -17,7 +17,7 @@ def place(folder: Path, document: str, suffix: str) -> Path:
     if not parts or ".." in parts or document.startswith("/") or "\0" in document:
         raise WriteError(document, f"would be written outside {folder}; rename it")
     path = folder.joinpath(*parts[:-1], parts[-1] + suffix)
-    if not path.parent.resolve().is_relative_to(folder.resolve()):
+    if not Path(os.path.realpath(path.parent)).is_relative_to(os.path.realpath(folder)):
         raise WriteError(path, f"leads out of {folder} by a link; remove the link")
     return path
 
@@ -25,12 +25,16 @@ def place(folder: Path, document: str, suffix: str) -> Path:
 def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Put `data` in the place of the file, if there is one: it holds the old bytes or the new ones, never a part.
 
-    A link stays a link, and an existing file keeps its mode. `durable` waits for the disk, so that this holds after
-    a power cut too; it costs some milliseconds. Raises WriteError.
+    A link stays a link, and an existing file keeps its mode; what is no file (a pipe, /dev/null) is written into.
+    `durable` waits for the disk, so that this holds after a power cut too; it costs some milliseconds. Raises
+    WriteError.
     """
     named, path = path, Path(os.path.realpath(path))
     temporary: Path | None = None
     try:
+        if named.exists() and not (named.is_file() or named.is_dir()):
+            named.write_bytes(data)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".cleankit-", suffix=".tmp")
         temporary = Path(name)

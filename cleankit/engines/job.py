@@ -62,6 +62,9 @@ def work(source: Source, settings: Settings) -> Done:
     except Exception as error:  # even a fault of ours in one page is no reason to leave the others undone
         _discard(source, settings)
         return Done(report.failure(), told(source.path, error))
+    except BaseException:  # stopped in the middle
+        _discard(source, settings)
+        raise
 
 
 def told(path: str, error: Exception) -> Failure:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
@@ -38,8 +41,10 @@ def run(
     pipeline(settings.profile, settings.apply)  # a bad rule ends the run here, not in each document
     try:
         out.mkdir(parents=True, exist_ok=True)
+        # where a run's account is, the run went to its end
+        (out / RUN).unlink(missing_ok=True)
     except OSError as error:
-        raise WriteError(out, f"cannot be made: {error.strerror}; choose another folder with -o") from error
+        raise WriteError(out, f"cannot be written: {error.strerror}; choose another folder with -o") from error
     failures = [told(error.path, error) for error in errors]
     total = report.total(report.failure() for _ in errors)
     done = each(sources, settings, jobs)
@@ -96,28 +101,46 @@ def _one_by_one(do: Callable[[Source], Done], sources: list[Source]) -> Iterator
 def _pooled(do: Callable[[Source], Done], sources: list[Source], jobs: int, chunk: int) -> Iterator[Done]:
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(min(jobs, len(sources))) as pool:
+    with ProcessPoolExecutor(min(jobs, len(sources)), initializer=_end_with_parent) as pool:
         yield from pool.map(do, sources, chunksize=chunk)
+
+
+def _end_with_parent() -> None:
+    """In a worker: do not outlive a run that was killed. Without this, workers would wait for work for ever."""
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _check_folders(paths: Sequence[str], sources: Sequence[Source], out: Path) -> None:
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out}: is a file; give a folder with -o")
-    real = out.resolve()
+    real = _real(out)
     for path in paths:
         folder = Path(path)
         if path == STDIN or not folder.is_dir():
             continue
-        if real == folder.resolve():
+        inside = _real(folder)
+        if real == inside:
             raise UsageError(f"{path}: is the output folder too; choose another folder with -o")
-        if real.is_relative_to(folder.resolve()):
+        if real.is_relative_to(inside):
             raise UsageError(f"{out}: lies inside the input folder {path}; choose a folder outside it with -o")
     for source in sources:
-        place = Path(source.path).resolve()
+        place = _real(source.path)
         if source.path != STDIN and any(place.is_relative_to(real / name) for name in (TEXT, BRIEFINGS, LEDGER)):
             raise UsageError(
                 f"{source.path}: would be written over by this run into {out}; choose another folder with -o"
             )
+
+
+def _real(path: str | Path) -> Path:
+    # not Path.resolve, which raises for a link that leads to itself
+    return Path(os.path.realpath(path))
 
 
 def _account(total: Report, failures: Sequence[Failure], settings: Settings) -> dict[str, Any]:

@@ -59,6 +59,8 @@ def fix(
         try:
             fixed = _fixed(seen, pipeline)
             if write and fixed.changed and seen.path != STDIN:
+                if not Path(seen.path).is_file():
+                    raise WriteError(seen.path, "is no file that could be changed in place; read it as -")
                 corpus.write_bytes(Path(seen.path), fixed.data)
             yield fixed
         except Exception as error:  # nor does one that cannot be written

@@ -54,11 +54,30 @@ def _values(path: str) -> Iterator[tuple[str, object]]:
 
 def _value(path: str, text: str, row: int) -> object:
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         row += error.lineno - 1
         raise ReadError(path, f"is not JSON: row {row}, column {error.colno}: {error.msg}; write it anew") from error
     except RecursionError as error:
         raise ReadError(path, "is nested too deeply for a briefing; write it anew") from error
+    except _Ambiguous as error:
+        raise ReadError(path, f"has the key {error.args[0]!r} twice in one object; take one out") from error
     except ValueError as error:
-        raise ReadError(path, f"holds a number that is none: {error}") from error
+        problem = str(error).partition(";")[0]  # what follows is advice for programmers
+        raise ReadError(path, f"holds a number that cannot be read: {problem}; write it anew") from error
+
+
+class _Ambiguous(ValueError):
+    """An object that says two things under one key: which of them counts depends on the reader."""
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _Ambiguous(next(name for name in names if names.count(name) > 1))
+    return found
+
+
+def _no_number(name: str) -> object:
+    raise ValueError(f"JSON has no {name}")

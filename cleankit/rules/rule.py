@@ -10,7 +10,7 @@ from cleankit.model import Safety
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How a rule finds its problem. Which keys a kind reads stands in `rules/kinds.py`."""
+    """How a rule finds its problem. Which keys a kind reads stands in `rules/kinds/`."""
 
     any_of: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from cleankit.model import About, Finding
 from cleankit.page import Page
 from cleankit.rules.compile import LineScan, regex
 from cleankit.rules.kinds import KINDS, Compiled
+from cleankit.rules.load import refused
 from cleankit.rules.rule import Rule
 
 
@@ -52,9 +53,4 @@ class RuleSet:
                 try:
                     regex(pattern)
                 except re2.error as error:
-                    text = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error)
-                    raise RuleError(
-                        compiled.rule.path or compiled.rule.id,
-                        f"match.any_of[{i}]",
-                        f"RE2 does not take this pattern ({text}); it has no look-around and no back-references",
-                    ) from error
+                    raise refused(compiled.rule, f"match.any_of[{i}]", error) from error

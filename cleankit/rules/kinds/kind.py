@@ -130,8 +130,9 @@ def in_place(at: str, page: Page, number: int) -> bool:
     if at == "anywhere":
         return True
     first, last = page.body
-    head, tail = number < first, number > last
-    return {"head": head and last >= 0, "tail": tail and last >= 0, "edge": head or tail}[at]
+    if at == "edge":
+        return number < first or number > last
+    return last >= 0 and (number < first if at == "head" else number > last)
 
 
 def line_data(page: Page, number: int) -> bytes:

@@ -1,0 +1,71 @@
+"""Runs one command line, and turns whatever ends it into an exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import NoReturn
+
+from cleankit.cli.exits import FAILED, OK, USAGE
+from cleankit.cli.output import complain, put
+from cleankit.errors import CleankitError, UsageError
+from cleankit.version import VERSION
+
+
+def run(args: Sequence[str]) -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    try:
+        with _orderly_end():
+            _command(list(args))
+    except UsageError as error:
+        complain(f"cleankit: {error}")
+        code = USAGE
+    except CleankitError as error:
+        complain(f"cleankit: {error}")
+        code = FAILED
+    except OSError as error:
+        # files have errors of their own; what is left are the standard streams
+        complain(f"cleankit: standard output cannot be written: {error.strerror}; see to where it goes")
+        code = FAILED
+    except Exception as error:
+        if os.environ.get("CLEANKIT_DEBUG"):
+            traceback.print_exc()
+        complain(f"cleankit: internal error: {error!r}; run it again with CLEANKIT_DEBUG=1 and please report it")
+        code = FAILED
+    else:
+        code = OK
+    sys.exit(code)
+
+
+def _command(args: list[str]) -> None:
+    if args == ["--version"]:  # not worth waiting for the rest to be imported
+        put([f"cleankit {VERSION}"])
+        return
+    from cleankit.cli.app import app
+
+    app(args, prog_name="cleankit")
+
+
+@contextmanager
+def _orderly_end() -> Iterator[None]:
+    """Take a signal that would end the program at once as an exit, so that no file is left half written."""
+    names = ("SIGTERM", "SIGHUP") if threading.current_thread() is threading.main_thread() else ()
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    # one that is ignored (nohup) or taken by a caller stays so
+    taken = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    for number in taken:
+        signal.signal(number, _stop)
+    try:
+        yield
+    finally:
+        for number in taken:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _stop(number: int, _: object) -> NoReturn:
+    sys.exit(128 + number)
