@@ -36,6 +36,7 @@ def turn_labels(blocks: Sequence[Block], found: Sequence[Label | None], known: f
     # of a speaker's paragraphs nearly all are sentences
     speaks = {name for name, ends in speech.items() if sum(ends) * 3 >= 2 * len(ends)}
     back = _surnames(one for one in found if one)
+    held = labels.with_offices(dict.fromkeys(_id(one) for one in found if one))
     strong: dict[int, Label] = {}
     weak: dict[int, Label] = {}
     for i, label in enumerate(found):
@@ -45,7 +46,7 @@ def turn_labels(blocks: Sequence[Block], found: Sequence[Label | None], known: f
         again = counts[_id(label)] > 1 or _id(label) in back
         if not by_name and label.says not in _SURE and _id(label) not in speaks:
             continue
-        if by_name or _is_strong(label, again, _said(blocks, i, label)):
+        if by_name or _id(label) in held or _is_strong(label, again, _said(blocks, i, label)):
             strong[i] = label
         elif _is_weak(label, again, _said(blocks, i, label)):
             weak[i] = label
