@@ -9,6 +9,42 @@ from cleankit.model import Document
 from cleankit.pipeline import Pipeline
 
 CASES: dict[str, tuple[str, str | None, list[str]]] = {
+    "a president's site: office and name first, then the name": (
+        """\
+News conference following the lake summit
+
+September 16, 2022
+
+President of the Mill Ada Lovelace: Good evening. I am all yours.
+
+Question: Good evening. What is your main result?
+
+Ada Lovelace: The main result is the summit itself.
+
+Question: Will you meet the neighbours?
+
+Ada Lovelace: I will.
+""",
+        "2022-09-16",
+        ["opening Ada Lovelace", "question -", "answer Ada Lovelace", "question -", "answer Ada Lovelace"],
+    ),
+    "an anchor and her guest": (
+        """\
+Storm Closes Port; Interview With Mayor Charles Babbage
+
+Aired May 12, 2022 - 18:00 ET
+
+ADA LOVELACE, MILL TV HOST: Welcome back. The port has been closed for nine days now.
+
+CHARLES BABBAGE, MAYOR OF ELLMOUTH: Good to be with you.
+
+LOVELACE: When will it open?
+
+BABBAGE: When the wind drops.
+""",
+        "2022-05-12",
+        ["moderator ADA LOVELACE", "opening Charles Babbage", "moderator ADA LOVELACE", "opening Charles Babbage"],
+    ),
     "a broadcaster's host, and family names in capitals": (
         """\
 A clockmaker on winter

@@ -251,7 +251,7 @@ TITLED_WORDS = 4
 # "by web admin", "ada@mill.example", "May 4, 2022": beside a stamp, but nobody's house
 _NO_SOURCE = re.compile(r"^(?:by|par|von|por|oleh) [a-z]|@|\b(?:19|20)\d\d$")
 _CHANGED = re.compile(
-    r"(?:last )?(?:updated|modified|published|posted)(?: on)?:?(?: (?:\d+|an?) \w+ ago)?", re.IGNORECASE
+    r"(?:last )?(?:updated|modified|published|posted|aired|broadcast)(?: on)?:?(?: (?:\d+|an?) \w+ ago)?", re.IGNORECASE
 )
 # a door to another edition of the site, as long as it says nothing else
 _LANGUAGE = re.compile(r"EN|ENG|english|中文|français|español|deutsch|русский|日本語|한국어|العربية", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
@@ -69,9 +70,10 @@ _TWO_PARTS = re.compile(
 _ASKED_BY = re.compile(rf"^(?:{_QUESTION})\b\s*[(（:,-]?\s*(?P<who>[^()（）]{{2,50}}?)[)）]?$", re.IGNORECASE)
 # "Moderator Ines Okafor:", "主持人 陈若："
 _CHAIRED_BY = re.compile(rf"^(?:the )?(?:{_CHAIR})[\s,，(（-]+(?P<who>[^()（）]{{2,40}}?)[)）]?$", re.IGNORECASE)
-# "ADA LOVELACE, HOST:" in a broadcaster's transcripts
+# "ADA LOVELACE, HOST:", "ADA LOVELACE, MILL TV ANCHOR:" in broadcasters' transcripts
 _HOST = re.compile(
-    r"(?:co-?)?host|anchor|moderator|facilitator|moderation|moderadora?|modérat(?:eur|rice)", re.IGNORECASE
+    r"(?:[\w&.]+ ){0,4}(?:co-?)?(?:host|anchor)|moderator|facilitator|moderation|moderadora?|modérat(?:eur|rice)",
+    re.IGNORECASE,
 )
 # "Secretary for Harbours:", "Minister of State for Health:"
 _OFFICE_OF = re.compile(
@@ -237,6 +239,22 @@ def two_parts(text: str) -> tuple[str, str] | None:
     """The halves of `NAME, OUTLET`, `NAME/OUTLET`, `NAME (OUTLET)`, `OFFICE, NAME`."""
     hit = _TWO_PARTS.match(text)
     return (hit["a"].strip(), (hit["b"] or hit["c"]).strip()) if hit else None
+
+
+def with_offices(keys: Iterable[str]) -> dict[str, str]:
+    """Of the keys of labels, those that are an office and a name, with the name, where that is a label, too.
+
+    >>> with_offices(["president of the mill ada lovelace", "ada lovelace"])
+    {'president of the mill ada lovelace': 'ada lovelace'}
+    """
+    known = dict.fromkeys(keys)
+    found = {}
+    for long in known:
+        words = long.split()
+        if words and names.is_office(words[0]):
+            ends = (" ".join(words[n:]) for n in range(1, len(words) - 1))
+            found[long] = next((end for end in ends if end in known), "")
+    return {long: short for long, short in found.items() if short}
 
 
 def full_name(text: str) -> str | None:

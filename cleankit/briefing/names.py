@@ -164,6 +164,7 @@ _EVENT_WORDS = (
     "sambutan pidato discours déclaration rede erklärung comunicado"
 )
 _EVENTS = frozenset(_EVENT_WORDS.split())
+_BEFORE = _EVENTS | {"with", "by", "from"}
 
 
 def in_title(title: str, surname: str) -> RoleLine | None:
@@ -182,7 +183,7 @@ def in_title(title: str, surname: str) -> RoleLine | None:
         while start and words[start - 1][:1].isupper() and words[start - 1][-1] not in ",:;|–—":
             start -= 1
         run = words[start : i + 1]
-        event = max((n for n, part in enumerate(run) if part.casefold() in _EVENTS), default=-1)
+        event = max((n for n, part in enumerate(run[:-1]) if part.casefold() in _BEFORE), default=-1)
         run = run[event + 1 :]
         last_office = max((n for n, word in enumerate(run[:-1]) if is_office(word)), default=-1)
         name, role = run[last_office + 1 :], run[: last_office + 1]

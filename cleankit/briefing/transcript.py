@@ -34,6 +34,7 @@ def turn_labels(blocks: Sequence[Block], found: Sequence[Label | None], known: f
     # of a speaker's paragraphs nearly all are sentences
     speaks = {name for name, ends in speech.items() if sum(ends) * 3 >= 2 * len(ends)}
     back = _surnames(one for one in found if one)
+    held = labels.with_offices(dict.fromkeys(_id(one) for one in found if one))
     strong: dict[int, Label] = {}
     weak: dict[int, Label] = {}
     for i, label in enumerate(found):
@@ -46,7 +47,7 @@ def turn_labels(blocks: Sequence[Block], found: Sequence[Label | None], known: f
         # "Sprecher: Hollmann, Brandt (BMVI)" lists the panel, and says nothing
         if label.says is Says.PERSON and not by_name and label.rest and counts[_id(label)] == 1 and _lists(label.rest):
             continue
-        if by_name or _is_strong(label, again, _said(blocks, i, label)):
+        if by_name or _id(label) in held or _is_strong(label, again, _said(blocks, i, label)):
             strong[i] = label
         elif _is_weak(label, again, _said(blocks, i, label)):
             weak[i] = label

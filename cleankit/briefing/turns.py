@@ -20,7 +20,9 @@ _CHAIRING = re.compile(
     r"open (?:it |the floor )?(?:up )?(?:for|to) questions|(?:next|last|first|final|one more) question|"
     r"take (?:some|a few|your) questions|"
     r"(?:now )?(?:invite|welcome|hand over to|turn (?:it )?over to|give way to) (?:Mr|Ms|Mrs|Dr|Prof|our)\b|"
-    r"(?:that(?:'s|’s| is) all for|this (?:is the end of|concludes)|(?:comes|brings us) to (?:an|the) end|"
+    r"let['’]s go to|"
+    r"(?:that(?:'s|’s| is) all for|that concludes|this (?:is the end of|concludes)|"
+    r"(?:comes|brings us) to (?:an|the) end|"
     r"conclude) (?:today|our|this|the)?|(?:identify|state|name|tell us) (?:your|the) (?:name|news|media|outlet|organi)|"
     r"we (?:have invited|are (?:delighted|pleased|honou?red) to (?:be joined|have)|are joined by))"
     r"|(?:下面|现在)?(?:请|有请)[\u4e00-\u9fff·]{2,8}(?:先生|女士|部长|主任|介绍)|(?:欢迎|请)(?:大家)?提问|"
@@ -160,6 +162,7 @@ def assign(utterances: list[Utterance], people: list[Participant], title: str = 
         else:
             unknown[label.key or label.text].append(i)
     _join_surnames(unknown, utterances)
+    offices = _join_offices(unknown, utterances)
     # the longest label first: "PRESS SECRETARY ADA LOVELACE" explains "MS. LOVELACE"
     for numbers in sorted(unknown.values(), key=lambda numbers: -len(_label_text(utterances[numbers[0]]).split())):
         text = _label_text(utterances[numbers[0]])
@@ -171,6 +174,9 @@ def assign(utterances: list[Utterance], people: list[Participant], title: str = 
                 utterances[i].speaker = known[hit].name
         else:
             _settle(utterances, numbers, known, title)
+    for who, role in offices.items():
+        if who in known and not known[who].role:
+            known[who] = replace(known[who], role=role)
     return list(known.values())
 
 
@@ -181,6 +187,16 @@ def _join_surnames(unknown: dict[str, list[int]], utterances: Sequence[Utterance
         bearers = [other for other, name in full.items() if name and name.split()[-1] == who]
         if len(bearers) == 1:
             unknown[bearers[0]] += unknown.pop(who)
+
+
+def _join_offices(unknown: dict[str, list[int]], utterances: Sequence[Utterance]) -> dict[str, str]:
+    """`President of the Mill Ada Lovelace:` is `Ada Lovelace:`; the offices, by the keys of the names."""
+    offices: dict[str, str] = {}
+    for long, short in labels.with_offices(unknown).items():
+        text = _label_text(utterances[unknown[long][0]])
+        offices[short] = " ".join(text.split()[: len(text.split()) - len(short.split())])
+        unknown[short] += unknown.pop(long)
+    return offices
 
 
 # "let's go to NAME with OUTLET", "our first question comes from NAME of OUTLET"
