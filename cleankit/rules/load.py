@@ -28,7 +28,8 @@ _REQUIRED = ("kind", "level", "summary", "why", "match", "example", "keep")
 _MATCH_KEYS: dict[str, type] = {
     "any_of": list, "words": dict, "to": str, "unless": list, "ignore_case": bool, "at": str,
     "members": list, "strays": list, "fillers": list, "not_after": list, "not_under": list,
-    "not_beside": list, "not_on": list, "stops": list, "grow": str, "min_anchors": int, "min_lines": int, "max_gap": int, "titles": int,
+    "not_beside": list, "not_on": list, "stops": list, "grow": str,
+    "min_anchors": int, "min_lines": int, "max_gap": int, "titles": int,
     "needs_text": bool,
 }  # fmt: skip
 _TYPE_NAMES = {str: "string", dict: "table", list: "list", bool: "true or false", int: "whole number"}
