@@ -12,8 +12,8 @@ A block ends before a line that matches `stops`, whatever `members` say.
 
 A block with fewer than `min_anchors` different anchors or `min_lines` lines is let alone, and so is one that the line
 above it introduces (`not_after`), one that stands in a list under a heading of its own (`not_under`), and one in which
-fewer than `titles` of the lines that are no anchors are as long as a headline: what a table or a list of names has
-under such a heading is its own.
+fewer than `titles` of the first lines that are no anchors are as long as a headline: what a table or a list of names
+has under such a heading is its own.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ ITEMS = 3
 # the names of a list hardly any.
 TITLE = 20
 TITLE_CJK = 8
+FIRST = 4  # lines below the heading that are asked: a rank, a section and a date may stand before the first headline
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -72,8 +73,10 @@ def find(compiled: Compiled, page: Page, numbers: Sequence[int]) -> Iterator[Fin
         different = {page.line_text(number) for number in inside if number in anchors}
         if len(inside) < match.min_lines or len(different) < match.min_anchors:
             continue
-        listed = [page.line_text(number) for number in inside if number not in anchors]
+        until = next((number for number in inside if number > anchor and number in anchors), down + 1)
+        listed = [page.line_text(number) for number in inside if number not in anchors and number < until][:FIRST]
         if listed and sum(map(_is_title, listed)) < match.titles:
+            done = anchor  # what stands under a heading further down may be links all the same
             continue
         if _is_introduced(compiled, page, part_of, first):
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -79,7 +79,7 @@ class Compiled:
         """Whether the page is about what the rule looks for: a cookie policy, and not the notice of one."""
         return self._subject is not None and self._subject.search(page.data) is not None
 
-    def is_beside(self, page: Page, number: int, meant: Sequence[int]) -> bool:
+    def is_beside(self, page: Page, number: int, meant: Container[int]) -> bool:
         """Whether the nearest line above or below that is none of `meant` makes the line an item of a row."""
         if self._beside is None:
             return False

@@ -31,10 +31,11 @@ def find(compiled: Compiled, page: Page, numbers: Sequence[int]) -> Iterator[Fin
     meant = [number for number in numbers if compiled.applies(page, number)]
     if meant and compiled.is_subject(page):
         return
+    members = frozenset(meant)
     for number in meant:
         if by_place and (number == page.title or _runs_on(page, number)):
             continue
-        if compiled.is_beside(page, number, meant):
+        if compiled.is_beside(page, number, members):
             continue
         line = page.lines[number]
         yield compiled.report(page, line.start, line.stop)
