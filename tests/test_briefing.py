@@ -479,17 +479,83 @@ HONG_KONG = """\
 香港時間17時35分
 """
 
+TAIWAN = """\
+行政院會後記者會
+發言人陳若水：各位媒體朋友大家好，以下說明今天院會重點。
+媒體問：請問補助何時開始？
+發言人：四月一日起受理申請。
+"""
+PRINTED = """\
+Point de presse du porte-parole
+Paris, le 14 mars 2023
+Le porte-parole : Bonjour à tous. Je voudrais commencer par une annonce.
+Q : La visite est-elle confirmée ?
+R : Oui, elle l'est.
+Q : Pour quelle date ?
+R : Pour le mois d'avril.
+"""
+LETTERS = """\
+Tanya Jawab tentang Jalan
+T: Kapan jalan dibuka?
+J: Bulan depan.
+T: Berapa biayanya?
+J: Dua miliar rupiah.
+"""
+RUSSIAN = """\
+Пресс-конференция по итогам переговоров
+5 марта 2021 года
+П.Сорокин: Благодарю вас за приезд.
+Корреспондент: Когда будет подписан договор?
+П.Сорокин: Думаю, в апреле.
+Корреспондент: Где?
+П.Сорокин: В Самаре.
+"""
+ARABIC = """\
+مؤتمر صحفي عن القناة
+12 أغسطس 2022
+الوزير: نرحب بكم في هذا المؤتمر الصحفي عن القناة الجديدة.
+سؤال: متى تفتح القناة؟
+الوزير: تفتح في الشهر القادم.
+سؤال: وكم تبلغ التكلفة؟
+الوزير: مئة مليون.
+"""
+MINISTER = """\
+大臣定例会見
+令和5年2月14日（火）
+（大臣）本日の閣議では三件の決定がありました。
+（記者）道路の整備はいつからですか。
+（大臣）来年度からです。
+"""
+
 
 @pytest.mark.parametrize(
     ("text", "day", "turns"),
     [
+        (TAIWAN, None, "陳若水, ?, 陳若水"),
+        (PRINTED, "2023-03-14", "Le porte-parole, ?, Le porte-parole, ?, Le porte-parole"),
+        (LETTERS, None, "?, -, ?, -"),
+        (RUSSIAN, "2021-03-05", "П.Сорокин, ?, П.Сорокин, ?, П.Сорокин"),
+        (ARABIC, "2022-08-12", "الوزير, ?, الوزير, ?, الوزير"),
+        (MINISTER, "2023-02-14", "大臣, ?, 大臣"),
         (SPANISH, None, "Ministra portavoz, ?, Ministra portavoz, ?, Ministra portavoz"),
         (FRENCH, "2022-10-12", "LE PRÉSIDENT, ?, LE PRÉSIDENT"),
         (GERMAN, "2021-06-09", "STS HOLLMANN, ? WENDT, STS HOLLMANN, ? WENDT, BRANDT"),
         (KOREAN, "2021-05-20", "서도윤, ?, 서도윤, ?, 서도윤"),
         (HONG_KONG, "2022-05-04", "?, 署長, ?, 署長"),
     ],
-    ids=["spanish", "french", "german", "korean", "hong-kong"],
+    ids=[
+        "taiwan",
+        "printed",
+        "letters",
+        "russian",
+        "arabic",
+        "minister",
+        "spanish",
+        "french",
+        "german",
+        "korean",
+        "hong-kong",
+    ],
 )
 def test_records_of_other_countries(text: str, day: str | None, turns: str) -> None:
     briefing = read(text)

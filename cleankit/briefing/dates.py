@@ -76,7 +76,8 @@ _OTHER_WEEKDAYS = (
     "segunda terça quarta quinta sexta maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
 )
 _ANY_WEEKDAY = re.compile(
-    rf"\b(?:{WEEKDAY}|{'|'.join(_OTHER_WEEKDAYS.split())})\b\.?(?:-feira)?|(?:星期|礼拜|禮拜|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일",
+    rf"\b(?:{WEEKDAY}|{'|'.join(_OTHER_WEEKDAYS.split())})\b\.?(?:-feira)?|(?:星期|礼拜|禮拜|周|週)[一二三四五六日天]|"
+    r"[（(][月火水木金土日]・?祝?[)）]|[（(][월화수목금토일][)）]|[月火水木金土日]曜日?|[월화수목금토일]요일",
     re.IGNORECASE,
 )
 

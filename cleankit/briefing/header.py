@@ -347,7 +347,8 @@ def _dateline(header: Header, text: str) -> bool:
         re.sub(r"^(?:於|于|at)\s*[:：]\s*", "", part.strip(" ,;，()（）[]\u3000"))
         for part in re.split(r"[|｜丨]|\s[·•–—-]\s", rest)
     ]
-    parts = [part for part in parts if re.search(r"\w", part)]
+    # "Paris, le 14 mars", "Berlin, den 5. März"
+    parts = [re.sub(r",?\s+(?:le|den|el|il|em|a|lì)$", "", part) for part in parts if re.search(r"\w", part)]
     # "By NAME" and "Updated" stand beside a date as often as the place
     for part in list(parts):
         if byline := _BYLINE.match(part):

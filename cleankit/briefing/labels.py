@@ -45,11 +45,14 @@ _QUESTION = (
     "问|提问|问题|追问|記者|记者|問|質問|"
     "frage|zusatzfrage|zusatz|nachfrage|journalistin|journaliste|pregunta|periodista|pergunta|jornalista|domanda|"
     "giornalista|pertanyaan|tanya|wartawan|soru|gazeteci|muhabir|вопрос|журналист|기자|질문|문|vraag|pytanie|"
-    "interlocutora?|pregunta -?inaudible-?|kérdés|kysymys|câu hỏi|phóng viên|(?:ال)?سؤال|صحفي|ถาม|ผู้สื่อข่าว"
+    "interlocutora?|pregunta -?inaudible-?|kérdés|kysymys|câu hỏi|phóng viên|(?:ال)?سؤال|صحفي|ถาม|ผู้สื่อข่าว|"
+    "repórter(?:es)?|reporteros?|reportera|корреспондент|журналистка|кореспондент|dziennikarz|dziennikarka|újságíró|"
+    "toimittaja|verslaggever|pv|媒[體体](?:提?[問问])?|記者問|记者问"
 )
 _ANSWER = (
     "a|answer|答|回答|发言人|發言人|antwort|réponse|respuesta|resposta|risposta|jawaban|jawab|cevap|yanıt|ответ|답|답변|"
-    "antwoord|odpowiedź|válasz|vastaus|trả lời|(?:ال)?جواب|ตอบ|대변인|報道官"
+    "antwoord|odpowiedź|válasz|vastaus|trả lời|(?:ال)?جواب|ตอบ|대변인|報道官|"
+    "người phát ngôn|โฆษก|المتحدث(?: الرسمي)?|الناطق(?: الرسمي)?"
 )
 _CHAIR = (
     "moderator|the moderator|aide|press aide|staff|chair|chairman|chairwoman|chairperson|host|operator|facilitator|"
@@ -126,7 +129,7 @@ _DASHED = re.compile(
 )
 # the letters of Spanish and Portuguese records: pregunta, respuesta
 _LETTERS = {"P": Says.QUESTION, "R": Says.ANSWER}
-_Q = re.compile(r"^(?P<label>Q|A)(?:[.:：]\s*|\s+)(?P<rest>[^\s&].*)$", re.DOTALL)
+_Q = re.compile(r"^(?P<label>Q|A)(?:\s?[.:：]\s*|\s+)(?P<rest>[^\s&].*)$", re.DOTALL)
 _BRACKETED = re.compile(
     r"^(?:【(?P<a>[^】:：]{1,30})】|[<\[〈(（](?P<b>[^>\]〉)）:：]{1,12})[>\]〉)）])[:：]?\s*(?P<rest>\S.*)?$",
     re.DOTALL,
@@ -146,6 +149,7 @@ def read(block: Block) -> Label | None:
         # 【…】 opens headings too, so it has to come back; of the others only those of a question or an answer
         word = bracketed["a"] or bracketed["b"]
         known = says(word) in (Says.QUESTION, Says.ANSWER, Says.CHAIR)
+        known = known or names.is_han_office(word)
         return _label(word, bracketed["rest"] or "") if known or bracketed["a"] else None
     bold = _BOLD.match(text)
     if bold and (bold["colon"] or bold["after"]):
@@ -176,9 +180,26 @@ def bare(block: Block) -> Label | None:
     return Label(text, "", meaning) if meaning is Says.QUESTION or (meaning is Says.PERSON and office) else None
 
 
+# how records in print shorten question and answer: Q and R in French, P and R, D and R, T and J (tanya, jawab) …
+_PAIRS = (("Q", "R"), ("P", "R"), ("D", "R"), ("T", "J"), ("S", "C"), ("F", "A"), ("В", "О"), ("K", "V"))
+
+
+def lettered(found: list[Label | None], said: list[str]) -> list[Label | None]:
+    """The labels, with single letters read as question and answer where both of a pair come back and one asks."""
+    for asking, answering in _PAIRS:
+        questions = [i for i, one in enumerate(found) if one and one.text.strip(".") == asking]
+        answers = [i for i, one in enumerate(found) if one and one.text.strip(".") == answering]
+        if len(questions) > 1 and len(answers) > 1 and sum(asks(said[i]) for i in questions) * 3 >= 2 * len(questions):
+            for numbers, meaning in ((questions, Says.QUESTION), (answers, Says.ANSWER)):
+                for i in numbers:
+                    if one := found[i]:
+                        found[i] = one._replace(says=meaning)
+    return found
+
+
 def _label(text: str, rest: str) -> Label | None:
     text = re.sub(
-        r"\s*\((?:[a-z][^()]*|[A-Z]?[a-z]+ [a-z][^()]*)\)$", "", text.strip().strip("*_ ")
+        r"\s*\((?:[a-zа-яёà-ÿ][^()]*|[A-Z]?[a-z]+ [a-z][^()]*)\)$", "", text.strip().strip("*_ ")
     )  # "Question (retranslated)"
     if not re.search(r"[^\W\d_]", text) or len(text.split()) > 10:
         return None
@@ -198,6 +219,8 @@ def says(text: str) -> Says:
     titled = any(word in names.TITLES for word in words)
     if titled and (text.upper() == text or all(word in names.OFFICE or word in ("the", "le", "la") for word in words)):
         return Says.PERSON
+    if names.han_titled(text):
+        return Says.PERSON
     if is_outlet(text):
         return Says.OUTLET
     if names.HONORIFIC.match(text + " "):
@@ -214,7 +237,10 @@ def says(text: str) -> Says:
 
 def in_office(text: str) -> bool:
     """Whether a label is made of words for offices: `Deputy minister`, `Ministra portavoz`."""
-    return all(names.is_office(word) or word.casefold() in ("the", "of", "for", "and") for word in text.split())
+    return all(
+        names.is_office(word) or word.casefold() in ("the", "of", "for", "and", "le", "la", "el")
+        for word in text.split()
+    )
 
 
 def office_of(text: str) -> bool:
@@ -335,6 +361,9 @@ def shaped(label: Label) -> bool:
         return len(text) <= 20 and not _HAN_STOP.search(re.sub("[《》]", "", text)) and not _HAN_VERB.search(text)
     if re.search(r"[.!?;]\s+[a-z]|[!?;“”\"]", text):
         return False
+    if text.lower() == text.upper():
+        # Arabic, Thai and Hindi have no capitals to tell a name by
+        return len(text.split()) <= 5 and len(text) <= 40 and not re.search(r"[.،؟,\d]", text)
     return names.is_name(re.sub(r"^[Tt]he |\s*\([^)]*\)|[,/].*", "", text), least=1, most=8)
 
 
@@ -357,7 +386,8 @@ def matches(label: str, known: frozenset[str]) -> str | None:
     >>> matches("MS. LOVELACE", frozenset({"ada lovelace"}))
     'ada lovelace'
     """
-    wanted = names.key(re.sub(r"\s*[(（][^)）]*[)）]|[,，].*", "", label))
+    titled_han = names.han_titled(label)
+    wanted = names.key(titled_han.name if titled_han else re.sub(r"\s*[(（][^)）]*[)）]|[,，].*", "", label))
     if not wanted:
         return None
     if wanted in known:

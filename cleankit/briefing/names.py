@@ -225,7 +225,8 @@ def after_office(title: str, office: str) -> RoleLine | None:
 
 _HAN_OFFICE = (
     "(?:发言人|部长|司长|局长|主任|主席|省长|市长|县长|区长|总理|秘书长|大使|外相|长官|书记|院长|会长|董事长|总裁|"
-    "总经理|理事长|署长|处长|行长|总监|专家|教授|研究员|委员|秘书|大臣|長官|報道官)"
+    "总经理|理事长|署长|处长|行长|总监|专家|教授|研究员|委员|秘书|大臣|長官|報道官|發言人|部長|局長|市長|縣長|省長|總統|"
+    "總理|院長|署長|處長|司長|知事|総理|会長|社長|室長|課長|次官|参事官)"
 )
 # what stands between a sentence and the office of someone it introduces
 _HAN_BREAK = re.compile(r"[，、：:；。！？,\s“”（）()《》\d年月日时]|邀请到?|有请|[请由为是]|包括")
@@ -233,6 +234,7 @@ _HAN_BREAK = re.compile(r"[，、：:；。！？,\s“”（）()《》\d年月
 _HAN_SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
     "钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+    "張劉陳楊黃趙吳孫馬羅鄭謝韓馮鄧蕭葉蘇魏呂盧賈韋鄒譚陸龔錢嚴萬湯許莊詹賴鍾簡游洪"
 )
 
 
@@ -249,6 +251,21 @@ def in_han_text(text: str, name: str) -> RoleLine | None:
         if re.search(f"{_HAN_OFFICE}$", office):
             return RoleLine(name, office)
     return None
+
+
+def is_han_office(text: str) -> bool:
+    """Whether a text is the word for an office, with at most a prefix: `大臣`, `副市長`."""
+    return bool(re.fullmatch(f"副?{_HAN_OFFICE}", text))
+
+
+def han_titled(text: str) -> RoleLine | None:
+    """An office with a name behind it, as Chinese labels have it.
+
+    >>> han_titled("發言人陳若水")
+    RoleLine(name='陳若水', role='發言人')
+    """
+    hit = re.fullmatch(rf"(?P<role>[\u4e00-\u9fff]{{0,12}}?{_HAN_OFFICE})(?P<name>[\u4e00-\u9fff]{{2,3}})", text)
+    return RoleLine(hit["name"], hit["role"]) if hit and hit["name"][0] in _HAN_SURNAMES else None
 
 
 def is_han(text: str) -> bool:

@@ -77,7 +77,8 @@ def _labels(blocks: Sequence[Block]) -> list[Label | None]:
     asks = any(label.says is labels.Says.QUESTION for label in bare.values())
     if asks and len(set(keys)) > 1 and len(keys) > len(set(keys)):
         found = [label or bare.get(i) for i, label in enumerate(found)]
-    return found
+    below = [*(block.text for block in blocks[1:]), ""]
+    return labels.lettered(found, [label.rest or below[i] if label else "" for i, label in enumerate(found)])
 
 
 def _turn_labels(blocks: Sequence[Block], found: list[Label | None], told: Removed) -> set[int]:

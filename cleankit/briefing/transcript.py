@@ -61,7 +61,12 @@ def turn_labels(blocks: Sequence[Block], found: Sequence[Label | None], known: f
         return set()
     # above the first sure one stand titles and captions, and maybe the first question
     first = min(strong)
-    early = {i for i, label in weak.items() if i < first and not _asks_early(label, _said(blocks, i, label))}
+    later = {_id(label) for i, label in (strong | weak).items() if i > first}
+    early = {
+        i
+        for i, label in weak.items()
+        if i < first and _id(label) not in later and not _asks_early(label, _said(blocks, i, label))
+    }
     numbers = (strong.keys() | weak.keys()) - early
     if any(label.alone or label.says is not Says.UNKNOWN for label in strong.values()):
         return numbers

@@ -321,6 +321,8 @@ def _settle(utterances: list[Utterance], numbers: list[int], known: dict[str, Pa
 
 def _person(label: str) -> tuple[str, str | None]:
     """The name in a label and the office beside it: `Spokesperson, NAME:`, `NAME (Ministry):`."""
+    if titled := names.han_titled(label):
+        return titled.name, titled.role
     halves = labels.two_parts(label)
     if halves:
         a, b = halves
