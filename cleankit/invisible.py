@@ -47,7 +47,7 @@ def stray(line: str, pattern: re.Pattern[str] = INVISIBLE) -> Iterator[tuple[int
     right_to_left = bool(_RIGHT_TO_LEFT.search(line))
     behind, ahead, word_ahead = _Behind(shown), _Ahead(shown), _Ahead(shown, over=_BREAKS)
     # taking one out from between `&` and `;` could make an entity of what was none
-    guarded = {at for found in _ENTITY_WITH.finditer(line) for at in range(*found.span())} if "&" in line else set()
+    guarded = {at for found in _ENTITY_WITH.finditer(shown) for at in range(*found.span())} if "&" in line else set()
     for found in pattern.finditer(line):
         start, end = found.span()
         char, before, after = line[start], behind.nearest(start), ahead.nearest(end)

@@ -37,6 +37,7 @@ calm = settings(max_examples=300, deadline=None, derandomize=True, suppress_heal
 @given(st.one_of(texts, garbled, st.tuples(texts, garbled, texts).map("".join)))
 @example("Ã\u00ad\u200b©")
 @example("&\u200bamp;lt;")
+@example("Law &\x1b[0mamp; order, A&n\x1b[1mbsp;B")
 @example("Ãƒ\u00a9 &Atilde;&copy;")
 @example("\u00a0ÃŸ")
 @example("naÃ¯ve \u200b中")

@@ -81,6 +81,7 @@ _HELD_ON = re.compile(
     r"\bOn [A-Z].{0,300}\b(?:held|holds|hosted|convened|gave)\b|(?:举行|召开|举办)",
 )
 _HELD_IN = re.compile(rf"\b{_EVENT}\b[^.]{{0,200}}?\bin {_PLACE},\s+(?:on\s+)?(?=[A-Z][a-z]{{2,8}}\.? \d)")
+_HAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
 MAX_TITLE_LINES = 3
 MAX_TITLE = 300
 
@@ -314,8 +315,7 @@ def _is_menu(blocks: Sequence[Block], i: int) -> bool:
 
 
 def _few_words(text: str) -> bool:
-    han = len(re.findall(r"[\u3040-\u9fff\uac00-\ud7af]", text))
-    return len(text.split()) <= 2 and han <= 6 and len(text) <= 24
+    return len(text) <= 24 and len(text.split()) <= 2 and len(_HAN.findall(text)) <= 6
 
 
 # "Press conference" and below it "by the Secretary of State following the meeting"
