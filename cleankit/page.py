@@ -24,9 +24,10 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।။។։][\"'”’»)\]」�
 # prose in all but a few teasers; headlines and menus have no mark, labels and captions fewer words.
 PROSE_WORDS = 9
 PROSE_CJK = 18
-# Turkish, Finnish or Korean say in six words what English says in nine: there the length of the line tells.
+# Turkish or Finnish say in six long words what English says in nine: there the length tells, blanks counted in.
 PROSE_LONG_WORDS = 5
 PROSE_LENGTH = 50
+PROSE_WORD_LENGTH = 8
 # Thai, Lao and Khmer end no sentence with a mark; their headlines are shorter than this more often than not, and one
 # that is taken for prose only keeps what stands beside it.
 PROSE_UNMARKED = 45
@@ -131,7 +132,7 @@ def is_prose(text: str) -> bool:
     if len(text) > 2000:
         return True
     words = len(_WORD.findall(text))
-    long = words >= PROSE_LONG_WORDS and len(text) >= PROSE_LENGTH
+    long = words >= PROSE_LONG_WORDS and len(text) >= max(PROSE_LENGTH, PROSE_WORD_LENGTH * words)
     return long or words >= PROSE_WORDS or len(_CJK.findall(text)) >= PROSE_CJK
 
 

@@ -26,7 +26,15 @@ def test_prose(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["İlgili Haberler", "Thank you very much.", "ข่าวที่เกี่ยวข้อง", "นโยบายความเป็นส่วนตัว", "相关阅读", "Teşekkür ederim."],
+    [
+        "İlgili Haberler",
+        "Thank you very much.",
+        "Thanks for asking. We've received your submission.",
+        "ข่าวที่เกี่ยวข้อง",
+        "นโยบายความเป็นส่วนตัว",
+        "相关阅读",
+        "Teşekkür ederim.",
+    ],
 )
 def test_labels_and_thanks_are_none(text: str) -> None:
     assert not is_prose(text)
