@@ -29,7 +29,7 @@ def test_prose(text: str) -> None:
     [
         "İlgili Haberler",
         "Thank you very much.",
-        "Thanks for writing to us. We've stored your form.",
+        "Thanks for asking. We've received your submission.",
         "ข่าวที่เกี่ยวข้อง",
         "นโยบายความเป็นส่วนตัว",
         "相关阅读",
