@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import doctest
 import subprocess
 import sys
 
 import cleankit
-from cleankit import api
 from cleankit.model import Span
 
 PAGE = "The floor is open.\n\n1 2 3 >\n"
@@ -16,10 +14,6 @@ PAGE = "The floor is open.\n\n1 2 3 >\n"
 def test_every_public_name_is_there() -> None:
     for name in set(cleankit.__all__) - {"__version__"}:
         assert getattr(cleankit, name).__name__ == name
-
-
-def test_what_the_docstring_shows_is_so() -> None:
-    assert doctest.testmod(api).failed == 0
 
 
 def test_check_points_into_the_text() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
 import os
 import re
 import shlex
@@ -69,3 +71,14 @@ def test_links_lead_somewhere() -> None:
     for path in [README, *ROOT.glob("docs/*.md"), ROOT / "CONTRIBUTING.md", ROOT / "seeds" / "README.md"]:
         for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+MODULES = [path for path in sorted((ROOT / "cleankit").rglob("*.py")) if ">>>" in path.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_examples_in_docstrings_hold(path: Path) -> None:
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    ran = doctest.testmod(importlib.import_module(name))
+    assert ran.attempted
+    assert not ran.failed

@@ -358,6 +358,8 @@ def shaped(label: Label) -> bool:
     if _HAN.search(text):
         # "대변인(서도윤)", "发言人（林知远）"
         text = re.sub(r"(?<=\S)\s?[(（][^()（）]{1,20}[)）]$|\s(?=\S+[记記]者$)", "", text)
+        if names.han_titled(text):
+            return True
         return len(text) <= 20 and not _HAN_STOP.search(re.sub("[《》]", "", text)) and not _HAN_VERB.search(text)
     if re.search(r"[.!?;]\s+[a-z]|[!?;“”\"]", text):
         return False

@@ -263,8 +263,14 @@ def han_titled(text: str) -> RoleLine | None:
 
     >>> han_titled("發言人陳若水")
     RoleLine(name='陳若水', role='發言人')
+    >>> han_titled("浙东省委常委、宣传部部长林知远")
+    RoleLine(name='林知远', role='浙东省委常委、宣传部部长')
     """
-    hit = re.fullmatch(rf"(?P<role>[\u4e00-\u9fff]{{0,12}}?{_HAN_OFFICE})(?P<name>[\u4e00-\u9fff]{{2,3}})", text)
+    hit = re.fullmatch(
+        rf"(?P<role>(?:[\u4e00-\u9fff]{{2,16}}、){{0,2}}[\u4e00-\u9fff]{{0,16}}?{_HAN_OFFICE})"
+        r"(?P<name>[\u4e00-\u9fff]{2,3})",
+        text,
+    )
     return RoleLine(hit["name"], hit["role"]) if hit and hit["name"][0] in _HAN_SURNAMES else None
 
 
