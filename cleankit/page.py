@@ -20,6 +20,9 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _UNMARKED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff]")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।။។։][\"'”’»)\]」』）*_]*$")
 
+# a time or a firm in brackets ends a headline as often as a sentence: "Notice of a press conference (10 a.m.)"
+_ABBREVIATED = re.compile(r"\([^()]{0,40}\b(?:[ap]\.m|Inc|Ltd|Co|Corp)\.\)$")
+
 # Of the lines of 350 article bodies and their pages' chrome, those with a sentence mark and this many words are
 # prose in all but a few teasers; headlines and menus have no mark, labels and captions fewer words.
 PROSE_WORDS = 9
@@ -149,6 +152,8 @@ def is_prose(text: str) -> bool:
         return len(text) >= PROSE_UNMARKED and len(_UNMARKED.findall(text[:2000])) >= PROSE_UNMARKED
     if len(text) > 2000:
         return True
+    if _ABBREVIATED.search(text[-48:]):
+        return False
     words = len(_WORD.findall(text))
     long = words >= PROSE_LONG_WORDS and len(text) >= max(PROSE_LENGTH, PROSE_WORD_LENGTH * words)
     return long or words >= PROSE_WORDS or len(_CJK.findall(text)) >= PROSE_CJK

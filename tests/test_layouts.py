@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cleankit import api
 from cleankit.briefing.parse import parse
 from cleankit.model import Document
 from cleankit.pipeline import Pipeline
@@ -639,3 +640,29 @@ def test_layouts(name: str) -> None:
     assert [person.name for person in briefing.participants if person.chair] == sorted(
         {turn.speaker for turn in briefing.turns if turn.kind.value == "moderator" and turn.speaker != "Moderator"}
     )
+
+
+def test_the_line_that_dates_the_page_is_read_glued_and_below_the_lead() -> None:
+    page = (
+        "Home > Press Office > Notices >\n\nNotice of a press conference on March 7 (10 a.m.)\n\n"
+        "The Harbour Office will hold a press conference to brief the media on the new pier of the county.\n\n"
+        "Alder HarbourUpdated: March 4, 2024\n\n"
+        "The Harbour Office will hold a press conference in March. Odo Brandt, head of the Pier Office, will come.\n"
+    )
+    briefing = api.parse(page)
+    assert briefing.title == "Notice of a press conference on March 7 (10 a.m.)"
+    assert (briefing.published, briefing.source) == ("2024-03-04", "Alder Harbour")
+    assert len(briefing.paragraphs) == 2
+
+
+def test_a_byline_with_its_paper_and_a_caption_beside_it() -> None:
+    page = (
+        "County / Government\n\nHarbour office holds a record number of briefings\n\n"
+        "By INES OKAFOR (Alder Daily) Updated: 2024-03-05 07:56\n\n"
+        "Odo Brandt, head of the Pier Office, meets with guests at the hall on Thursday. M. ROTH/ALDER DAILY\n\n"
+        "The harbour office has held a record number of briefings this year, it said in its yearly report on Monday.\n"
+    )
+    briefing = api.parse(page)
+    assert briefing.title == "Harbour office holds a record number of briefings"
+    assert (briefing.published, briefing.source, briefing.credits) == ("2024-03-05", "Alder Daily", ("INES OKAFOR",))
+    assert [(one.name, one.role) for one in briefing.participants] == [("Odo Brandt", "head of the Pier Office")]

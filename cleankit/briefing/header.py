@@ -176,7 +176,7 @@ def _field(header: Header, name: str, text: str, known: frozenset[str]) -> bool:
     if name == "venue":
         header.venue = header.venue or text.strip(" .;")
     elif name == "source":
-        _stamp(header, text)
+        stamp(header, text)
     else:
         header.credits.append(text)
     return True
@@ -199,8 +199,8 @@ def _line(
         header.date = header.date or day
     elif dates.is_clock(text):
         _place_above(header, blocks, i, loose)
-    elif len(text) < 200 and _is_stamp(text):
-        _stamp(header, text)
+    elif len(text) < 200 and is_stamp(text):
+        stamp(header, text)
     elif (not block.prose and _dateline(header, text)) or (
         header.title is None and _left_over(blocks, i, below, known)
     ):
@@ -220,23 +220,32 @@ def _line(
             author = re.sub(r"\s+on$", "", author[: found.start].rstrip(" ,•·–—-("))
         header.credits.append(author)
         if more:
-            _stamp(header, " | ".join(more))
+            stamp(header, " | ".join(more))
     else:
         _lead(header, text)
         loose.append(i)
     return 1
 
 
-def _is_stamp(text: str) -> bool:
+# "China SCIOUpdated: …", "By NAME (SITE) Updated: …": the word stands behind whom it belongs to, glued or not
+_STAMP_INSIDE = re.compile(r"(?<=[\w)\]])\s*(?=(?:Updated|Published|Posted)\s?:)")
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a line says when and by whom the page was put out."""
     day = next(dates.find(text), None)
     if _STAMP.match(text):
         return day is not None or bool(_SOURCE.match(text))
+    if day is not None and (inside := _STAMP_INSIDE.search(text)) and inside.end() < day.start:
+        return True
     # "2023-10-12 08:05  Source: NAME"
     return day is not None and day.start < 3 and bool(_SOURCE.match(dates.CLOCK.sub("", text[day.end :]).strip(" |-")))
 
 
 # arrows, pipes and list marks stand in menus and paths; a headline has words
-_MENU = re.compile(r"^[•‣▪◦●○■□·*+×»›«‹<>|/\\#]|[<>»›«‹]\s*$|\s[>»›]{1,2}\s|^\W*$|[{}]|^\S+\">")
+_MENU = re.compile(
+    r"^\S+(?: \S+)? / \S+(?: \S+)?$|^[•‣▪◦●○■□·*+×»›«‹<>|/\\#]|[<>»›«‹]\s*$|\s[>»›]{1,2}\s|^\W*$|[{}]|^\S+\">"
+)
 
 
 # what calls itself a briefing in so many words; a menu says "Press Briefings"
@@ -378,18 +387,18 @@ def _dateline(header: Header, text: str) -> bool:
     return False
 
 
-def _stamp(header: Header, text: str) -> None:
+def stamp(header: Header, text: str) -> None:
     """`Updated: Oct 12, 2023 8:05 AM  SOURCE`, `来源：SOURCE 2023-10-12 08:05`."""
     found = next(dates.find(text), None)
     if found:
         header.published = header.published or found.day
         text = text[: found.start] + " " + text[found.end :]
         text = dates.without_weekday(dates.CLOCK.sub(" ", text))
-    text = re.sub(r"[(（]供稿[)）]", "", re.sub(r"\s+", " ", text))
-    author = re.search(r"\b(?:by|par|von|por|oleh)\s+(?P<name>\S.{1,60})$", text)
-    if author and names.is_name(author["name"].strip(" .|")):
-        header.credits.append(names.plain(author["name"].strip(" .|")))
-        text = text[: author.start()]
+    text = re.sub(r"[(（]供稿[)）]", "", re.sub(r"\s+", " ", _STAMP_INSIDE.sub(" | ", text)))
+    author = re.search(r"\b(?:by|par|von|por|oleh)\s+(?P<name>[^\s(|][^(|]{1,60}?)\s*(?=[(|]|$)", text, re.IGNORECASE)
+    if author and names.is_name(author["name"].strip(" .")):
+        header.credits.append(names.plain(author["name"].strip(" .")))
+        text = text[: author.start()] + text[author.end() :]
     for part in re.split(r"\s*[|｜丨]\s*|\s[·•–—-]\s", text):
         while (bare := _STAMP_WORD.sub("", part.strip(" |,-–—·[]()")).strip()) != part:
             part = bare

@@ -115,16 +115,24 @@ _ROLE_LINE = re.compile(
 )
 
 
+# "NAME, mayor of X, meets with guests at the hall on Monday": what a caption says of the picture is no office
+_CAPTION = re.compile(
+    r", (?=[a-z]+s (?:with|at|to|in|on|during|after|before|an?|the|his|her|their|reporters|questions)\b)"
+)
+
+
 def role_line(text: str, known: frozenset[str] = frozenset()) -> RoleLine | None:
     """Read `NAME, role`. The name has a name's shape or is `known` (keys of names); the role is no place, no sentence.
 
     >>> role_line("Ms. Ada Lovelace, head of the Analytical Office;")
     RoleLine(name='Ada Lovelace', role='head of the Analytical Office')
+    >>> role_line("Ada Lovelace, head of the Analytical Office, meets with guests on Monday. A. NIEMI/GAZETTE")
+    RoleLine(name='Ada Lovelace', role='head of the Analytical Office')
     """
     hit = _ROLE_LINE.match(text.strip())
     if not hit:
         return None
-    name, role = plain(hit["name"]), trim_role(hit["role"])
+    name, role = plain(hit["name"]), trim_role(_CAPTION.split(hit["role"])[0])
     if key(name) not in known and not is_name(name):
         return None
     if any(is_office(word) for word in name.split()[:1]) and key(name) not in known:

@@ -210,7 +210,11 @@ def _article(blocks: Sequence[Block], told: Removed) -> tuple[Header, tuple[str,
     _bylines(head)
     if first < len(blocks):
         header.dateline_in_text(head, blocks[first].text)
-    body = [*head.rest, *blocks[first:]]
+    # a lead stands above the line that dates the page as often as below it
+    late = [block for block in blocks[first : first + 3] if not block.prose and header.is_stamp(block.text)]
+    for block in late:
+        header.stamp(head, block.text)
+    body = [*head.rest, *(block for block in blocks[first:] if block not in late)]
     for block in blocks[first:]:
         for line in names.in_prose(block.text):
             head.add(line.name, line.role)
