@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate, islice
 from typing import NamedTuple, Protocol
 
-from cleankit import language
+from cleankit import language, surroundings
 from cleankit.model import About, Finding
 
 # One kind of blank, one kind of line end. Each replacement keeps the length, so that offsets stay true.
@@ -134,6 +134,15 @@ class Page:
     def languages(self) -> list[str]:
         """The language of each line (ISO 639-1, or `und`); short lines take that of the lines before them."""
         return language.of_lines([self.line_text(i) for i in range(len(self.lines))])
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Whether any of `text[start:end]` stands in quotation marks: another's words."""
+        i = bisect_right(self._quotations, (end - 1, len(self.text) + 1)) - 1
+        return i >= 0 and start < self._quotations[i][1]
+
+    @cached_property
+    def _quotations(self) -> list[tuple[int, int]]:
+        return surroundings.quotations(self.folded)
 
 
 def _folded(text: str) -> str:
