@@ -1,20 +1,21 @@
-"""Many rules, few passes: which rules hit which lines of a page.
+"""Many rules, one search: which rules hit which lines of a page.
 
-Rules are joined into automata of bounded size. Each is one RE2 expression that runs over the page's bytes without
-captures; only the lines it stops at are shown to an RE2 set, which names the rules. A page with no hit costs those
-scans and nothing else.
+Each pattern is compiled when a line comes up that it could match, which is told by the literals that it asks for
+(`rules.atoms`): one Aho-Corasick search finds those of all rules. A small page without chrome costs that search and
+hardly an expression. The few patterns whose literals stand in every text are joined and read over the page instead.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+import ahocorasick_rs
 import re2
 
 from cleankit.page import Page
+from cleankit.rules.atoms import Need
 
 # RE2 builds its states while it reads and throws them away when their memory is full. Measured on 96 rules and 4 MB
 # of pages: groups of half the size are read twice as often (0.59 s against 0.43 s), those of twice the size do not fit
@@ -22,30 +23,8 @@ from cleankit.page import Page
 JOINED_SIZE = 20_000  # RE2 instructions
 MAX_MEM = 1 << 26
 
-
-class _Group:
-    """Rules that are read in one pass: an expression that finds lines, and a set that names the rules there."""
-
-    def __init__(self, patterns: Sequence[str], numbers: Sequence[int]) -> None:
-        self._numbers = tuple(numbers)
-        self._lines = [f"(?m:{patterns[i]})".encode() for i in numbers]
-        options = _options()
-        options.never_capture = True
-        self.any_of: Any = re2.compile(b"|".join(self._lines), options)
-
-    @cached_property
-    def _which(self) -> Any:
-        # most pages stop few groups, and a set takes as long to make as the expression
-        which = re2.Set.SearchSet(_options())
-        for line in self._lines:
-            which.Add(line)
-        which.Compile()
-        return which
-
-    def named(self, line: bytes) -> list[int]:
-        """Numbers of the patterns that occur in a line."""
-        found: Any = self._which.Match(line)  # a list or None, whatever the stubs say
-        return [self._numbers[i] for i in found or ()]
+# Literals are searched in stretches of this many characters: what is found in them is held in memory at once.
+STRETCH = 1 << 18
 
 
 def regex(pattern: str) -> Any:
@@ -53,39 +32,136 @@ def regex(pattern: str) -> Any:
     return re2.compile(pattern.encode(), _options())
 
 
-class LineScan:
-    """Finds the lines of a page that `patterns` occur in, and which ones. A match never spans lines."""
+class _Pattern:
+    """One pattern of one rule."""
 
-    def __init__(self, patterns: Sequence[str]) -> None:
-        self._groups: list[_Group] = []
-        numbers: list[int] = []
-        room = 0
-        for i, pattern in enumerate(patterns):
-            size = regex(pattern).programsize
-            if numbers and size > room:
-                self._groups.append(_Group(patterns, numbers))
-                numbers = []
-            room = (room if numbers else JOINED_SIZE) - size
-            numbers.append(i)
-        if numbers:
-            self._groups.append(_Group(patterns, numbers))
+    def __init__(self, rule: int, pattern: str, need: Need) -> None:
+        self.rule = rule
+        self.line = f"(?m:{pattern})".encode()
+        self._also = need[1:]  # the first set is what brings a line here
 
-    def on(self, line: bytes) -> list[int]:
-        """Numbers of the patterns that occur in one line."""
-        return [number for group in self._groups if group.any_of.search(line) for number in group.named(line)]
+    @cached_property
+    def test(self) -> Any:
+        options = _options()
+        options.never_capture = True
+        return re2.compile(self.line, options)
+
+    def on(self, page: Page, lines: set[int]) -> set[int]:
+        """Those of the lines that the pattern occurs in."""
+        for literals in self._also:
+            lines = {line for line in lines if _holds(page, line, literals)}
+        return {line for line in lines if self.test.search(page.line_data(line)) is not None}
+
+
+class _Joined:
+    """Patterns that are read in one pass: an expression that finds lines, and a set that names the patterns there."""
+
+    def __init__(self, patterns: Sequence[_Pattern]) -> None:
+        self._patterns = patterns
+
+    @cached_property
+    def _any_of(self) -> Any:
+        options = _options()
+        options.never_capture = True
+        return re2.compile(b"|".join(pattern.line for pattern in self._patterns), options)
+
+    @cached_property
+    def _which(self) -> Any:
+        # most pages stop few groups, and a set takes as long to make as the expression
+        which = re2.Set.SearchSet(_options())
+        for pattern in self._patterns:
+            which.Add(pattern.line)
+        which.Compile()
+        return which
 
     def hits(self, page: Page) -> Iterator[tuple[int, int]]:
-        """(pattern number, line number) for each line that a pattern occurs in."""
+        """(rule, line) for each line that a pattern occurs in."""
         data = page.data
-        for group in self._groups:
-            found = group.any_of.search(data)
-            while found is not None:
-                starts = page.line_bytes
-                line = bisect_right(starts, found.start()) - 1
-                stop = starts[line + 1] if line + 1 < len(starts) else len(data)
-                for number in group.named(data[starts[line] : stop].rstrip(b" \n")):
-                    yield number, line
-                found = group.any_of.search(data, stop) if stop < len(data) else None
+        found = self._any_of.search(data)
+        while found is not None:
+            line = page.line_of_byte(found.start())
+            # a list or None, whatever the stubs say
+            for i in self._which.Match(page.line_data(line)) or ():
+                yield self._patterns[i].rule, line
+            stop = page.line_bytes[line + 1] if line + 1 < len(page.line_bytes) else len(data)
+            found = self._any_of.search(data, stop) if stop < len(data) else None
+
+
+class LineScan:
+    """Finds the lines of a page that the patterns of rules occur in. A match never spans lines.
+
+    `rules` are the patterns of each rule, each with what a line must hold for it to match.
+    """
+
+    def __init__(self, rules: Sequence[Sequence[tuple[str, Need]]]) -> None:
+        self._asking: dict[str, list[_Pattern]] = {}
+        common: list[_Pattern] = []
+        for number, patterns in enumerate(rules):
+            for source, need in patterns:
+                pattern = _Pattern(number, source, need)
+                if not need:
+                    common.append(pattern)
+                for literal in need[0] if need else ():
+                    self._asking.setdefault(literal, []).append(pattern)
+        self._joined = list(_joined(common))
+        self._literals = list(self._asking)
+        self._overlap = max(map(len, self._literals), default=0)
+
+    @cached_property
+    def _search(self) -> Any:
+        return ahocorasick_rs.AhoCorasick(self._literals, store_patterns=False)
+
+    def hits(
+        self, page: Page, worth: Callable[[int, set[int]], set[int]] = lambda rule, lines: lines
+    ) -> Mapping[int, set[int]]:
+        """The lines that each rule hits. `worth` says, before a pattern is compiled, which of them are worth a look."""
+        found: dict[int, set[int]] = {}
+        for joined in self._joined:
+            for rule, line in joined.hits(page):
+                found.setdefault(rule, set()).add(line)
+        possible = self._possible(page)
+        lines_of = {rule: set(lines) for rule, lines in found.items()}
+        for pattern, lines in possible.items():
+            lines_of.setdefault(pattern.rule, set()).update(lines)
+        worthy = {rule: worth(rule, lines) for rule, lines in lines_of.items()}
+        for pattern, lines in possible.items():
+            hit = found.setdefault(pattern.rule, set())
+            if left := (lines & worthy[pattern.rule]) - hit:
+                hit |= pattern.on(page, left)
+        return {rule: lines for rule in sorted(found) if (lines := found[rule] & worthy[rule])}
+
+    def _possible(self, page: Page) -> dict[_Pattern, set[int]]:
+        """The lines that each pattern could match by the literals in them."""
+        lines_of: dict[int, set[int]] = {}
+        text, line_at = page.lowered, page.line_at
+        for start in range(0, len(text) if self._literals else 0, STRETCH):
+            stretch = text[start : start + STRETCH + self._overlap]
+            for literal, place, _ in self._search.find_matches_as_indexes(stretch, overlapping=True):
+                lines_of.setdefault(literal, set()).add(line_at(start + place))
+        possible: dict[_Pattern, set[int]] = {}
+        for literal in sorted(lines_of):
+            for pattern in self._asking[self._literals[literal]]:
+                possible.setdefault(pattern, set()).update(lines_of[literal])
+        return possible
+
+
+def _holds(page: Page, number: int, literals: Sequence[str]) -> bool:
+    line = page.lines[number]
+    return any(page.lowered.find(literal, line.start, line.end) >= 0 for literal in literals)
+
+
+def _joined(patterns: Sequence[_Pattern]) -> Iterator[_Joined]:
+    group: list[_Pattern] = []
+    room = 0
+    for pattern in patterns:
+        size = pattern.test.programsize
+        if group and size > room:
+            yield _Joined(group)
+            group = []
+        room = (room if group else JOINED_SIZE) - size
+        group.append(pattern)
+    if group:
+        yield _Joined(group)
 
 
 def _options() -> Any:

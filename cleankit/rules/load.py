@@ -51,7 +51,7 @@ def load_packs(root: Path = PACKS) -> tuple[Rule, ...]:
         raise RuleError(root, "", "is no folder; give one that holds PACK/NAME.toml")
     rules = _load(root)
     for rule in rules:
-        _try_patterns(rule)
+        try_patterns(rule)
     return rules
 
 
@@ -141,7 +141,8 @@ def _match(path: Path, table: dict[str, Any], kind: str, vocabulary: Mapping[str
     return Match(**{**table, **patterns})
 
 
-def _try_patterns(rule: Rule) -> None:
+def try_patterns(rule: Rule) -> None:
+    """Compile every pattern of a rule. Raises RuleError for one that RE2 does not take or that matches every page."""
     groups = max((int(number) for number in re.findall(r"\\(\d)", rule.match.to)), default=0)
     for key in _PATTERNS:
         for i, pattern in enumerate(getattr(rule.match, key)):
@@ -149,12 +150,15 @@ def _try_patterns(rule: Rule) -> None:
             try:
                 compiled = regex(pattern)
             except re2.error as error:
-                raise refused(rule, place, error) from error
+                raise _refused(rule, place, error) from error
             if key == "any_of" and compiled.groups < groups:
                 raise RuleError(rule.path, place, f"has {compiled.groups} groups, and `to` asks for \\{groups}")
+    for pattern in KINDS[rule.kind].patterns(rule):
+        if regex(pattern).search(b""):
+            raise RuleError(rule.path or rule.id, "match", "a pattern matches an empty line, and so every page")
 
 
-def refused(rule: Rule, key: str, error: Exception) -> RuleError:
+def _refused(rule: Rule, key: str, error: Exception) -> RuleError:
     """The error of a pattern that RE2 does not take."""
     problem = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error)
     text = f"RE2 does not take this pattern ({problem}); it has no look-around and no back-references"

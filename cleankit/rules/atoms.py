@@ -1,0 +1,230 @@
+"""What a line must hold for a pattern to match it: literals, read off the pattern, so that no rule has to state them.
+
+Most patterns can be ruled out for most lines by a search for words, and need not even be compiled. Letters are folded
+(`cleankit.page.fold`), whatever the pattern says of their case: a literal may stand where the pattern does not match,
+never the other way round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from cleankit.page import fold
+
+Literals = frozenset[str]
+# Sets of literals, of each of which one must stand in the line, the rarest set first; none: nothing can be told.
+Need = tuple[tuple[str, ...], ...]
+
+# A part that matches no more strings than this is kept as these strings, so that its neighbours can be glued to
+# them: `e-?mail us` gives two literals of full length.
+EXACT = 32
+# More literals than this rule nothing out: they are the words of a language.
+MOST = 5_000
+# Sets after the first are looked up one by one.
+FEW = 12
+# A literal in every fortieth place stands in nearly every line, and tells nothing.
+COMMON = 0.025
+
+# Rough shares of characters in running text, to tell which of two literals is the rarer one.
+_SHARES = {" ": 0.15, "e": 0.1, "t": 0.07, "a": 0.07, "o": 0.06, "i": 0.06, "n": 0.06, "s": 0.06, "r": 0.05}
+_LETTER, _SIGN, _FOREIGN = 0.03, 0.01, 0.002
+
+_CLASS = re.compile(r"\[(\^?)(\]?(?:\[:\^?\w+:\]|\\[pP]\{[^}]*\}|\\x\{[^}]*\}|\\.|[^\]\\])*)\]", re.S)
+_TOKEN = re.compile(rf"\\.|{_CLASS.pattern}|[()]", re.S)
+_OPENING = re.compile(r"\((?:\?(?:P?<\w+>|[imsU-]*:))?")
+_FLAGS = re.compile(r"\(\?[imsU-]+\)")
+_COUNT = re.compile(r"\{(\d+)(,?)\d*\}")
+_HEX = re.compile(r"\\x(?:\{([0-9A-Fa-f]+)\}|([0-9A-Fa-f]{2}))")
+_PROPERTY = re.compile(r"\\[pP](?:\{[^}]*\}|.)")
+_MEMBER = re.compile(r"\\x\{[0-9A-Fa-f]+\}|\\x..|\\[pP](?:\{[^}]*\}|.)|\\.|.", re.S)
+_BETWEEN = frozenset("AzbB")  # escapes that match between characters
+_MANY = frozenset("dDsSwWC")  # escapes that match many characters
+_CONTROL = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "a": "\a"}
+
+
+class _Part(NamedTuple):
+    """What a part of a pattern asks for: all strings that it matches, where they are few; else sets of literals."""
+
+    exact: Literals | None
+    some: tuple[Literals, ...] = ()
+
+
+_ANYTHING = _Part(None)
+_NOTHING = _Part(frozenset({""}))
+
+
+def need(pattern: str) -> Need:
+    """What must stand in every line that `pattern` (RE2 syntax) matches.
+
+    >>> need("(?i:Print|E-?mail) this")
+    (('e-mail this', 'email this', 'print this'),)
+    >>> need(r"^[0-9 ]+$")
+    ()
+    """
+    try:
+        found = sorted((_weight(one), sorted(one)) for one in set(_required(_read(pattern))))
+    except (IndexError, ValueError):
+        return ()
+    if not found or found[0][0] > COMMON:
+        return ()
+    return tuple(tuple(literals) for i, (_, literals) in enumerate(found) if i == 0 or len(literals) <= FEW)
+
+
+# the words of a vocabulary stand in many patterns, and in some of them several times
+@lru_cache(maxsize=2_000)
+def _read(pattern: str) -> _Part:
+    """The part that a whole pattern, or what stands between two brackets, is."""
+    alternatives: list[list[_Part]] = [[]]
+    for item, count in _items(pattern):
+        if item == "|":
+            alternatives.append([])
+        else:
+            alternatives[-1].append(_repeated(_item(item), count))
+    return _any_of([_all_of(parts) for parts in alternatives])
+
+
+def _items(pattern: str) -> Iterator[tuple[str, str]]:
+    """The characters, classes, escapes and groups of a pattern, each with the sign for how often it may stand."""
+    at = 0
+    while at < len(pattern):
+        char = pattern[at]
+        if char == "(":
+            end = _closing(pattern, at) + 1
+        elif found := _CLASS.match(pattern, at) if char == "[" else None:
+            end = found.end()
+        elif char == "\\":
+            found = _HEX.match(pattern, at) or _PROPERTY.match(pattern, at)
+            end = found.end() if found else at + 2
+        else:
+            end = at + 1
+        count = _COUNT.match(pattern, end)
+        stop = count.end() if count else end + (pattern[end : end + 1] in ("?", "*", "+"))
+        yield pattern[at:end], pattern[end:stop]
+        # a question mark behind the count asks for as few as possible: of the same strings
+        at = stop + (stop > end and pattern[stop : stop + 1] == "?")
+
+
+def _closing(pattern: str, at: int) -> int:
+    depth = 0
+    for token in _TOKEN.finditer(pattern, at):
+        depth += {"(": 1, ")": -1}.get(token[0], 0)
+        if depth == 0:
+            return token.start()
+    raise ValueError(pattern)
+
+
+def _item(item: str) -> _Part:
+    if item[0] == "(":
+        opening = _OPENING.match(item)
+        return _NOTHING if _FLAGS.match(item) or not opening else _read(item[opening.end() : -1])
+    if item[0] == "[" and len(item) > 1:
+        return _class(item)
+    if item[0] == "\\":
+        return _escape(item)
+    if item in "^$":
+        return _NOTHING
+    return _ANYTHING if item == "." else _literal(item)
+
+
+def _escape(item: str) -> _Part:
+    if found := _HEX.fullmatch(item):
+        return _literal(chr(int(found[1] or found[2], 16)))
+    char = item[1]
+    if char in _BETWEEN:
+        return _NOTHING
+    if char in _MANY or len(item) > 2:
+        return _ANYTHING
+    if char in _CONTROL:
+        return _literal(_CONTROL[char])
+    if char.isalnum():
+        raise ValueError(item)  # \Q…\E, numbers: not worth reading
+    return _literal(char)
+
+
+def _class(item: str) -> _Part:
+    found = _CLASS.fullmatch(item)
+    if not found or found[1] or "[:" in found[2] or re.search(r"[^\\]-.", found[2]):
+        return _ANYTHING  # everything but, a named class, a range
+    parts = [_escape(one) if one[0] == "\\" else _literal(one) for one in _MEMBER.findall(found[2])]
+    chars = [part.exact for part in parts]
+    return _ANYTHING if None in chars else _Part(frozenset().union(*(char or () for char in chars)))
+
+
+def _literal(char: str) -> _Part:
+    return _Part(frozenset({fold(char)}))
+
+
+def _repeated(part: _Part, count: str) -> _Part:
+    if not count or count == "{1}":
+        return part
+    if count == "?":
+        return _Part(part.exact | {""} if part.exact is not None else None)
+    found = _COUNT.fullmatch(count)
+    least = int(found[1]) if found else int(count == "+")
+    if least and part.exact is not None and len(part.exact) == 1:
+        (literal,) = part.exact
+        return _Part(None if count != f"{{{least}}}" else frozenset({literal * least}), _sets({literal * least}))
+    return _Part(None, _required(part)) if least else _ANYTHING
+
+
+def _any_of(parts: Sequence[_Part]) -> _Part:
+    if len(parts) == 1:
+        return parts[0]
+    exacts = [part.exact for part in parts]
+    if None not in exacts:
+        together = frozenset().union(*(exact or () for exact in exacts))
+        if len(together) <= EXACT:
+            return _Part(together)
+    each = [_required(part) for part in parts]
+    if not all(each):
+        return _ANYTHING
+    return _Part(None, _sets(literal for sets in each for literal in min(sets, key=_weight)))
+
+
+def _all_of(parts: Sequence[_Part]) -> _Part:
+    found: list[Literals] = []
+    run: Literals | None = frozenset({""})
+    whole = True
+    for part in parts:
+        if run is not None and part.exact is not None and len(run) * len(part.exact) <= EXACT:
+            run = frozenset(a + b for a, b in product(run, part.exact))
+            continue
+        whole = False
+        found += _required(_Part(run))
+        found += _required(part) if part.exact is None else ()
+        run = part.exact
+    if whole:
+        return _Part(run)
+    return _Part(None, (*found, *_required(_Part(run))))
+
+
+def _required(part: _Part) -> tuple[Literals, ...]:
+    return part.some if part.exact is None else _sets(part.exact)
+
+
+def _sets(literals: Iterable[str]) -> tuple[Literals, ...]:
+    """One set, without the literals that hold another one: where they are, it is too. None if one is next to nothing."""
+    kept: set[str] = set()
+    for one in sorted(set(literals), key=len):
+        if one in ("", " "):
+            return ()
+        if not any(one[i:j] in kept for i in range(len(one)) for j in range(i + 1, len(one) + 1)):
+            kept.add(one)
+    return (frozenset(kept),) if 0 < len(kept) <= MOST else ()
+
+
+@lru_cache(maxsize=2_000)
+def _weight(literals: Literals) -> float:
+    """How often one of them stands in a text, roughly."""
+    return sum(_share(one) for one in literals)
+
+
+def _share(literal: str) -> float:
+    share = 1.0
+    for char in literal:
+        share *= _SHARES.get(char, _LETTER if char.isalpha() else _SIGN) if char.isascii() else _FOREIGN
+    return share
