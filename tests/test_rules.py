@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from cleankit.errors import RuleError
 from cleankit.page import Page
 from cleankit.rules import RuleSet, builtin, load_packs, load_rule
-from cleankit.rules.atoms import need
-from cleankit.rules.compile import LineScan
+from cleankit.scan import LineScan, need
 
 GOOD = """
 kind = "line"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import re2
 
 from cleankit.errors import RuleError
 from cleankit.model import Safety
-from cleankit.rules.compile import regex
+from cleankit.scan import regex
 from cleankit.rules.kinds import KINDS, PLACES
 from cleankit.rules.rule import Case, Match, Rule
 
@@ -49,19 +48,14 @@ def load_packs(root: Path = PACKS) -> tuple[Rule, ...]:
     """
     if not root.is_dir():
         raise RuleError(root, "", "is no folder; give one that holds PACK/NAME.toml")
-    rules = _load(root)
+    rules = read_packs(root)
     for rule in rules:
         try_patterns(rule)
     return rules
 
 
-@cache
-def builtin() -> tuple[Rule, ...]:
-    """The rules that ship with cleankit. Their patterns are tried by the tests: it would double the time to start."""
-    return _load(PACKS)
-
-
-def _load(root: Path) -> tuple[Rule, ...]:
+def read_packs(root: Path) -> tuple[Rule, ...]:
+    """The same, their patterns not tried."""
     vocabulary = load_vocabulary(root)
     return tuple(load_rule(path, vocabulary) for path in rule_files(root))
 

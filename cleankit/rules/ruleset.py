@@ -9,12 +9,11 @@ import re2
 
 from cleankit.model import About, Finding
 from cleankit.page import Page
-from cleankit.rules.atoms import need
-from cleankit.rules.compile import LineScan
 from cleankit.rules.kinds import KINDS, Compiled
 from cleankit.rules.kinds.kind import in_place
 from cleankit.rules.load import try_patterns
 from cleankit.rules.rule import Rule
+from cleankit.scan import LineScan, Need, need
 
 
 class RuleSet:
@@ -34,7 +33,7 @@ class RuleSet:
 
     @cached_property
     def _scan(self) -> LineScan:
-        return LineScan([[(pattern, need(pattern)) for pattern in rule.patterns] for rule in self._compiled])
+        return LineScan([_needs(compiled) for compiled in self._compiled])
 
     def __call__(self, page: Page) -> Iterator[Finding]:
         def worth(number: int, lines: set[int]) -> set[int]:
@@ -50,3 +49,8 @@ class RuleSet:
             for one in self.rules:
                 try_patterns(one)
             raise
+
+
+def _needs(compiled: Compiled) -> list[tuple[str, Need]]:
+    known = compiled.rule.needs or map(need, compiled.patterns)
+    return list(zip(compiled.patterns, known, strict=True))

@@ -1,20 +1,19 @@
-"""Which lines of a page are worth a look: one RE2 scan over its bytes, after which most pages are done."""
+"""Which lines of a page are worth a look: those with a term of the subject and those with a disguise."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import re2
 
+from cleankit import scan
+from cleankit.cache import remembered
 from cleankit.filters.spam.fold import is_unspaced, spellings
-from cleankit.filters.spam.lexicon import Entry, Tier, entries
+from cleankit.filters.spam.lexicon import Entry, Tier, entries, term_files
 from cleankit.page import Page
-
-# The automaton of some two thousand terms with their spellings; RE2's own 8 MB make it fall back to slow paths.
-MAX_MEM = 1 << 27
 
 _LETTER = r"[A-Za-z\x{c0}-\x{24f}\x{370}-\x{52f}\x{1e00}-\x{1eff}]"
 _NO_LETTER = _LETTER.replace("[", "[^", 1)
@@ -37,44 +36,52 @@ _DISGUISES = (
     r"[a-zA-Z][\x{300}-\x{304}\x{306}-\x{31b}\x{323}]",
 )
 
+_ASCII_DISGUISES = (
+    r"[A-Za-z][013457@$][a-z]|[A-Za-z]{3}0(?:[^0-9A-Za-z]|$)",
+    r"(?:^|[^A-Za-z0-9])[A-Za-z0-9](?:[ ._\-|*~/]{1,2}[A-Za-z0-9]){3}(?:[^A-Za-z0-9]|$)",
+)
 
-def lines(page: Page) -> Iterator[int]:
+
+def lines(page: Page) -> list[int]:
     """The numbers of the lines that hold a term of the subject or a disguise, from the top."""
+    return sorted(set(_disguised(page)).union(*_terms().hits(page).values()))
+
+
+def _disguised(page: Page) -> Iterator[int]:
     data = page.data
-    gate = _gate(data.isascii())
-    found = gate.search(data)
-    if found is None:
-        return
-    starts = page.line_bytes
+    disguise = _disguise(data.isascii())
+    found = disguise.search(data)
     while found is not None:
-        number = bisect_right(starts, found.start()) - 1
+        number = page.line_of_byte(found.start())
         if number >= len(page.lines):
             return
         yield number
-        if number + 1 >= len(starts):
+        if number + 1 >= len(page.line_bytes):
             return
-        found = gate.search(data, starts[number + 1])
+        found = disguise.search(data, page.line_bytes[number + 1])
 
 
 @cache
-def _gate(ascii_only: bool) -> Any:
-    """The gate for a page. One in plain ASCII needs a part of it, which is ready in a third of the time."""
-    words = _least(entries())
-    return _compiled([text for text in words if text.isascii()] if ascii_only else words, _DISGUISES)
-
-
-def _compiled(terms: Iterable[str], disguises: Sequence[str]) -> Any:
+def _disguise(ascii_only: bool) -> Any:
+    """All disguises in one expression; a page in plain ASCII needs the few that go without other signs."""
+    disguises = _ASCII_DISGUISES if ascii_only else _DISGUISES
     options = re2.Options()
-    options.max_mem = MAX_MEM
     options.log_errors = False
     options.never_capture = True
     options.never_nl = True
-    # terms of one kind share their boundaries: compiled one by one they take twice as long
-    kinds: dict[tuple[str, str, str], list[str]] = {}
-    for text in sorted(terms):
-        kinds.setdefault(_edges(text), []).append(_body(text))
-    parts = [f"(?{flags}:{left}(?:{'|'.join(bodies)}){right})" for (flags, left, right), bodies in kinds.items()]
-    return re2.compile("|".join([*parts, f"(?m:{'|'.join(disguises)})"]).encode(), options)
+    return re2.compile(f"(?m:{'|'.join(disguises)})".encode(), options)
+
+
+@cache
+def _terms() -> scan.LineScan:
+    code = sorted(path for module in (__file__, scan.__file__) for path in Path(module).parent.glob("*.py"))
+    patterns = remembered("spam", [*term_files(), *code], _patterns)
+    return scan.LineScan([[(pattern, scan.as_need(need))] for pattern, need in patterns])
+
+
+def _patterns() -> list[tuple[str, scan.Need]]:
+    patterns = sorted({_pattern(text) for text in _least(entries())})
+    return [(pattern, scan.need(pattern)) for pattern in patterns]
 
 
 def _least(words: Sequence[Entry]) -> set[str]:
@@ -94,12 +101,12 @@ def _least(words: Sequence[Entry]) -> set[str]:
     return least
 
 
-def _edges(term: str) -> tuple[str, str, str]:
+def _pattern(term: str) -> str:
     if is_unspaced(term.strip("*")[0]):
-        return "m", "", ""
+        return _body(term)
     left = "" if term.startswith("*") else f"(?:^|{_NO_LETTER})"
     right = "" if term.endswith("*") else f"(?:$|{_NO_LETTER})"
-    return "im", left, right
+    return f"(?i:{left}{_body(term)}{right})"
 
 
 def _body(term: str) -> str:

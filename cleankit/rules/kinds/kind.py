@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from cleankit.model import Finding, Safety, deletion, flag, replacement
 from cleankit.page import Page
-from cleankit.rules.compile import regex
+from cleankit.scan import regex
 from cleankit.rules.rule import Rule
 
 # Where a rule may act: before the first paragraph of prose, behind the last, on either side, or everywhere.

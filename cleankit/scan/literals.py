@@ -8,16 +8,27 @@ never the other way round.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from cleankit.page import fold
 
 Literals = frozenset[str]
-# Sets of literals, of each of which one must stand in the line, the rarest set first; none: nothing can be told.
-Need = tuple[tuple[str, ...], ...]
+
+
+class Ask(NamedTuple):
+    """Literals that must stand in the line, one of them or several, `times` in all."""
+
+    times: int
+    literals: tuple[str, ...]
+
+
+# All of them must be met; the rarest comes first. None: nothing can be told.
+Need = tuple[Ask, ...]
 
 # A part that matches no more strings than this is kept as these strings, so that its neighbours can be glued to
 # them: `e-?mail us` gives two literals of full length.
@@ -50,7 +61,7 @@ class _Part(NamedTuple):
     """What a part of a pattern asks for: all strings that it matches, where they are few; else sets of literals."""
 
     exact: Literals | None
-    some: tuple[Literals, ...] = ()
+    some: Mapping[Literals, int] = MappingProxyType({})
 
 
 _ANYTHING = _Part(None)
@@ -61,17 +72,24 @@ def need(pattern: str) -> Need:
     """What must stand in every line that `pattern` (RE2 syntax) matches.
 
     >>> need("(?i:Print|E-?mail) this")
-    (('e-mail this', 'email this', 'print this'),)
+    (Ask(times=1, literals=('e-mail this', 'email this', 'print this')),)
+    >>> need("(?:(?:sports|weather) ?){3}")
+    (Ask(times=3, literals=('sports', 'weather')),)
     >>> need(r"^[0-9 ]+$")
     ()
     """
     try:
-        found = sorted((_weight(one), sorted(one)) for one in set(_required(_read(pattern))))
+        found = sorted((_weight(one), Ask(times, tuple(sorted(one)))) for one, times in _required(_read(pattern)).items())
     except (IndexError, ValueError):
         return ()
     if not found or found[0][0] > COMMON:
         return ()
-    return tuple(tuple(literals) for i, (_, literals) in enumerate(found) if i == 0 or len(literals) <= FEW)
+    return tuple(ask for i, (_, ask) in enumerate(found) if i == 0 or len(ask.literals) <= FEW)
+
+
+def as_need(value: Any) -> Need:
+    """A need that was written as JSON."""
+    return tuple(Ask(times, tuple(literals)) for times, literals in value)
 
 
 # the words of a vocabulary stand in many patterns, and in some of them several times
@@ -167,8 +185,8 @@ def _repeated(part: _Part, count: str) -> _Part:
     least = int(found[1]) if found else int(count == "+")
     if least and part.exact is not None and len(part.exact) == 1:
         (literal,) = part.exact
-        return _Part(None if count != f"{{{least}}}" else frozenset({literal * least}), _sets({literal * least}))
-    return _Part(None, _required(part)) if least else _ANYTHING
+        return _Part(frozenset({literal * least}) if count == f"{{{least}}}" else None, _set({literal * least}))
+    return _Part(None, {one: times * least for one, times in _required(part).items() if least})
 
 
 def _any_of(parts: Sequence[_Part]) -> _Part:
@@ -182,11 +200,13 @@ def _any_of(parts: Sequence[_Part]) -> _Part:
     each = [_required(part) for part in parts]
     if not all(each):
         return _ANYTHING
-    return _Part(None, _sets(literal for sets in each for literal in min(sets, key=_weight)))
+    best = [min(sets, key=_weight) for sets in each]
+    times = min(sets[one] for sets, one in zip(each, best, strict=True))
+    return _Part(None, _set(frozenset().union(*best), times))
 
 
 def _all_of(parts: Sequence[_Part]) -> _Part:
-    found: list[Literals] = []
+    found: Counter[Literals] = Counter()
     run: Literals | None = frozenset({""})
     whole = True
     for part in parts:
@@ -194,27 +214,28 @@ def _all_of(parts: Sequence[_Part]) -> _Part:
             run = frozenset(a + b for a, b in product(run, part.exact))
             continue
         whole = False
-        found += _required(_Part(run))
-        found += _required(part) if part.exact is None else ()
+        found.update(_required(_Part(run)))
+        found.update(_required(part) if part.exact is None else {})
         run = part.exact
     if whole:
         return _Part(run)
-    return _Part(None, (*found, *_required(_Part(run))))
+    found.update(_required(_Part(run)))
+    return _Part(None, dict(found))
 
 
-def _required(part: _Part) -> tuple[Literals, ...]:
-    return part.some if part.exact is None else _sets(part.exact)
+def _required(part: _Part) -> Mapping[Literals, int]:
+    return part.some if part.exact is None else _set(part.exact)
 
 
-def _sets(literals: Iterable[str]) -> tuple[Literals, ...]:
-    """One set, without the literals that hold another one: where they are, it is too. None if one is next to nothing."""
+def _set(literals: Iterable[str], times: int = 1) -> Mapping[Literals, int]:
+    """A set without the literals that hold another one: where they are, it is too. None if one is next to nothing."""
     kept: set[str] = set()
     for one in sorted(set(literals), key=len):
         if one in ("", " "):
-            return ()
+            return {}
         if not any(one[i:j] in kept for i in range(len(one)) for j in range(i + 1, len(one) + 1)):
             kept.add(one)
-    return (frozenset(kept),) if 0 < len(kept) <= MOST else ()
+    return {frozenset(kept): times} if 0 < len(kept) <= MOST else {}
 
 
 @lru_cache(maxsize=2_000)

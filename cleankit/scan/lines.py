@@ -7,6 +7,7 @@ hardly an expression. The few patterns whose literals stand in every text are jo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -15,7 +16,7 @@ import ahocorasick_rs
 import re2
 
 from cleankit.page import Page
-from cleankit.rules.atoms import Need
+from cleankit.scan.literals import Ask, Need
 
 # RE2 builds its states while it reads and throws them away when their memory is full. Measured on 96 rules and 4 MB
 # of pages: groups of half the size are read twice as often (0.59 s against 0.43 s), those of twice the size do not fit
@@ -38,7 +39,7 @@ class _Pattern:
     def __init__(self, rule: int, pattern: str, need: Need) -> None:
         self.rule = rule
         self.line = f"(?m:{pattern})".encode()
-        self._also = need[1:]  # the first set is what brings a line here
+        self._need = need
 
     @cached_property
     def test(self) -> Any:
@@ -46,10 +47,15 @@ class _Pattern:
         options.never_capture = True
         return re2.compile(self.line, options)
 
+    def often_enough(self, lines: list[int]) -> set[int]:
+        """The lines in which the literals that it asks for first stand as often as it asks; one entry for each time."""
+        times = self._need[0].times
+        return set(lines) if times == 1 else {line for line, count in Counter(lines).items() if count >= times}
+
     def on(self, page: Page, lines: set[int]) -> set[int]:
-        """Those of the lines that the pattern occurs in."""
-        for literals in self._also:
-            lines = {line for line in lines if _holds(page, line, literals)}
+        """Those of the lines that the pattern occurs in. They have one of the literals it asks for first."""
+        for ask in self._need[1:]:
+            lines = {line for line in lines if _holds(page, line, ask)}
         return {line for line in lines if self.test.search(page.line_data(line)) is not None}
 
 
@@ -101,7 +107,7 @@ class LineScan:
                 pattern = _Pattern(number, source, need)
                 if not need:
                     common.append(pattern)
-                for literal in need[0] if need else ():
+                for literal in need[0].literals if need else ():
                     self._asking.setdefault(literal, []).append(pattern)
         self._joined = list(_joined(common))
         self._literals = list(self._asking)
@@ -132,22 +138,25 @@ class LineScan:
 
     def _possible(self, page: Page) -> dict[_Pattern, set[int]]:
         """The lines that each pattern could match by the literals in them."""
-        lines_of: dict[int, set[int]] = {}
+        lines_of: dict[int, list[int]] = {}
         text, line_at = page.lowered, page.line_at
         for start in range(0, len(text) if self._literals else 0, STRETCH):
             stretch = text[start : start + STRETCH + self._overlap]
             for literal, place, _ in self._search.find_matches_as_indexes(stretch, overlapping=True):
-                lines_of.setdefault(literal, set()).add(line_at(start + place))
-        possible: dict[_Pattern, set[int]] = {}
+                if place < STRETCH:  # what lies beyond is found in the next stretch
+                    lines_of.setdefault(literal, []).append(line_at(start + place))
+        possible: dict[_Pattern, list[int]] = {}
         for literal in sorted(lines_of):
             for pattern in self._asking[self._literals[literal]]:
-                possible.setdefault(pattern, set()).update(lines_of[literal])
-        return possible
+                possible.setdefault(pattern, []).extend(lines_of[literal])
+        return {pattern: pattern.often_enough(lines) for pattern, lines in possible.items()}
 
 
-def _holds(page: Page, number: int, literals: Sequence[str]) -> bool:
+def _holds(page: Page, number: int, ask: Ask) -> bool:
     line = page.lines[number]
-    return any(page.lowered.find(literal, line.start, line.end) >= 0 for literal in literals)
+    if ask.times == 1:
+        return any(page.lowered.find(literal, line.start, line.end) >= 0 for literal in ask.literals)
+    return sum(page.lowered.count(literal, line.start, line.end) for literal in ask.literals) >= ask.times
 
 
 def _joined(patterns: Sequence[_Pattern]) -> Iterator[_Joined]:
