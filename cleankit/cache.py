@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ KEPT = 4
 
 
 def folder() -> Path | None:
-    """Where entries lie: CLEANKIT_CACHE_DIR, else the place that the system has for such things; None without a home."""
+    """Where entries lie: CLEANKIT_CACHE_DIR, else the system's place for such things; None where there is no home."""
     if told := os.environ.get("CLEANKIT_CACHE_DIR"):
         return Path(told)
     home = os.path.expanduser("~")  # noqa: PTH111 - Path.home raises where there is none
@@ -54,6 +53,8 @@ def _state(files: Iterable[Path]) -> str:
 
 
 def _write(path: Path, data: bytes) -> None:
+    import tempfile
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     try:

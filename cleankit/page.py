@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate, islice
 from typing import NamedTuple, Protocol
 
-from cleankit import language
+from cleankit.lazy import expression
 from cleankit.model import About, Finding
 
 # One kind of blank, one kind of line end. Each replacement keeps the length, so that offsets stay true.
 _BLANKS = ("\t", "\u00a0", "\u2002", "\u2003", "\u2007", "\u2009", "\u202f", "\u3000")
 
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
-_UNMARKED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff]")
-_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।။។։][\"'”’»)\]」』）*_]*$")
+_WORD = expression(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_CJK = expression(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+_UNMARKED = expression(r"[\u0e00-\u0eff\u1780-\u17ff]")
+_SENTENCE_END = expression(r"[.!?…。！？؟۔।။។։][\"'”’»)\]」』）*_]*$")
 
 # a time or a firm in brackets ends a headline as often as a sentence: "Notice of a press conference (10 a.m.)"
-_ABBREVIATED = re.compile(r"\([^()]{0,40}\b(?:[ap]\.m|Inc|Ltd|Co|Corp)\.\)$")
+_ABBREVIATED = expression(r"\([^()]{0,40}\b(?:[ap]\.m|Inc|Ltd|Co|Corp)\.\)$")
 
 # Letters that `str.lower` keeps apart, though the one is the other's capital or its form at the end of a word.
-_SAME = str.maketrans("ſςµẛ\u1fbe\u0345ϐϑϕϖϰϱϵ\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86\u1c87\u1c88", "sσμṡιιβθφπκρεвдосттъѣꙋ")
-_TWINS = re.compile("[" + "".join(map(chr, _SAME)) + "]")
+_SAME = str.maketrans(
+    "ſςµẛ\u1fbe\u0345ϐϑϕϖϰϱϵ\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86\u1c87\u1c88", "sσμṡιιβθφπκρεвдосттъѣꙋ"
+)
+_TWINS = expression("[" + "".join(map(chr, _SAME)) + "]")
 
 # Of the lines of 350 article bodies and their pages' chrome, those with a sentence mark and this many words are
 # prose in all but a few teasers; headlines and menus have no mark, labels and captions fewer words.
@@ -152,6 +153,8 @@ class Page:
     @cached_property
     def languages(self) -> list[str]:
         """The language of each line (ISO 639-1, or `und`); short lines take that of the lines before them."""
+        from cleankit import language
+
         return language.of_lines([self.line_text(i) for i in range(len(self.lines))])
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,11 @@ from typing import Any
 import re2
 
 from cleankit.errors import RuleError
+from cleankit.lazy import expression
 from cleankit.model import Safety
-from cleankit.scan import regex
 from cleankit.rules.kinds import KINDS, PLACES
 from cleankit.rules.rule import Case, Match, Rule
+from cleankit.scan import regex
 
 PACKS = Path(__file__).parent.parent / "packs"
 VOCABULARY = "vocabulary.toml"
@@ -37,8 +37,8 @@ _PATTERNS = (
     "any_of", "unless", "members", "strays", "fillers", "not_after", "not_under", "not_beside", "not_on", "stops",
 )  # fmt: skip
 _TYPE_NAMES = {str: "string", dict: "table", list: "list", bool: "true or false", int: "whole number"}
-_STEM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_NAME = re.compile(r"\{([a-z][a-z_-]*)\}")
+_STEM = expression(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_NAME = expression(r"\{([a-z][a-z_-]*)\}")
 
 
 def load_packs(root: Path = PACKS) -> tuple[Rule, ...]:
@@ -184,6 +184,8 @@ def _cases(path: Path, table: dict[str, Any], key: str, *, changes: bool) -> Ite
 
 
 def _toml(path: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

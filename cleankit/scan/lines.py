@@ -16,7 +16,7 @@ import ahocorasick_rs
 import re2
 
 from cleankit.page import Page
-from cleankit.scan.literals import Ask, Need
+from cleankit.scan.ask import Ask, Need
 
 # RE2 builds its states while it reads and throws them away when their memory is full. Measured on 96 rules and 4 MB
 # of pages: groups of half the size are read twice as often (0.59 s against 0.43 s), those of twice the size do not fit

@@ -13,22 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from cleankit.lazy import expression
 from cleankit.page import fold
+from cleankit.scan.ask import Ask, Need
 
 Literals = frozenset[str]
-
-
-class Ask(NamedTuple):
-    """Literals that must stand in the line, one of them or several, `times` in all."""
-
-    times: int
-    literals: tuple[str, ...]
-
-
-# All of them must be met; the rarest comes first. None: nothing can be told.
-Need = tuple[Ask, ...]
 
 # A part that matches no more strings than this is kept as these strings, so that its neighbours can be glued to
 # them: `e-?mail us` gives two literals of full length.
@@ -44,14 +35,14 @@ COMMON = 0.025
 _SHARES = {" ": 0.15, "e": 0.1, "t": 0.07, "a": 0.07, "o": 0.06, "i": 0.06, "n": 0.06, "s": 0.06, "r": 0.05}
 _LETTER, _SIGN, _FOREIGN = 0.03, 0.01, 0.002
 
-_CLASS = re.compile(r"\[(\^?)(\]?(?:\[:\^?\w+:\]|\\[pP]\{[^}]*\}|\\x\{[^}]*\}|\\.|[^\]\\])*)\]", re.S)
-_TOKEN = re.compile(rf"\\.|{_CLASS.pattern}|[()]", re.S)
-_OPENING = re.compile(r"\((?:\?(?:P?<\w+>|[imsU-]*:))?")
-_FLAGS = re.compile(r"\(\?[imsU-]+\)")
-_COUNT = re.compile(r"\{(\d+)(,?)\d*\}")
-_HEX = re.compile(r"\\x(?:\{([0-9A-Fa-f]+)\}|([0-9A-Fa-f]{2}))")
-_PROPERTY = re.compile(r"\\[pP](?:\{[^}]*\}|.)")
-_MEMBER = re.compile(r"\\x\{[0-9A-Fa-f]+\}|\\x..|\\[pP](?:\{[^}]*\}|.)|\\.|.", re.S)
+_CLASS = expression(r"\[(\^?)(\]?(?:\[:\^?\w+:\]|\\[pP]\{[^}]*\}|\\x\{[^}]*\}|\\.|[^\]\\])*)\]", re.S)
+_TOKEN = expression(rf"\\.|{_CLASS.pattern}|[()]", re.S)
+_OPENING = expression(r"\((?:\?(?:P?<\w+>|[imsU-]*:))?")
+_FLAGS = expression(r"\(\?[imsU-]+\)")
+_COUNT = expression(r"\{(\d+)(,?)\d*\}")
+_HEX = expression(r"\\x(?:\{([0-9A-Fa-f]+)\}|([0-9A-Fa-f]{2}))")
+_PROPERTY = expression(r"\\[pP](?:\{[^}]*\}|.)")
+_MEMBER = expression(r"\\x\{[0-9A-Fa-f]+\}|\\x..|\\[pP](?:\{[^}]*\}|.)|\\.|.", re.S)
 _BETWEEN = frozenset("AzbB")  # escapes that match between characters
 _MANY = frozenset("dDsSwWC")  # escapes that match many characters
 _CONTROL = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "a": "\a"}
@@ -79,17 +70,14 @@ def need(pattern: str) -> Need:
     ()
     """
     try:
-        found = sorted((_weight(one), Ask(times, tuple(sorted(one)))) for one, times in _required(_read(pattern)).items())
+        found = sorted(
+            (_weight(one), Ask(times, tuple(sorted(one)))) for one, times in _required(_read(pattern)).items()
+        )
     except (IndexError, ValueError):
         return ()
     if not found or found[0][0] > COMMON:
         return ()
     return tuple(ask for i, (_, ask) in enumerate(found) if i == 0 or len(ask.literals) <= FEW)
-
-
-def as_need(value: Any) -> Need:
-    """A need that was written as JSON."""
-    return tuple(Ask(times, tuple(literals)) for times, literals in value)
 
 
 # the words of a vocabulary stand in many patterns, and in some of them several times

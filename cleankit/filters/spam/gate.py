@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,10 @@ import re2
 
 from cleankit import scan
 from cleankit.cache import remembered
-from cleankit.filters.spam.fold import is_unspaced, spellings
-from cleankit.filters.spam.lexicon import Entry, Tier, entries, term_files
 from cleankit.page import Page
 
-_LETTER = r"[A-Za-z\x{c0}-\x{24f}\x{370}-\x{52f}\x{1e00}-\x{1eff}]"
-_NO_LETTER = _LETTER.replace("[", "[^", 1)
+TERMS = Path(__file__).parents[2] / "packs" / "spam" / "terms"
+
 _GLYPH = r"[A-Za-z\x{c0}-\x{24f}\x{400}-\x{52f}\x{3040}-\x{30ff}\x{3400}-\x{9fff}\x{ac00}-\x{d7af}]"
 _ONE = r"[\pL\pN][\x{e31}\x{e34}-\x{e3a}\x{e47}-\x{e4e}]*"
 _DISGUISES = (
@@ -75,50 +73,11 @@ def _disguise(ascii_only: bool) -> Any:
 @cache
 def _terms() -> scan.LineScan:
     code = sorted(path for module in (__file__, scan.__file__) for path in Path(module).parent.glob("*.py"))
-    patterns = remembered("spam", [*term_files(), *code], _patterns)
+    patterns = remembered("spam", [*sorted(TERMS.glob("*.toml")), *code], _worked_out)
     return scan.LineScan([[(pattern, scan.as_need(need))] for pattern, need in patterns])
 
 
-def _patterns() -> list[tuple[str, scan.Need]]:
-    patterns = sorted({_pattern(text) for text in _least(entries())})
-    return [(pattern, scan.need(pattern)) for pattern in patterns]
+def _worked_out() -> list[tuple[str, scan.Need]]:
+    from cleankit.filters.spam.patterns import patterns
 
-
-def _least(words: Sequence[Entry]) -> set[str]:
-    """The terms without which no other could stand in a line: `casino bonus` needs no pattern beside `casino*`."""
-    terms = {entry.text for entry in words if entry.tier in (Tier.STRONG, Tier.TOPIC)}
-    topics = {entry.text for entry in words if entry.tier is Tier.TOPIC and " " not in entry.text}
-    whole = {text for text in topics if "*" not in text}
-    parts = tuple(text for text in topics if is_unspaced(text.strip("*")[-1]))
-    stems = tuple(text[:-1] for text in topics if text.endswith("*") and not text.startswith("*"))
-    least = set(topics)
-    for text in terms - topics:
-        first = text.split()[0]
-        if first in whole:
-            least.add(first + "*")  # the words of a long term may be run together
-        elif not (stems and first.startswith(stems)) and not any(part in text for part in parts):
-            least.add(text)
-    return least
-
-
-def _pattern(term: str) -> str:
-    if is_unspaced(term.strip("*")[0]):
-        return _body(term)
-    left = "" if term.startswith("*") else f"(?:^|{_NO_LETTER})"
-    right = "" if term.endswith("*") else f"(?:$|{_NO_LETTER})"
-    return f"(?i:{left}{_body(term)}{right})"
-
-
-def _body(term: str) -> str:
-    gap = "" if is_unspaced(term.strip("*")[0]) else "[ ._/|+·–-]{0,2}"
-    return gap.join(
-        "".join(map(_char, word.strip("*"))) + (f"{_LETTER}*" if word.endswith("*") else "") for word in term.split()
-    )
-
-
-def _char(char: str) -> str:
-    """A character in the spellings that folding makes one."""
-    if char in "iıİ":
-        return "[iIıİ]"
-    same = spellings(char) if "\u3400" <= char <= "\u9fff" else char
-    return re2.escape(char) if len(same) < 2 else f"[{same}]"
+    return [(pattern, scan.need(pattern)) for pattern in patterns()]

@@ -18,11 +18,11 @@ has under such a heading is its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from functools import cache
 
+from cleankit.lazy import expression
 from cleankit.model import Finding
 from cleankit.page import Page
 from cleankit.rules.kinds.kind import Compiled, Kind, in_place, whole_line
@@ -40,7 +40,7 @@ ITEMS = 3
 TITLE = 20
 TITLE_CJK = 8
 FIRST = 4  # lines below the heading that are asked: a rank, a section and a date may stand before the first headline
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CJK = expression(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 class Part(Enum):

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from cleankit.model import Finding, Safety, deletion, flag, replacement
 from cleankit.page import Page
-from cleankit.scan import regex
 from cleankit.rules.rule import Rule
+from cleankit.scan import regex
 
 # Where a rule may act: before the first paragraph of prose, behind the last, on either side, or everywhere.
 PLACES = ("anywhere", "head", "tail", "edge")

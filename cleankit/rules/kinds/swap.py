@@ -7,18 +7,18 @@ alone between quotation marks. A Capitalised one within a sentence can be a name
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import re2
 
+from cleankit.lazy import expression
 from cleankit.model import Finding, Safety
 from cleankit.page import Page
 from cleankit.rules.kinds.kind import Compiled, Kind, cased, matches
 from cleankit.rules.rule import Rule
 
-_GROUP = re.compile(r"\\(\d)")
+_GROUP = expression(r"\\(\d)")
 # characters that, next to a word, make it part of something that is no plain word
 _JOINERS = "-–—‐‑/\\@_.#`$=<>{}~"
 _QUOTES = "\"'“”‘’«»„‹›「」"
