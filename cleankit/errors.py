@@ -2,7 +2,8 @@
 
     CleankitError
     ├── UsageError       a command or call that cannot be carried out as given
-    │   └── RuleError    a rule file that does not load: names the file and the key
+    │   ├── RuleError    a rule file that does not load: names the file and the key
+    │   └── UnknownRule  a name that means no rule: an id, a pack or a glob
     ├── ReadError        a document that cannot be read: missing, a folder, not decodable
     ├── WriteError       an output that cannot be written
     └── LedgerError      a ledger that does not fit its text
@@ -27,6 +28,14 @@ class RuleError(UsageError):
     def __init__(self, path: object, key: str, problem: str) -> None:
         super().__init__(f"{path}: {key}: {problem}" if key else f"{path}: {problem}")
         self.path, self.key, self.problem = str(path), key, problem
+
+
+class UnknownRule(UsageError):
+    """A name that means no rule."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(problem)
+        self.name = name
 
 
 class ReadError(CleankitError):
