@@ -2,7 +2,8 @@
 
     CleankitError
     ├── UsageError       a command or call that cannot be carried out as given
-    │   └── RuleError    a rule file that does not load: names the file and the key
+    │   ├── RuleError    a rule file that does not load: names the file and the key
+    │   └── ConfigError  a configuration that does not load: names the file, the line and the key
     ├── ReadError        a document that cannot be read: missing, a folder, not decodable
     ├── WriteError       an output that cannot be written
     └── LedgerError      a ledger that does not fit its text
@@ -27,6 +28,15 @@ class RuleError(UsageError):
     def __init__(self, path: object, key: str, problem: str) -> None:
         super().__init__(f"{path}: {key}: {problem}" if key else f"{path}: {problem}")
         self.path, self.key, self.problem = str(path), key, problem
+
+
+class ConfigError(UsageError):
+    """A configuration that does not load. `line` is 0 where it cannot be told."""
+
+    def __init__(self, path: object, line: int, key: str, problem: str) -> None:
+        place = f"{path}:{line}" if line else str(path)
+        super().__init__(f"{place}: {key}: {problem}" if key else f"{place}: {problem}")
+        self.path, self.line, self.key, self.problem = str(path), line, key, problem
 
 
 class ReadError(CleankitError):
