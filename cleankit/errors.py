@@ -3,7 +3,8 @@
     CleankitError
     ├── UsageError       a command or call that cannot be carried out as given
     │   ├── RuleError    a rule file that does not load: names the file and the key
-    │   └── UnknownRule  a name that means no rule: an id, a pack or a glob
+    │   ├── UnknownRule  a name that means no rule: an id, a pack or a glob
+    │   └── ConfigError  a configuration that does not load: names the file, the line and the key
     ├── ReadError        a document that cannot be read: missing, a folder, not decodable
     ├── WriteError       an output that cannot be written
     └── LedgerError      a ledger that does not fit its text
@@ -36,6 +37,15 @@ class UnknownRule(UsageError):
     def __init__(self, name: str, problem: str) -> None:
         super().__init__(problem)
         self.name = name
+
+
+class ConfigError(UsageError):
+    """A configuration that does not load. `line` is 0 where it cannot be told."""
+
+    def __init__(self, path: object, line: int, key: str, problem: str) -> None:
+        place = f"{path}:{line}" if line else str(path)
+        super().__init__(f"{place}: {key}: {problem}" if key else f"{place}: {problem}")
+        self.path, self.line, self.key, self.problem = str(path), line, key, problem
 
 
 class ReadError(CleankitError):
