@@ -32,11 +32,11 @@ class RuleError(UsageError):
 
 
 class UnknownRule(UsageError):
-    """A name that means no rule."""
+    """A name that means no rule. `key` is where it was given: select, ignore …"""
 
-    def __init__(self, name: str, problem: str) -> None:
-        super().__init__(problem)
-        self.name = name
+    def __init__(self, key: str, name: str, problem: str) -> None:
+        super().__init__(f"{key}: {problem}" if key else problem)
+        self.key, self.name, self.problem = key, name, problem
 
 
 class ConfigError(UsageError):
