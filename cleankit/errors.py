@@ -40,10 +40,10 @@ class UnknownRule(UsageError):
 
 
 class ConfigError(UsageError):
-    """A configuration that does not load. `line` is 0 where it cannot be told."""
+    """A configuration that does not load. `line` and `col` are 0 where they cannot be told."""
 
-    def __init__(self, path: object, line: int, key: str, problem: str) -> None:
-        place = f"{path}:{line}" if line else str(path)
+    def __init__(self, path: object, line: int, key: str, problem: str, col: int = 0) -> None:
+        place = ":".join(str(part) for part in (path, line, col) if part)
         super().__init__(f"{place}: {key}: {problem}" if key else f"{place}: {problem}")
         self.path, self.line, self.key, self.problem = str(path), line, key, problem
 
