@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from cleankit import plugins
 from cleankit.filters.acronyms import Acronyms
 from cleankit.filters.entities import Entities
 from cleankit.filters.evidence import Evidence
@@ -17,6 +18,7 @@ from cleankit.filters.quotes import Quotes
 from cleankit.filters.spam import GamblingSpam
 from cleankit.filters.white_space import WhiteSpace
 from cleankit.model import Safety
+from cleankit.page import Filter
 from cleankit.pipeline import Pipeline, Stage
 from cleankit.rules import Rule, RuleSet, builtin
 
@@ -24,8 +26,8 @@ from cleankit.rules import Rule, RuleSet, builtin
 TEXT_PACKS = ("typos", "punctuation", "gaps")
 
 
-def stages(rules: Iterable[Rule]) -> tuple[Stage, ...]:
-    """The stages of the default profile, in their order."""
+def stages(rules: Iterable[Rule], extra: Iterable[Filter] = ()) -> tuple[Stage, ...]:
+    """The stages of the default profile, in their order, with `extra` filters in those that they name."""
     rules = tuple(rules)
     around = [rule for rule in rules if rule.pack not in TEXT_PACKS]
     by_words = RuleSet("by-words", [rule for rule in around if rule.match.at == "anywhere"])
@@ -33,7 +35,7 @@ def stages(rules: Iterable[Rule]) -> tuple[Stage, ...]:
     by_place = RuleSet("by-place", [rule for rule in around if rule.match.at != "anywhere"])
     spam = GamblingSpam()
     text = [rule for rule in rules if rule.pack in TEXT_PACKS]
-    return (
+    own = (
         # from the outermost layer of damage to the innermost: each stage can bring up the next one's
         Stage("entities", (Entities(),)),
         Stage("mojibake", (Mojibake(),)),
@@ -50,6 +52,7 @@ def stages(rules: Iterable[Rule]) -> tuple[Stage, ...]:
         Stage("proof", (Evidence(), Quotes(), Acronyms(), LostText())),
         Stage("white-space", (WhiteSpace(),)),
     )
+    return plugins.joined(own, extra)
 
 
 @cache
