@@ -62,7 +62,7 @@ def fix(
     items = _items(_fixed(account.keep(look.fix(todo)), quiet))
     # standard output is for the text that standard input was
     say = _complain_all if any(task.source.path == STDIN for task in todo.tasks) else put
-    _write(items, todo, account, output=output, statistics=statistics, quiet=quiet, say=say)
+    _write(items, todo, account, output=output, statistics=statistics, quiet=quiet, say=say, noun="open finding")
     failing = account.failing > 0 or (exit_non_zero_on_fix and account.changed > 0)
     leave(account.failures, findings=failing and not exit_zero)
 
@@ -120,6 +120,7 @@ def _write(
     statistics: bool,
     quiet: bool,
     say: Callable[[Iterable[str]], None] = put,
+    noun: str = "finding",
 ) -> None:
     from cleankit.render import formats
     from cleankit.render.tables import count
@@ -138,9 +139,8 @@ def _write(
         say(formats.write(output, items, todo.abouts(), fails=account.counts, tell=complain))
     if output == "text" and account.findings and not quiet:
         level = f"at --fail-on {next(iter(account.levels))}" if len(account.levels) == 1 else "for the exit code"
-        complain(
-            f"{count(account.findings, 'finding')} in {count(account.documents, 'file')}; {account.failing:,} {level}"
-        )
+        found = f"{count(account.findings, noun)} in {count(account.documents, 'file')}"
+        complain(f"{found}; {account.failing:,} {level}")
 
 
 def _complain_all(lines: Iterable[str]) -> None:

@@ -35,14 +35,13 @@ class Source(NamedTuple):
 
 
 def find(
-    paths: Iterable[str], suffix: str = SUFFIX, excludes: Callable[[str], bool] | None = None, *, force: bool = False
+    paths: Iterable[str], suffix: str = SUFFIX, excludes: Callable[[str], bool] | None = None
 ) -> tuple[list[Source], list[ReadError]]:
     """The documents that `paths` name, in their order, and what could not be found.
 
     A folder stands for every file below it with the suffix, sorted; folders and files whose names begin with a dot
-    are passed over, and so are those that `excludes` names. What is named itself is never excluded, nor what is in it
-    for the same reason, unless `force` says so. The id of a file in a folder is its path inside it, that of a file
-    given by itself its name, both without the suffix.
+    are passed over, and so are those that `excludes`, which is not asked about `paths` themselves. The id of a file in
+    a folder is its path inside it, that of a file given by itself its name, both without the suffix.
     """
     sources: list[Source] = []
     errors: list[ReadError] = []
@@ -51,12 +50,8 @@ def find(
             sources.append(Source("stdin", STDIN))
             continue
         try:
-            is_folder = stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116 - a Path would hide what is wrong
-            excluded = excludes is not None and excludes(path)
-            if excluded and force:
-                continue
-            if is_folder:
-                found, unread, passed = _walk(path, suffix, None if excluded else excludes)
+            if stat.S_ISDIR(os.stat(path).st_mode):  # noqa: PTH116 - a Path would hide what is wrong
+                found, unread, passed = _walk(path, suffix, excludes)
                 sources += found
                 errors += unread
                 if not found and not unread and not passed:

@@ -36,30 +36,30 @@ class Given:
 
     def config_for(self, path: str) -> Config:
         """The configuration of a file; that of the working folder for standard input."""
-        return _over(self._beneath(path), self)
-
-    def _beneath(self, path: str) -> Config:
-        if self.isolated:
-            return _NOTHING
-        return config.load(self.config) if self.config else config.for_file(path)
+        if self.config:
+            beneath = _loaded(self.config, Path.cwd())
+        else:
+            beneath = _NOTHING if self.isolated else config.for_file(path)
+        return config.with_options(
+            beneath,
+            profile=self.profile,
+            select=self.select,
+            extend_select=self.extend_select,
+            ignore=self.ignore,
+            suggested=self.suggested,
+            fail_on=self.fail_on,
+            encoding=self.encoding,
+            exclude=self.exclude,
+        )
 
 
 _NOTHING = Config()
 
 
 @cache
-def _over(beneath: Config, given: Given) -> Config:
-    return config.with_options(
-        beneath,
-        profile=given.profile,
-        select=given.select,
-        extend_select=given.extend_select,
-        ignore=given.ignore,
-        suggested=given.suggested,
-        fail_on=given.fail_on,
-        encoding=given.encoding,
-        exclude=given.exclude,
-    )
+def _loaded(path: str, _: Path) -> Config:
+    """A file that was named, from the folder it was named in."""
+    return config.load(path)
 
 
 class Task(NamedTuple):
@@ -94,10 +94,9 @@ def plan(paths: Sequence[str], given: Given = Given()) -> Plan:
     """
     _check(paths, given)
 
-    def excludes(path: str) -> bool:
-        return given.config_for(path).excludes(path)
-
-    sources, missing = corpus.find(paths, excludes=excludes, force=given.force_exclude)
+    if given.force_exclude:
+        paths = [path for path in paths if path == STDIN or not given.config_for(path).excludes(path)]
+    sources, missing = corpus.find(paths, excludes=lambda path: given.config_for(path).excludes(path, above=False))
     tasks = tuple(_task(source, given) for source in _once(sources))
     _try(tasks, given)
     return Plan(tasks, tuple(missing))
