@@ -26,8 +26,8 @@ def _files() -> Iterator[Path]:
     """What an entry depends on: the rules, and the code that reads them."""
     yield PACKS / VOCABULARY
     yield from rule_files(PACKS)
-    for module in (__file__, scan.__file__):
-        yield from sorted(Path(module).parent.glob("**/*.py"))
+    yield from sorted(Path(__file__).parent.glob("**/*.py"))
+    yield from scan.code()
 
 
 def _worked_out() -> list[dict[str, Any]]:

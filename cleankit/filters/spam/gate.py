@@ -72,8 +72,8 @@ def _disguise(ascii_only: bool) -> Any:
 
 @cache
 def _terms() -> scan.LineScan:
-    code = sorted(path for module in (__file__, scan.__file__) for path in Path(module).parent.glob("*.py"))
-    patterns = remembered("spam", [*sorted(TERMS.glob("*.toml")), *code], _worked_out)
+    files = [*sorted(TERMS.glob("*.toml")), *sorted(Path(__file__).parent.glob("*.py")), *scan.code()]
+    patterns = remembered("spam", files, _worked_out)
     return scan.LineScan([[(pattern, scan.as_need(need))] for pattern, need in patterns])
 
 
