@@ -386,7 +386,7 @@ if __name__ == "__main__":
 
 
 def test_the_tests_of_the_example_plugin_pass(installed: Path, tmp_path: Path) -> None:
-    line = ["-m", "pytest", "-q", "-p", "no:cacheprovider", str(EXAMPLE / "tests")]
+    line = ["-m", "pytest", "-o", "addopts=", "-p", "no:cacheprovider", str(EXAMPLE / "tests")]
     done = run(line, installed, tmp_path)
     assert done.returncode == 0, done.stdout
     assert "2 passed" in done.stdout
