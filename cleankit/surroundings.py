@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from cleankit.lazy import expression
 
 # characters that, next to a word, make it part of something that is no plain word
 _JOINERS = "-–—‐‑/\\@_#`$=<>{}~&+*^%"
 _APOSTROPHES = "'’"
 _QUOTES = "\"'“”‘’«»„‹›「」"
 # `[sic]` stands behind the word, its closing marks, or one more word
-_SIC = re.compile(r"[^\w\n]{0,4}(?:\w+[^\w\n]{1,4})?[\[(] ?sic\b", re.IGNORECASE)
+_SIC = expression(r"(?i)[^\w\n]{0,4}(?:\w+[^\w\n]{1,4})?[\[(] ?sic\b")
 _ASSIGNED = (" = ", " :=", " ==")
 
 # What an opening mark may stand behind, and a closing one before, other than blanks and the ends of the line.
 _OPENS_BEHIND = "([{<—–-/‘“'=:;,\""
 _CLOSES_BEFORE = ")]}>—–-/’”'.,;:!?…*\""
-_MARK = re.compile(r"[\"“”„«»「」『』]|``|''")
-_SINGLE = re.compile(r"['‘’]")
+_MARK = expression(r"[\"“”„«»「」『』]|``|''")
+_MAIL = expression(r"(?m)^ *>.*$")
+_SINGLE = expression(r"['‘’]")
 
 
 class _Mark(NamedTuple):
@@ -134,7 +136,7 @@ def _single(text: str) -> Iterator[tuple[int, int]]:
 def _marked(text: str) -> Iterator[tuple[int, int]]:
     """Lines that a mark at their beginning says are another's, as in mail."""
     if ">" in text:
-        for found in re.finditer(r"^ *>.*$", text, re.MULTILINE):
+        for found in _MAIL.finditer(text):
             yield found.span()
 
 

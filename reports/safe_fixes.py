@@ -1,10 +1,11 @@
-"""Lists every safe edit that the default pipeline makes in texts that are clean already: each must be a defect to a careful reader.
+"""Lists every safe edit that the default pipeline makes in clean texts: each must be a defect to a careful reader.
 
 usage: PYTHONPATH=. python reports/safe_fixes.py [FOLDER ...]
 
-A clean text is a file `NAME.gold.txt`, a page with nothing left of its chrome. They are looked for below the folders given, else below
-$CLEANKIT_BENCH, else below `shared` beside the checkout. One line for each edit of the text itself (typos, punctuation): rule, file,
-line, the words before and after, what stands around them. Then one for each other rule: how often, and three samples.
+A clean text is a file `NAME.gold.txt`, a page with nothing left of its chrome. They are looked for below the folders
+given, else below $CLEANKIT_BENCH, else below `shared` beside the checkout. One line for each edit of the text itself
+(typos, punctuation): rule, file, line, the words before and after, what stands around them. Then each other rule: how
+often, and three samples.
 """
 
 from __future__ import annotations

@@ -1,31 +1,31 @@
 """swap: a stretch inside a line, replaced by another.
 
 `any_of` with `to`, in which `\\1` stands for the first group; or a table of `words`, matched as whole words in lower
-case, Capitalised and UPPER CASE, and never where their surroundings bind them (`cleankit.surroundings`). One that can be
-a name by its capitals is only suggested, and one within quotation marks, which is another's word, only flagged.
+case, Capitalised and UPPER CASE, and never where their surroundings bind them (`cleankit.surroundings`). One that by
+its capitals can be a name is only suggested, and one within quotation marks, which is another's word, only flagged.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import re2
 
+from cleankit.lazy import expression
 from cleankit.model import Finding, Safety, flag
 from cleankit.page import Page
 from cleankit.rules.kinds.kind import Compiled, Kind, cased, matches
 from cleankit.rules.rule import Rule
 from cleankit.surroundings import is_bound
 
-_GROUP = re.compile(r"\\(\d)")
+_GROUP = expression(r"\\(\d)")
 # what a sentence may begin behind; the rest of a line before a Capitalised word makes it one within a sentence
 _STARTS = ".!?…:。！？：|•·*(["
-_TITLE = re.compile(r"\b(?:Mrs?|Ms|Dr|Prof|St|Sen|Gov|Gen|Rep|Capt|Lt|Col|Sgt|Rev|Hon|[A-Z])\.$")
+_TITLE = expression(r"\b(?:Mrs?|Ms|Dr|Prof|St|Sen|Gov|Gen|Rep|Capt|Lt|Col|Sgt|Rev|Hon|[A-Z])\.$")
 # a line that is no sentence can be a label, a byline, a list of names
-_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$")
-_NEXT_CAPITAL = re.compile(r"['’]?s? [A-Z]")
+_SENTENCE = expression(r"[.!?…][\"'”’)\]]*$")
+_NEXT_CAPITAL = expression(r"['’]?s? [A-Z]")
 
 
 def patterns(rule: Rule) -> Sequence[str]:
