@@ -51,10 +51,10 @@ def test_a_good_rule_loads(tmp_path: Path) -> None:
         (('why = "For the test."', ""), "why", "is missing"),
         (("summary =", "sumary ="), "sumary", "not a known key"),
         (('[[keep]]\nname = "two"\ntext = "no noise here\\n"', ""), "keep", "is missing"),
-        (("any_of = ['noise']", "any_of = []"), "match.any_of", "is missing"),
+        (("any_of = ['noise']", "any_of = []"), "match.any_of", "is empty; write an RE2 pattern"),
         (("any_of = ['noise']", "any_of = 'noise'"), "match.any_of", "must be a list"),
         (("any_of = ['noise']", "any_of = [3]"), "match.any_of[0]", "must be a pattern"),
-        (("any_of = ['noise']", "any_of = ['{nowhere}']"), "match.any_of[0]", "not in vocabulary"),
+        (("any_of = ['noise']", "any_of = ['{nowhere}']"), "match.any_of[0]", "not in the vocabulary"),
         (("any_of = ['noise']", "any_of = ['noise']\nat = 'top'"), "match.at", "not one of anywhere"),
         (("any_of = ['noise']", "any_of = ['noise']\nmembers = ['x']"), "match.members", "not read by kind"),
         (('clean = "a\\n"', ""), "example[0].clean", "is missing"),
@@ -71,7 +71,7 @@ def test_a_broken_rule_names_file_and_key(tmp_path: Path, change: tuple[str, str
 
 
 def test_broken_toml_names_the_file(tmp_path: Path) -> None:
-    with pytest.raises(RuleError, match=r"some-rule\.toml: is not valid TOML"):
+    with pytest.raises(RuleError, match=r"some-rule\.toml:1: is not valid TOML"):
         load_rule(rule_file(tmp_path, "kind ="), {})
 
 
