@@ -78,7 +78,7 @@ DAMAGE = [
     ("[[example]]", "[example]", 8, "example", "must be a list"),
     ('clean = "a\\n"', "", 8, "example[0].clean", "is missing; write what must become"),
     ('name = "one"', 'name = ""', 9, "example[0].name", "is empty; say what it shows"),
-    ('text = "no noise here\\n"', 'text = ""', 14, "keep[0].text", "is empty; paste lines of a page"),
+    ('text = "no noise here\\n"', 'text = ""', 14, "keep[0].text", "is empty; paste lines that look alike"),
     ('text = "no noise here\\n"', 'text = "a"\nclean = ""', 15, "keep[0].clean", "a keep stays as it is"),
     ('"safe"', '"flag"', 11, "example[0].clean", "a rule that flags changes nothing"),
 ]  # fmt: skip

@@ -39,9 +39,14 @@ _ASKED = {
     "any_of": "write an RE2 pattern for what is to be found",
     "example": "show lines of a page (text) and what must become of them (clean)",
     "keep": "show lines that look alike and must stay, with the reason as its name",
-    "name": "say what it shows",
-    "text": "paste lines of a page, with their neighbours",
-    "clean": "write what must become of the text",
+    "example.name": "say what it shows",
+    "example.text": "paste lines of a page, with their neighbours",
+    "example.clean": "write what must become of the text",
+    "keep.name": "give the reason why it must stay",
+    "keep.text": "paste lines that look alike and must stay",
+    "missed.name": "say why it is missed",
+    "missed.text": "paste lines of a page, with their neighbours",
+    "missed.clean": "write what should become of the text",
 }
 _TYPES = {str: "a string", dict: "a table", list: "a list", bool: "true or false", int: "a whole number"}
 _LANGUAGE = re.compile(r"[a-z]{2}\Z")
@@ -143,17 +148,19 @@ def _cases(table: Mapping[str, Any], name: str, *, changes: bool) -> Iterator[Fa
             yield Fault((*at, "clean"), f"has no place here: {why}")
         yield from _unfit({k: v for k, v in case.items() if k != "clean" or changes}, wanted, at)
         for one in wanted:
-            yield from _required(case, one, at, may_be_empty=one == "clean")
+            yield from _required(case, one, at, f"{name}.{one}", may_be_empty=one == "clean")
         if changes and isinstance(case.get("text"), str) and case["text"] and case.get("clean") == case["text"]:
             yield Fault((*at, "clean"), "is the text itself; write what must become of it, or make it a [[keep]]")
 
 
-def _required(table: Mapping[str, Any], name: str, at: Path, *, may_be_empty: bool = False) -> Iterator[Fault]:
-    value = table.get(name)
+def _required(
+    table: Mapping[str, Any], name: str, at: Path, asked: str = "", *, may_be_empty: bool = False
+) -> Iterator[Fault]:
+    value, ask = table.get(name), _ASKED[asked or name]
     if name not in table:
-        yield Fault((*at, name), f"is missing; {_ASKED[name]}")
+        yield Fault((*at, name), f"is missing; {ask}")
     elif not may_be_empty and (value in ([], {}) or (isinstance(value, str) and not value.strip())):
-        yield Fault((*at, name), f"is empty; {_ASKED[name]}")
+        yield Fault((*at, name), f"is empty; {ask}")
 
 
 def _unfit(table: Mapping[str, Any], known: Mapping[str, type], at: Path) -> Iterator[Fault]:

@@ -60,7 +60,7 @@ def load_all(paths: Iterable[Path], vocabulary: Mapping[str, str]) -> Loaded:
             found = [*_misnamed(path), *faults(table, vocabulary)]
             rule = None if found else _rule(path, table, vocabulary)
             found += refusals(rule) if rule else ()
-            errors += (_located(path, text, fault) for fault in found)
+            errors += sorted((_located(path, text, fault) for fault in found), key=lambda error: error.line)
             if rule and not found:
                 rules.append(rule)
         except RuleError as error:
@@ -104,7 +104,11 @@ def _vocabulary(path: Path) -> dict[str, str]:
 
 def load_rule(path: Path, vocabulary: Mapping[str, str]) -> Rule:
     """One rule file, its patterns not tried. Raises RuleError naming the file, the line and the key that is wrong."""
-    text = _text(path)
+    return rule_of(path, _text(path), vocabulary)
+
+
+def rule_of(path: Path, text: str, vocabulary: Mapping[str, str]) -> Rule:
+    """The rule that a file at `path` would be if it held `text`."""
     table = _table(path, text)
     for fault in (*_misnamed(path), *faults(table, vocabulary)):
         raise _located(path, text, fault)
@@ -130,8 +134,13 @@ def _located(path: Path, text: str, fault: Fault) -> RuleError:
 
 def _misnamed(path: Path) -> Iterator[Fault]:
     for part in (path.absolute().parent.name, path.stem):
-        if not _STEM.match(part):
+        if not is_name(part):
             yield Fault((), f"pack and rule names are kebab-case, not {part!r}")
+
+
+def is_name(text: str) -> bool:
+    """Whether a pack or a rule may be called so."""
+    return _STEM.match(text) is not None
 
 
 def _rule(path: Path, table: dict[str, Any], vocabulary: Mapping[str, str]) -> Rule:

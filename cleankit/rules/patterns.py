@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import re2
 
+from cleankit.page import Page
 from cleankit.rules.compile import regex
 from cleankit.rules.faults import PATTERNS, Fault
 from cleankit.rules.kinds import KINDS
@@ -68,3 +69,23 @@ def _around(pattern: str, construct: str) -> str:
     at = pattern.find(construct)
     start, stop = max(0, at - 12), at + len(construct) + 12
     return ("…" if start else "") + pattern[start:stop] + ("…" if stop < len(pattern) else "")
+
+
+_PART = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]|\\x\{([0-9a-fA-F]+)\}|\\x([0-9a-fA-F]{2})|\\(.)|(.)", re.S)
+_CONTROLS = {"t": "\t", "n": "\n", "r": "\r", "v": "\v", "f": "\f"}
+
+
+def unmet(pattern: str, *, of_line: bool) -> str:
+    """Why no line can match what a pattern asks for, or nothing."""
+    for part in _PART.finditer(pattern):
+        number, escape, char = part[1] or part[2], part[3], part[4]
+        char = chr(int(number, 16)) if number else _CONTROLS.get(escape or "", "") or char or ""
+        if pattern[part.end() : part.end() + 1] in ("?", "*") or not char:
+            continue
+        if char in "\r\n":
+            return "a pattern sees one line, without its end"
+        if Page(char).folded != char:
+            return f"every blank of a page is seen as a plain one, and so U+{ord(char):04X} is not; write a blank"
+    if of_line and pattern.endswith(" ") and not pattern.endswith("\\ "):
+        return "a line is seen without the blanks at its end; leave out the last one"
+    return ""
