@@ -33,18 +33,18 @@ class RuleError(UsageError):
 
 
 class UnknownRule(UsageError):
-    """A name that means no rule."""
+    """A name that means no rule. `key` is where it was given: select, ignore …"""
 
-    def __init__(self, name: str, problem: str) -> None:
-        super().__init__(problem)
-        self.name = name
+    def __init__(self, key: str, name: str, problem: str) -> None:
+        super().__init__(f"{key}: {problem}" if key else problem)
+        self.key, self.name, self.problem = key, name, problem
 
 
 class ConfigError(UsageError):
-    """A configuration that does not load. `line` is 0 where it cannot be told."""
+    """A configuration that does not load. `line` and `col` are 0 where they cannot be told."""
 
-    def __init__(self, path: object, line: int, key: str, problem: str) -> None:
-        place = f"{path}:{line}" if line else str(path)
+    def __init__(self, path: object, line: int, key: str, problem: str, col: int = 0) -> None:
+        place = ":".join(str(part) for part in (path, line, col) if part)
         super().__init__(f"{place}: {key}: {problem}" if key else f"{place}: {problem}")
         self.path, self.line, self.key, self.problem = str(path), line, key, problem
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from cleankit.errors import UnknownRule
@@ -60,19 +60,18 @@ class Selection:
         chosen = max((_weight(selector) for selector in self.select if fits(selector, rule)), default=-1)
         return chosen > max((_weight(selector) for selector in self.ignore if fits(selector, rule)), default=-1)
 
-    def check(self, rules: Sequence[str]) -> None:
-        """Raises UnknownRule for a selector that means none of the rules there are."""
-        for selector in (*self.select, *self.ignore):
-            if selector not in ("*", "*/*") and not any(fits(selector, rule) for rule in rules):
-                raise unknown(selector, rules)
+
+def check(selectors: Iterable[str], rules: Collection[str], key: str = "") -> None:
+    """Raises UnknownRule for a selector that means none of the rules there are; `key` is where it was given."""
+    for selector in selectors:
+        if selector not in ("*", "*/*") and not any(fits(selector, rule) for rule in rules):
+            raise UnknownRule(key, selector, _unknown(selector, sorted(rules)))
 
 
-def unknown(selector: str, rules: Iterable[str]) -> UnknownRule:
-    """The error of a selector that means no rule, with the ones that look like it."""
+def _unknown(selector: str, rules: Sequence[str]) -> str:
     from difflib import get_close_matches
 
-    rules = tuple(rules)
     near = get_close_matches(selector, (*rules, *sorted({rule.partition("/")[0] for rule in rules})), n=3)
     hint = f"did you mean {', '.join(near)}?" if near else "`cleankit rules list` shows all"
     what = "no rule fits" if _is_glob(selector) else "there is no rule" if "/" in selector else "there is no pack"
-    return UnknownRule(selector, f"{what} {selector!r}; {hint}")
+    return f"{what} {selector!r}; {hint}"

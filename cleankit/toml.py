@@ -49,6 +49,21 @@ def _refuse(text: str, problem: str) -> NoReturn:
     raise TomlError(0, 0, said)
 
 
+def dotted(path: Path) -> str:
+    """A place as TOML would write it.
+
+    >>> print(dotted(("per-path", "a/**", "ignore", 0)))
+    per-path."a/**".ignore[0]
+    """
+    text = ""
+    for part in path:
+        if isinstance(part, int):
+            text += f"[{part}]"
+        else:
+            text += ("." if text else "") + (part if _BARE.fullmatch(part) else f'"{part}"')
+    return text
+
+
 def rows(text: str) -> dict[Path, int]:
     """The row of every key, table and list item of a text that `parse` takes.
 

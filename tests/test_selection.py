@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleankit.errors import UnknownRule
-from cleankit.selection import Selection, fits
+from cleankit.selection import Selection, check, fits
 
 RULES = ("nav/pager", "nav/menu", "nav/share-bar", "social/share-bar", "social/share-line", "typos/misspelling")
 
@@ -68,9 +68,9 @@ def test_the_more_specific_wins_and_then_ignore(
 )
 def test_a_name_that_means_nothing_is_told(name: str, told: str) -> None:
     with pytest.raises(UnknownRule) as error:
-        Selection(("*",), (name,)).check(RULES)
-    assert str(error.value) == told
-    assert error.value.name == name
+        check((name,), RULES, "ignore")
+    assert error.value.problem == told
+    assert (error.value.key, error.value.name) == ("ignore", name)
 
 
 SELECTORS = st.sampled_from(

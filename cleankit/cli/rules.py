@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from cleankit.cli.exits import FINDINGS, OK, USAGE
-from cleankit.cli.options import Encoding
+from cleankit.cli.options import Configuration, Encoding, Isolated, given
 from cleankit.cli.output import complain, put
+from cleankit.errors import UsageError
 
 if TYPE_CHECKING:
     from cleankit.craft.catalog import Entry
@@ -27,16 +28,16 @@ def list_(
         typer.Argument(metavar="[RULE]...", help="Ids, packs or globs, such as nav or '*/share-*'; all without one."),
     ] = None,
     output: Annotated[Literal["text", "json"], typer.Option("--format", help="How the list is written.")] = "text",
+    config: Configuration = "",
+    isolated: Isolated = False,
 ) -> None:
     """Every rule: its id, its level, what it finds."""
     from cleankit.render import tables
     from cleankit.render.rules import as_json
-    from cleankit.selection import fits, unknown
+    from cleankit.selection import check, fits
 
-    entries = _entries()
-    for selector in selected or ():
-        if not any(fits(selector, rule) for rule in entries):
-            raise unknown(selector, entries)
+    entries = _entries(config, isolated)
+    check(selected or (), entries)
     chosen = [
         entry for rule, entry in entries.items() if not selected or any(fits(selector, rule) for selector in selected)
     ]
@@ -44,14 +45,19 @@ def list_(
 
 
 @rules.command()
-def show(rule: Annotated[str, typer.Argument(metavar="RULE", help="The id of a rule, such as nav/pager.")]) -> None:
+def show(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="The id of a rule, such as nav/pager.")],
+    config: Configuration = "",
+    isolated: Isolated = False,
+) -> None:
     """One rule: what it finds, why, what it does as a diff, what it leaves alone, and where it stands."""
     from cleankit.render.rules import page
-    from cleankit.selection import unknown
+    from cleankit.selection import check
 
-    entries = _entries()
+    entries = _entries(config, isolated)
+    check((rule,), entries)
     if rule not in entries:
-        raise unknown(rule, entries)
+        raise UsageError(f"{rule!r} stands for several rules; `cleankit rules list {rule}` names them")
     put(page(entries[rule]))
 
 
@@ -133,8 +139,9 @@ def try_(
     raise typer.Exit(FINDINGS if problems else OK)
 
 
-def _entries() -> dict[str, Entry]:
+def _entries(config: str, isolated: bool) -> dict[str, Entry]:
+    from cleankit.corpus import STDIN
     from cleankit.craft.catalog import entries
-    from cleankit.engines import job
 
-    return entries(job.pipeline("default"))
+    settled = given(config=config, isolated=isolated).config_for(STDIN)
+    return entries(settled.choice_for(STDIN))

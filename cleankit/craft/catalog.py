@@ -1,10 +1,12 @@
-"""What there is to say of every rule of a pipeline, be it a file or written in Python."""
+"""What there is to say of every rule, be it a file or written in Python."""
 
 from __future__ import annotations
 
 import sys
 from typing import NamedTuple
 
+from cleankit import plugins, recipe
+from cleankit.config import Choice
 from cleankit.model import About, Document, Safety
 from cleankit.page import Filter
 from cleankit.pipeline import Pipeline, Stage
@@ -32,17 +34,12 @@ class Entry(NamedTuple):
         return self.rule.keeps if self.rule else ()
 
 
-def entries(pipeline: Pipeline) -> dict[str, Entry]:
-    """Every rule by its id, sorted."""
-    found: dict[str, Entry] = {}
-    for stage in pipeline.stages:
-        for look in stage.filters:
-            rules = {rule.id: rule for rule in getattr(look, "rules", ())}
-            for about in look.about:
-                if rule := rules.get(about.rule):
-                    found[about.rule] = Entry(about, rule.path, rule.examples, rule)
-                else:
-                    found[about.rule] = Entry(about, _source(look), _shown(look, about))
+def entries(choice: Choice) -> dict[str, Entry]:
+    """Every rule there is with what was settled, wanted or not, by its id, sorted. Raises UsageError."""
+    looks = [look for stage in recipe.stages((), plugins.filters(choice.plugins)) for look in stage.filters]
+    found = {about.rule: Entry(about, _source(look), _shown(look, about)) for look in looks for about in look.about}
+    for rule in recipe.rules(choice):
+        found[rule.id] = Entry(About(rule.id, rule.level, rule.summary, rule.why), rule.path, rule.examples, rule)
     return dict(sorted(found.items()))
 
 
