@@ -17,7 +17,7 @@ from cleankit.engines.job import Settings
 from cleankit.model import Document
 from cleankit.render.records import records
 
-NAMES = ("finding", "ledger", "run")
+NAMES = ("config", "finding", "ledger", "run")
 PAGE = "The floor is open. \n\n1 2 3 >\n"
 
 
