@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from cleankit import plugins
+from cleankit import plugins, suppress
 from cleankit.config import Choice
 from cleankit.errors import RuleError
 from cleankit.filters.acronyms import Acronyms
@@ -110,6 +110,7 @@ def abouts(choice: Choice = Choice()) -> tuple[About, ...]:  # noqa: B008 - froz
     found = {rule.id: About(rule.id, rule.level, rule.summary, rule.why) for rule in rules(choice)}
     looks = (look for stage in stages((), plugins.filters(choice.plugins)) for look in stage.filters)
     found |= {about.rule: about for look in looks for about in look.about}
+    found |= {about.rule: about for about in suppress.ABOUT}
     return tuple(found[rule] for rule in sorted(found))
 
 
