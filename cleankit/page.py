@@ -157,6 +157,17 @@ class Page:
 
         return language.of_lines([self.line_text(i) for i in range(len(self.lines))])
 
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Whether any of `text[start:end]` stands in quotation marks: another's words."""
+        i = bisect_right(self._quotations, (end - 1, len(self.text) + 1)) - 1
+        return i >= 0 and start < self._quotations[i][1]
+
+    @cached_property
+    def _quotations(self) -> list[tuple[int, int]]:
+        from cleankit import surroundings
+
+        return surroundings.quotations(self.folded)
+
 
 def fold(text: str) -> str:
     """The text in lower case, as RE2 takes letters for the same; every character stays one.
