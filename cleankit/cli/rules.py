@@ -26,7 +26,6 @@ def show(rule: Annotated[str, typer.Argument(metavar="RULE", help="The id of a r
     """One rule: what it finds, why, and an example of what it does."""
     from cleankit import recipe
     from cleankit.render.rules import page
-    from cleankit.rules import builtin
 
     abouts = {about.rule: about for about in recipe.abouts()}
     if rule not in abouts:
@@ -35,4 +34,4 @@ def show(rule: Annotated[str, typer.Argument(metavar="RULE", help="The id of a r
         near = get_close_matches(rule, abouts, n=3)
         hint = f"did you mean {', '.join(near)}?" if near else "`cleankit rules list` shows all"
         raise UsageError(f"there is no rule {rule!r}; {hint}")
-    put(page(abouts[rule], next((data for data in builtin() if data.id == rule), None)))
+    put(page(abouts[rule], next((data for data in recipe.rules() if data.id == rule), None)))

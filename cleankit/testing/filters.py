@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from cleankit import recipe
+from cleankit import plugins, recipe
+from cleankit.config import Choice
 from cleankit.contract import fault, shape
 from cleankit.edits import resolve
 from cleankit.errors import UsageError
 from cleankit.model import Finding
 from cleankit.page import Filter, Page
 from cleankit.pipeline import Pipeline, Stage
-from cleankit.rules import builtin
 from cleankit.testing.laws import CHANCE, CONTRACT, LEVELS, LawBroken, check_pipeline, lines_of, try_on
 from cleankit.testing.pages import pages
 
@@ -129,7 +129,7 @@ def _check_elsewhere(packed: bytes, texts: list[str]) -> None:
 
 def _check_in_recipe(look: Filter, examples: tuple[str, ...], count: int) -> None:
     try:
-        stages = recipe.stages(builtin(), (look,))
+        stages = plugins.joined(recipe.build(Choice(plugins=False)).stages, (look,))
     except UsageError as error:
         raise LawBroken(CONTRACT, str(error)) from error
     for level in LEVELS:
