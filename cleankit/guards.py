@@ -55,14 +55,12 @@ class Spared:
         places.insert(i, place)
         self.findings.append(finding)
         by_letters = bool(fingerprint.words(window.words))
-        # a finding with an edit is known by the words that its stage saw, which earlier stages may have changed
-        parts = (
-            (window.span.start, place[0], 0),
-            (*place, stage if finding.fix else 0),
-            (place[1], window.span.end, 0),
-        )
+        first, last = window.span.start, window.span.end
+        # where the words are those that the stage saw, edits of earlier stages are in them already
+        inside = max(first, place[0]), min(last, place[1]), stage if fingerprint.is_of_edit(finding) else 0
+        parts = (first, min(place[0], last), 0), inside, (max(first, place[1]), last, 0)
         found = fingerprint.stripped(self._source, *place)
-        for start, end, since in parts if window.span != NOWHERE.span else ():
+        for start, end, since in parts:
             span = fingerprint.stripped(self._source, start, end)
             if span.start < span.end:
                 self.guards.append(Guard(span, since, by_letters, found))
