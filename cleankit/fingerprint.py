@@ -22,7 +22,7 @@ _ROW = re.compile(r"[^\r\n]+")
 
 
 class Window(NamedTuple):
-    """The words that tell where a finding stands, and the stretch of the text from the first of them to the last."""
+    """The words that tell where a finding stands, and the stretch of the text that they stand in."""
 
     words: str
     span: Span
@@ -41,13 +41,6 @@ def same(old: str, new: str, *, by_letters: bool) -> bool:
     """Whether a text is known by the same when `old`, a part of it, has become `new`."""
     known_by = words if by_letters else _visible
     return known_by(old) == known_by(new)
-
-
-def stripped(text: str, start: int, end: int) -> Span:
-    """The stretch without the blanks at its ends."""
-    inner = text[start:end].lstrip()
-    start = end - len(inner)
-    return Span(start, start + len(inner.rstrip()))
 
 
 def _visible(text: str) -> str:
@@ -72,12 +65,12 @@ def windows(finding: Finding, text: str) -> Iterator[Window]:
         # what ends at a line end touches nothing of the next line
         first = start if inner and _has_line_end(found[: found.index(inner)]) else _reach_back(text, start)
         last = end if _has_line_end(found[len(found.rstrip()) :]) else _reach_on(text, end)
-        yield _window((text[first:start], found, text[end:last]), stripped(text, first, last))
+        yield _window((text[first:start], found, text[end:last]), Span(first, last))
         return
     for row in _ROW.finditer(text, start, end):
         if row[0].strip():
             first, last = _reach_back(text, row.start()), _reach_on(text, row.end())
-            yield _window((text[first:last],), stripped(text, first, last))
+            yield _window((text[first:last],), Span(first, last))
 
 
 def is_of_edit(finding: Finding) -> bool:
