@@ -8,6 +8,7 @@ import typer
 
 from cleankit.cli.check import check
 from cleankit.cli.clean import clean
+from cleankit.cli.config import config
 from cleankit.cli.fix import fix
 from cleankit.cli.parse import parse
 from cleankit.cli.restore import restore
@@ -42,3 +43,4 @@ def root(
 for command in (clean, check, fix, parse, validate, restore):
     app.command()(command)
 app.add_typer(rules, name="rules")
+app.add_typer(config, name="config")
