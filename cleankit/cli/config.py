@@ -43,6 +43,7 @@ def show(
 ) -> None:
     """Every setting that holds for PATH, each with its place: default, a line of a file, or an option given here."""
     from cleankit.config.account import account
+    from cleankit.engines import plan
     from cleankit.render import settings
 
     over = given(
@@ -57,6 +58,7 @@ def show(
         encoding=encoding,
         exclude=exclude,
     )
-    settled = over.config_for(os.path.join(path, "") if os.path.isdir(path) else path)  # noqa: PTH118, PTH112
-    told = account(path, settled, found=not (config or isolated))
+    place = os.path.join(path, "") if os.path.isdir(path) else path  # noqa: PTH118, PTH112 - Path drops the slash
+    plan.one(place, over)  # raises what any other command would: for a name that means no rule, a pack that does not load
+    told = account(path, over.config_for(place), found=not (config or isolated))
     put(settings.toml(told) if output == "toml" else [json.dumps(settings.record(told), ensure_ascii=False, indent=2)])
