@@ -59,6 +59,6 @@ def show(
         exclude=exclude,
     )
     place = os.path.join(path, "") if os.path.isdir(path) else path  # noqa: PTH118, PTH112 - Path drops the slash
-    plan.one(place, over)  # raises what any other command would: for a name that means no rule, a pack that does not load
+    plan.one(place, over)  # raises what another command would: for a name that means no rule, a pack that does not load
     told = account(path, over.config_for(place), found=not (config or isolated))
     put(settings.toml(told) if output == "toml" else [json.dumps(settings.record(told), ensure_ascii=False, indent=2)])
