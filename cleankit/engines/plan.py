@@ -35,6 +35,10 @@ class Given:
     force_exclude: bool = False
     stdin_filename: str = ""
 
+    def __post_init__(self) -> None:
+        if self.config and self.isolated:
+            raise UsageError("--config and --isolated: a file cannot be taken and left at once; give one of them")
+
     def config_for(self, path: str) -> Config:
         """The configuration of a file; that of the working folder for standard input."""
         if self.config:
@@ -120,8 +124,6 @@ def one(path: str, given: Given = Given()) -> Task:
 
 
 def _check(paths: Sequence[str], given: Given) -> None:
-    if given.config and given.isolated:
-        raise UsageError("--config and --isolated: a file cannot be taken and left at once; give one of them")
     if given.stdin_filename and STDIN not in paths:
         raise UsageError("--stdin-filename names the text from standard input; give - in the place of a file")
 
