@@ -22,7 +22,7 @@ def each(paths: Sequence[str], schema: str | None = None) -> Iterator[tuple[str,
     against = _schema(schema)
     sources, errors = corpus.find(paths, ".json")
     yield from ((error.path, told(error.path, error)) for error in errors)
-    for _, path in sources:
+    for path in (source.path for source in sources):
         try:
             for place, value in _values(path):
                 yield place, validate.validate(value, against)
