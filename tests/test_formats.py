@@ -331,6 +331,17 @@ def _cut(text: str, span: Span) -> tuple[int, int, str]:
     return span.start, span.end, text[span.start : span.end]
 
 
+def test_a_result_is_known_again_when_lines_above_it_change() -> None:
+    moved = "One more line.\r\n" + PAGE.replace("\n", "\r\n")
+    start = moved.index("1 2 3 >")
+    again = deletion("nav/pager", "Page numbers.", moved, start, start + 9)
+    other = deletion("nav/other", "Page numbers.", PAGE, 20, 28)
+    first, second, third = run_of(
+        Item("a.txt", PAGE, [SPAN]), Item("a.txt", moved, [again]), Item("a.txt", PAGE, [other])
+    )["results"]
+    assert first["partialFingerprints"] == second["partialFingerprints"] != third["partialFingerprints"]
+
+
 def test_long_stretches_have_no_snippet() -> None:
     text = "word " * 200
     results = run_of(Item("a.txt", text, [Finding("a/b", "m", Span(0, 400)), Finding("a/b", "m", Span(0, 401))]))[
