@@ -205,8 +205,8 @@ def _place_of(module: str) -> str:
 
 
 def _check_files(found: Iterable[Pack]) -> None:
-    from cleankit.rules.load import PACKS as BUILTIN
-    from cleankit.rules.load import rule_files
+    from cleankit.rules.places import PACKS as BUILTIN
+    from cleankit.rules.places import rule_files
 
     owners = {_id(path): "cleankit itself" for path in rule_files(BUILTIN)}
     for plugin, folder in found:

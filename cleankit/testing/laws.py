@@ -12,7 +12,8 @@ from cleankit.edits import apply, invert
 from cleankit.errors import CleankitError
 from cleankit.model import Document, Safety, Span
 from cleankit.pipeline import Outcome, Pipeline
-from cleankit.rules import builtin, load_packs
+from cleankit.rules import builtin
+from cleankit.rules.load import load_packs
 from cleankit.testing.pages import pages
 
 if TYPE_CHECKING:
