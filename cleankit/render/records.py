@@ -32,3 +32,13 @@ def records(path: str, text: str, findings: Iterable[Finding]) -> Iterator[dict[
 
 def as_line(record: dict[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False)
+
+
+def as_list(records: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """The lines of one JSON array; only a record at a time is held."""
+    opened = False
+    for record in records:
+        yield "  }," if opened else "["
+        yield from ("  " + line for line in json.dumps(record, ensure_ascii=False, indent=2).split("\n")[:-1])
+        opened = True
+    yield from ("  }", "]") if opened else ("[]",)

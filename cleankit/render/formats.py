@@ -1,0 +1,53 @@
+"""The forms in which findings are written, each for its readers: people, programs, and what runs in CI."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from cleankit.errors import UsageError
+from cleankit.model import About, Finding
+
+FORMATS = ("text", "json", "jsonl", "github", "sarif", "junit")
+
+
+class Item(NamedTuple):
+    """A document that was looked at: `text` is what the spans of its findings count in.
+
+    `problem` says why it could not be looked at; then there is nothing else to say of it.
+    """
+
+    path: str
+    text: str
+    findings: Sequence[Finding] = ()
+    problem: str = ""
+
+
+def write(
+    format: str,
+    items: Iterable[Item],
+    about: Iterable[About] = (),
+    *,
+    fails: Callable[[Finding], bool] | None = None,
+    tell: Callable[[str], None] | None = None,
+) -> Iterator[str]:
+    """The lines of the output, without their line ends; text, jsonl and github give them as the items come.
+
+    `about` are the rules that may be named; it is read only where their words are shown. `fails` says which findings
+    count against a document (junit); without it all do. `tell` is given, in a sentence, what the output cannot show.
+    Text, json and jsonl leave problems to the caller, who has an exit code for them.
+    """
+    match format:
+        case "text":
+            from cleankit.render.lines import lines
+
+            return (line for item in items for line in lines(item.path, item.text, item.findings))
+        case "json":
+            from cleankit.render.records import as_list, records
+
+            return as_list(record for item in items for record in records(item.path, item.text, item.findings))
+        case "jsonl":
+            from cleankit.render.records import as_line, records
+
+            return (as_line(record) for item in items for record in records(item.path, item.text, item.findings))
+    raise UsageError(f"no format named {format!r}: there are {', '.join(FORMATS)}")
