@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.D
 
 
 class JsonProblem(ValueError):
-    """A text that is no JSON, or JSON that its readers would not agree on. `offset` is None where no place is to blame."""
+    """A text that is no JSON, or that JSON's readers would not agree on; `offset` is where, if that is known."""
 
     def __init__(self, problem: str, offset: int | None = None) -> None:
         super().__init__(problem)
@@ -42,7 +43,7 @@ def read(text: str) -> object:
     except json.JSONDecodeError as error:
         raise JsonProblem(f"is not JSON: {error.msg}; write it anew", error.pos) from error
     except RecursionError as error:
-        raise JsonProblem("is nested too deeply for a briefing; write it anew") from error
+        raise JsonProblem("is nested too deeply; write it anew") from error
     except JsonProblem as error:
         find = _second if error.args[0] == _TWICE else _strange
         raise JsonProblem(*find(text)) from error
@@ -75,6 +76,39 @@ def find(text: str, pointers: Iterable[str]) -> dict[str, Place]:
     return places
 
 
+class Rows:
+    """Rows and columns of offsets into a text, from one. Only a line feed ends a row: so do JSON's readers count."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def of(self, offset: int) -> tuple[int, int]:
+        row = bisect_right(self._starts, offset)
+        return row, offset - self._starts[row - 1] + 1
+
+
+def pointer(path: Iterable[object]) -> str:
+    """A path of keys and numbers as a JSON Pointer (RFC 6901).
+
+    >>> pointer(["turns", 0, "a/b"])
+    '/turns/0/a~1b'
+    """
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+
+
+def parts(pointer: str) -> list[str]:
+    """The keys and numbers of a JSON Pointer."""
+    return [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+
+
+def type_of(value: object) -> str:
+    """What JSON calls a value."""
+    if value is None:
+        return "null"
+    names = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array", dict: "object"}
+    return names.get(type(value), type(value).__name__)
+
+
 class _Wanted:
     """A part of a tree of pointers: what is looked for below a value, and where that value was found."""
 
@@ -87,8 +121,7 @@ class _Wanted:
 
 def _grow(root: _Wanted, pointer: str) -> list[_Wanted]:
     path = [root]
-    for part in pointer.split("/")[1:]:
-        name = part.replace("~1", "/").replace("~0", "~")
+    for name in parts(pointer):
         path.append(path[-1].parts.setdefault(name, _Wanted({})))
     return path
 

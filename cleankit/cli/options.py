@@ -16,6 +16,10 @@ Profile = Annotated[
     Literal["default", "off"], typer.Option("--profile", help="Which rules run: default, or off for none.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what could not be done.")]
+Format = Annotated[
+    Literal["text", "json", "jsonl", "github", "sarif", "junit"],
+    typer.Option("--format", help="How findings are written."),
+]
 FailOn = Annotated[
     Literal["safe", "suggested", "flag"],
     typer.Option("--fail-on", help="Exit 1 for findings with a safe fix, a suggested one too, or for any finding."),

@@ -18,6 +18,8 @@ from cleankit.model import Document
 STDIN = "-"
 SUFFIX = ".txt"
 
+Suffix = str | tuple[str, ...]
+
 
 class Source(NamedTuple):
     """A document that can be read: its id (the name of its outputs, parts divided by `/`) and its path."""
@@ -26,7 +28,7 @@ class Source(NamedTuple):
     path: str
 
 
-def find(paths: Iterable[str], suffix: str = SUFFIX) -> tuple[list[Source], list[ReadError]]:
+def find(paths: Iterable[str], suffix: Suffix = SUFFIX) -> tuple[list[Source], list[ReadError]]:
     """The documents that `paths` name, in their order, and what could not be found.
 
     A folder stands for every file below it with the suffix, sorted; folders and files whose names begin with a dot
@@ -45,7 +47,8 @@ def find(paths: Iterable[str], suffix: str = SUFFIX) -> tuple[list[Source], list
                 sources += found
                 errors += unread
                 if not found and not unread:
-                    errors.append(ReadError(path, f"holds no *{suffix} file; give a folder with pages, or the files"))
+                    kinds = " or ".join(f"*{one}" for one in _each(suffix))
+                    errors.append(ReadError(path, f"holds no {kinds} file; give one that does, or the files"))
             else:
                 sources.append(Source(_without(suffix, Path(path).name), path))
         except OSError as error:
@@ -55,7 +58,7 @@ def find(paths: Iterable[str], suffix: str = SUFFIX) -> tuple[list[Source], list
     return sources, errors
 
 
-def _walk(folder: str, suffix: str) -> tuple[list[Source], list[ReadError]]:
+def _walk(folder: str, suffix: Suffix) -> tuple[list[Source], list[ReadError]]:
     found: list[Source] = []
     unread: list[ReadError] = []
 
@@ -74,8 +77,13 @@ def _walk(folder: str, suffix: str) -> tuple[list[Source], list[ReadError]]:
     return sorted(found), unread
 
 
-def _without(suffix: str, name: str) -> str:
-    return name[: -len(suffix)] if name.lower().endswith(suffix) and len(name) > len(suffix) else name
+def _without(suffix: Suffix, name: str) -> str:
+    long = next((len(one) for one in _each(suffix) if name.lower().endswith(one) and len(name) > len(one)), 0)
+    return name[: len(name) - long]
+
+
+def _each(suffix: Suffix) -> tuple[str, ...]:
+    return (suffix,) if isinstance(suffix, str) else suffix
 
 
 def distinct(sources: Iterable[Source]) -> tuple[list[Source], list[ReadError]]:

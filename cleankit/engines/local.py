@@ -54,7 +54,7 @@ def run(
             failures.append(failure)
     failures.sort()
     try:
-        corpus.write_bytes(out / RUN, json_bytes(_account(total, failures, settings)))
+        corpus.write_bytes(out / RUN, json_bytes(_account(paths, total, failures, settings)))
     except WriteError as error:
         failures.append(told(error.path, error))
     return total, tuple(failures)
@@ -143,11 +143,12 @@ def _real(path: str | Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _account(total: Report, failures: Sequence[Failure], settings: Settings) -> dict[str, Any]:
+def _account(paths: Sequence[str], total: Report, failures: Sequence[Failure], settings: Settings) -> dict[str, Any]:
     """What stands in run.json; nothing in it depends on the time, the machine or the number of workers."""
     return {
         "v": 1,
         "cleankit": VERSION,
+        "inputs": sorted(set(paths)),
         "settings": {
             "apply": str(settings.apply),
             "profile": settings.profile,
