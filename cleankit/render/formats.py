@@ -50,4 +50,24 @@ def write(
             from cleankit.render.records import as_line, records
 
             return (as_line(record) for item in items for record in records(item.path, item.text, item.findings))
+        case "github":
+            from cleankit.render.github import commands
+
+            return commands(items, tell or _nobody)
+        case "sarif":
+            from cleankit.render.sarif import log
+
+            return log(items, about, tell or _nobody)
+        case "junit":
+            from cleankit.render.junit import cases
+
+            return cases(items, fails or _every)
     raise UsageError(f"no format named {format!r}: there are {', '.join(FORMATS)}")
+
+
+def _nobody(_: str) -> None:
+    pass
+
+
+def _every(_: Finding) -> bool:
+    return True

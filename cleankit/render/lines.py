@@ -5,21 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cleankit.model import Finding, Span
-from cleankit.render.place import Places
+from cleankit.render.place import Places, in_json, source
 
 EXCERPT = 40  # characters of what was found: enough to know it again, and the line stays a line
 
 
 def lines(path: str, text: str, findings: Iterable[Finding]) -> Iterator[str]:
-    """A line for each finding. `text` is what their spans count in; a JSON Pointer stands as it is."""
+    """A line for each finding. `text` is what their spans count in.
+
+    A JSON Pointer stands as it is, unless the finding's evidence tells its `row` and `col` in the JSON text.
+    """
     places = Places(text)
     for finding in findings:
         if isinstance(finding.at, Span):
             row, col = places.of(finding.at.start)
-            excerpt = _excerpt(text[finding.at.start : finding.at.end])
-            yield f"{visible(path)}:{row}:{col}: {finding.rule} {finding.message}{excerpt}"
+            yield f"{visible(path)}:{row}:{col}: {finding.rule} {said(text, finding)}"
         else:
-            yield f"{visible(path)}:{finding.at or '/'}: {finding.rule} {visible(finding.message)}"
+            row, col = in_json(finding)
+            place = f"{row}:{col or 1}" if row else visible(finding.at) or "/"
+            yield f"{visible(path)}:{place}: {finding.rule} {said(text, finding)}"
+
+
+def said(text: str, finding: Finding) -> str:
+    """What a finding says, on one line: its message, and what was found or which text the value came from."""
+    if isinstance(finding.at, Span):
+        return visible(finding.message) + _excerpt(text[finding.at.start : finding.at.end])
+    path, row = source(finding)
+    return visible(finding.message) + (f" (from {visible(path)}:{row})" if path else "")
 
 
 def _excerpt(found: str) -> str:
@@ -32,6 +44,8 @@ def _excerpt(found: str) -> str:
 
 def visible(text: str) -> str:
     """The text with everything spelt out that a terminal would act on or not show."""
+    if text.isprintable():
+        return text
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode() for char in text
     )
