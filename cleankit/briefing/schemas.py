@@ -217,7 +217,8 @@ def _file(ref: _Reference, root: _Root) -> Path:
         way = posixpath.relpath(parts.path, posixpath.dirname(urlsplit(root.name).path))
         path = root.path.parent / unquote(way)
     if path and path.is_file():
-        return path
+        # named as people would name it from here
+        return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
     why = "points to the network, which is never asked" if parts.scheme in _OUTSIDE else "leads nowhere"
     raise UsageError(f"{root.place}: {ref.at}: {ref.says!r} {why}: {_TRY}")
 

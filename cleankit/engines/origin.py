@@ -28,10 +28,8 @@ class Origin:
     def __init__(self, path: str, source: str, clean: str, journal: Ledger) -> None:
         self._path = path
         self._source = Page(source)
-        self._steps = [
-            Homeward([entry.edit for entry in entries])
-            for _, entries in groupby(reversed(journal.entries), key=lambda entry: entry.stage)
-        ]
+        stages = [list(entries) for _, entries in groupby(journal.entries, key=lambda entry: entry.stage)]
+        self._steps = [Homeward([entry.edit for entry in entries]) for entries in reversed(stages)]
         self._blocks = blocks.read(clean)
         self._starts: list[int] = []
         at = 0
