@@ -2,7 +2,9 @@
 
     CleankitError
     ├── UsageError       a command or call that cannot be carried out as given
-    │   └── RuleError    a rule file that does not load: names the file and the key
+    │   ├── RuleError    a rule file that does not load: names the file and the key
+    │   ├── UnknownRule  a name that means no rule: an id, a pack or a glob
+    │   └── ConfigError  a configuration that does not load: names the file, the line and the key
     ├── ReadError        a document that cannot be read: missing, a folder, not decodable
     ├── WriteError       an output that cannot be written
     └── LedgerError      a ledger that does not fit its text
@@ -27,6 +29,23 @@ class RuleError(UsageError):
     def __init__(self, path: object, key: str, problem: str) -> None:
         super().__init__(f"{path}: {key}: {problem}" if key else f"{path}: {problem}")
         self.path, self.key, self.problem = str(path), key, problem
+
+
+class UnknownRule(UsageError):
+    """A name that means no rule. `key` is where it was given: select, ignore …"""
+
+    def __init__(self, key: str, name: str, problem: str) -> None:
+        super().__init__(f"{key}: {problem}" if key else problem)
+        self.key, self.name, self.problem = key, name, problem
+
+
+class ConfigError(UsageError):
+    """A configuration that does not load. `line` and `col` are 0 where they cannot be told."""
+
+    def __init__(self, path: object, line: int, key: str, problem: str, col: int = 0) -> None:
+        place = ":".join(str(part) for part in (path, line, col) if part)
+        super().__init__(f"{place}: {key}: {problem}" if key else f"{place}: {problem}")
+        self.path, self.line, self.key, self.problem = str(path), line, key, problem
 
 
 class ReadError(CleankitError):

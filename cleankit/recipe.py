@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
+from cleankit import plugins
+from cleankit.config import Choice
+from cleankit.errors import RuleError
 from cleankit.filters.acronyms import Acronyms
 from cleankit.filters.entities import Entities
 from cleankit.filters.evidence import Evidence
@@ -16,16 +20,18 @@ from cleankit.filters.mojibake import Lossy, Mojibake
 from cleankit.filters.quotes import Quotes
 from cleankit.filters.spam import GamblingSpam
 from cleankit.filters.white_space import WhiteSpace
-from cleankit.model import Safety
+from cleankit.model import About, Safety
+from cleankit.page import Filter
 from cleankit.pipeline import Pipeline, Stage
-from cleankit.rules import Rule, RuleSet, builtin
+from cleankit.rules import Rule, RuleSet, builtin, load_packs
+from cleankit.selection import Selection, check
 
 # Packs about the text itself; all others are about what stands around it.
 TEXT_PACKS = ("typos", "punctuation", "gaps")
 
 
-def stages(rules: Iterable[Rule]) -> tuple[Stage, ...]:
-    """The stages of the default profile, in their order."""
+def stages(rules: Iterable[Rule], extra: Iterable[Filter] = ()) -> tuple[Stage, ...]:
+    """The stages of the default profile, in their order, with `extra` filters in those that they name."""
     rules = tuple(rules)
     around = [rule for rule in rules if rule.pack not in TEXT_PACKS]
     by_words = RuleSet("by-words", [rule for rule in around if rule.match.at == "anywhere"])
@@ -33,7 +39,7 @@ def stages(rules: Iterable[Rule]) -> tuple[Stage, ...]:
     by_place = RuleSet("by-place", [rule for rule in around if rule.match.at != "anywhere"])
     spam = GamblingSpam()
     text = [rule for rule in rules if rule.pack in TEXT_PACKS]
-    return (
+    own = (
         # from the outermost layer of damage to the innermost: each stage can bring up the next one's
         Stage("entities", (Entities(),)),
         Stage("mojibake", (Mojibake(),)),
@@ -50,14 +56,66 @@ def stages(rules: Iterable[Rule]) -> tuple[Stage, ...]:
         Stage("proof", (Evidence(), Quotes(), Acronyms(), LostText())),
         Stage("white-space", (WhiteSpace(),)),
     )
+    return plugins.joined(own, extra)
 
 
 @cache
+def build(choice: Choice = Choice()) -> Pipeline:  # noqa: B008 - frozen
+    """The pipeline of a choice: its rules and filters in their stages, and no finding of a rule that is not wanted.
+
+    Raises UnknownRule for a name that means no rule, RuleError for a pack that does not load.
+    """
+    known = {about.rule for about in abouts(choice)}
+    for key in ("select", "extend_select", "ignore"):
+        check(getattr(choice, key), known, key.replace("_", "-"))
+    wanted = frozenset(filter(selection(choice), known))
+    kept = (
+        Stage(stage.name, tuple(look for look in stage.filters if any(about.rule in wanted for about in look.about)))
+        for stage in stages((rule for rule in rules(choice) if rule.id in wanted), plugins.filters(choice.plugins))
+    )
+    # a filter written in Python may find several things of which not all are wanted
+    return Pipeline(
+        tuple(stage for stage in kept if stage.filters),
+        choice.apply,
+        wanted=None if wanted == known else wanted.__contains__,
+    )
+
+
+def selection(choice: Choice) -> Selection:
+    """Which rules are wanted: all but those of `ignore`, with the profile `off` none but those that are asked for."""
+    start = choice.select or (() if choice.profile == "off" else ("*",))
+    return Selection((*start, *choice.extend_select), choice.ignore)
+
+
+@cache
+def rules(choice: Choice = Choice()) -> tuple[Rule, ...]:  # noqa: B008 - frozen
+    """The built-in rules, those of plugins and those of other packs, sorted by id, whether they are wanted or not.
+
+    Raises RuleError where two have one id.
+    """
+    found = {rule.id: rule for rule in builtin()}
+    folders = [pack.folder for pack in plugins.packs(choice.plugins)] + [Path(folder) for folder in choice.packs]
+    for rule in (rule for folder in dict.fromkeys(folders) for rule in load_packs(folder)):
+        if rule.id in found:
+            raise RuleError(rule.path, "", f"has the id of {found[rule.id].path}; rename one of them")
+        found[rule.id] = rule
+    return tuple(found[rule_id] for rule_id in sorted(found))
+
+
+@cache
+def abouts(choice: Choice = Choice()) -> tuple[About, ...]:  # noqa: B008 - frozen
+    """All that can be found, wanted or not, sorted by rule."""
+    found = {rule.id: About(rule.id, rule.level, rule.summary, rule.why) for rule in rules(choice)}
+    looks = (look for stage in stages((), plugins.filters(choice.plugins)) for look in stage.filters)
+    found |= {about.rule: about for look in looks for about in look.about}
+    return tuple(found[rule] for rule in sorted(found))
+
+
 def default(apply: Safety = Safety.SAFE) -> Pipeline:
     """The pipeline with every built-in rule and filter."""
-    return Pipeline(stages(builtin()), apply)
+    return build(Choice(apply=apply))
 
 
-def of_rules(rules: Sequence[Rule], apply: Safety = Safety.SAFE) -> Pipeline:
+def of_rules(rules: Iterable[Rule], apply: Safety = Safety.SAFE) -> Pipeline:
     """The same stages with other rules."""
     return Pipeline(stages(rules), apply)

@@ -13,7 +13,8 @@ from conftest import SEEDS
 
 from cleankit.corpus import STDIN
 from cleankit.engines import local, origin, valid
-from cleankit.engines.job import Settings
+from cleankit.engines.job import Output
+from cleankit.engines.plan import Given, plan
 
 PAGE = """ㄑ Press Room
 
@@ -41,6 +42,12 @@ Share this page
 """
 
 
+def cleaned(page: Path, out: Path, encoding: str | None = None) -> None:
+    paths = [str(page)]
+    _, failures = local.run(paths, plan(paths, Given(encoding=encoding)), Output(str(out)))
+    assert not failures
+
+
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run over all the project's pages, in three encodings, and one more page."""
@@ -51,10 +58,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path.write_bytes(path.read_bytes().decode("utf-8-sig").encode(encoding))
     (folder / "raw/港 口.txt").write_bytes(PAGE.replace("\n", "\r\n").encode())
     (folder / "raw/seeds/mfa-zh.txt").rename(folder / "zh.txt")
-    _, failures = local.run([str(folder / "raw")], Settings(str(folder / "out")))
-    assert not failures
-    _, failures = local.run([str(folder / "zh.txt")], Settings(str(folder / "zh"), encoding="gb18030"))
-    assert not failures
+    cleaned(folder / "raw", folder / "out")
+    cleaned(folder / "zh.txt", folder / "zh", encoding="gb18030")
     return folder
 
 

@@ -13,7 +13,8 @@ from conftest import ROOT
 
 from cleankit import ledger, recipe
 from cleankit.engines import local
-from cleankit.engines.job import Settings
+from cleankit.engines.job import Output
+from cleankit.engines.plan import plan
 from cleankit.model import Document
 from cleankit.render.records import records
 
@@ -68,7 +69,7 @@ def test_ledgers_fit() -> None:
 def test_accounts_fit(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in/a.txt").write_text(PAGE, encoding="utf-8")
-    settings = Settings(str(tmp_path / "out"), briefings=False)
-    _, failures = local.run([str(tmp_path / "in"), str(tmp_path / "gone.txt")], settings)
+    paths = [str(tmp_path / "in"), str(tmp_path / "gone.txt")]
+    _, failures = local.run(paths, plan(paths), Output(str(tmp_path / "out"), briefings=False))
     assert len(failures) == 1
     jsonschema.Draft202012Validator(schema("run")).validate(json.loads((tmp_path / "out/run.json").read_bytes()))

@@ -9,11 +9,24 @@ from typing import Annotated, TypeVar
 import typer
 
 from cleankit.cli.exits import leave
-from cleankit.cli.options import Encoding, Paths, Profile, Quiet, Suggested
+from cleankit.cli.options import (
+    Configuration,
+    Encoding,
+    Exclude,
+    ExtendSelect,
+    ForceExclude,
+    Ignore,
+    Isolated,
+    Paths,
+    Profile,
+    Quiet,
+    Select,
+    Suggested,
+    given,
+)
 from cleankit.cli.output import put, put_bytes
 from cleankit.corpus import STDIN
 from cleankit.errors import UsageError
-from cleankit.model import Safety
 
 T = TypeVar("T")
 
@@ -21,9 +34,16 @@ T = TypeVar("T")
 def clean(
     paths: Paths,
     out: Annotated[str | None, typer.Option("--out", "-o", metavar="OUT", help="Folder for what comes out.")] = None,
-    suggested: Suggested = False,
+    select: Select = None,
+    extend_select: ExtendSelect = None,
+    ignore: Ignore = None,
+    suggested: Suggested = None,
     json: Annotated[bool, typer.Option("--json/--no-json", help="Write briefings too, or texts only.")] = True,
-    profile: Profile = "default",
+    config: Configuration = "",
+    isolated: Isolated = False,
+    profile: Profile = None,
+    exclude: Exclude = None,
+    force_exclude: ForceExclude = False,
     encoding: Encoding = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that work at the same time.")] = 1,
     quiet: Quiet = False,
@@ -31,22 +51,34 @@ def clean(
     """Clean pages into OUT: text/NAME.txt in UTF-8, briefings/NAME.json, ledger/NAME.jsonl, and run.json."""
     from cleankit.engines import job, local
     from cleankit.engines.look import Seen, check
+    from cleankit.engines.plan import plan
     from cleankit.render import tables
 
-    apply = Safety.SUGGESTED if suggested else Safety.SAFE
+    over = given(
+        config=config,
+        isolated=isolated,
+        profile=profile,
+        select=select,
+        extend_select=extend_select,
+        ignore=ignore,
+        suggested=suggested,
+        encoding=encoding,
+        exclude=exclude,
+        force_exclude=force_exclude,
+    )
     if not out:
         if out == "" or paths != [STDIN]:
             raise UsageError("say where the clean pages go: -o FOLDER (only - alone goes to standard output)")
-        (seen,) = check(paths, job.pipeline(profile, apply), encoding)
+        (seen,) = check(plan(paths, over))
         if not isinstance(seen, Seen):
-            leave([seen])
+            leave([failure for failure in (seen,) if isinstance(failure, job.Failure)])
         put_bytes(seen.outcome.result.text.encode())
         return
-    settings = job.Settings(out, apply, profile, encoding, json)
+    todo = plan(paths, over)
     shown = _bar if sys.stderr.isatty() and not quiet else None
-    total, failures = local.run(paths, settings, jobs, shown)
+    total, failures = local.run(paths, todo, job.Output(out, json), jobs, shown)
     if not quiet:
-        put(tables.report(total, {about.rule: str(about.level) for about in job.abouts(profile)}))
+        put(tables.report(total, {about.rule: str(about.level) for about in todo.abouts()}))
     leave(failures)
 
 

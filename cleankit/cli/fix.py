@@ -6,18 +6,50 @@ from typing import Annotated
 
 import typer
 
-from cleankit.cli.exits import leave
-from cleankit.cli.options import Encoding, FailOn, Paths, Quiet, Suggested
-from cleankit.cli.output import complain, put, put_bytes
-from cleankit.corpus import STDIN
-from cleankit.model import Safety
+from cleankit.cli import answer
+from cleankit.cli.options import (
+    Configuration,
+    Diff,
+    Encoding,
+    Exclude,
+    ExitZero,
+    ExtendSelect,
+    FailOn,
+    ForceExclude,
+    Format,
+    Ignore,
+    Isolated,
+    Paths,
+    Profile,
+    Quiet,
+    Select,
+    Statistics,
+    StdinFilename,
+    Suggested,
+    given,
+)
 
 
 def fix(
     paths: Paths,
-    suggested: Suggested = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what would change, and change nothing.")] = False,
-    fail_on: FailOn = "suggested",
+    select: Select = None,
+    extend_select: ExtendSelect = None,
+    ignore: Ignore = None,
+    suggested: Suggested = None,
+    output: Format = "text",
+    diff: Diff = False,
+    statistics: Statistics = False,
+    fail_on: FailOn = None,
+    exit_zero: ExitZero = False,
+    exit_non_zero_on_fix: Annotated[
+        bool, typer.Option("--exit-non-zero-on-fix", help="Exit 1 where a file was changed, even if nothing is left.")
+    ] = False,
+    config: Configuration = "",
+    isolated: Isolated = False,
+    profile: Profile = None,
+    exclude: Exclude = None,
+    force_exclude: ForceExclude = False,
+    stdin_filename: StdinFilename = "",
     encoding: Encoding = None,
     quiet: Quiet = False,
 ) -> None:
@@ -25,26 +57,27 @@ def fix(
 
     Exits 1 where something is left to fix.
     """
-    from cleankit.engines import job, look
-    from cleankit.render import lines
-    from cleankit.render.diff import unified
-    from cleankit.render.tables import count
-
-    failures, left = [], False
-    pipeline = job.pipeline("default", Safety.SUGGESTED if suggested else Safety.SAFE)
-    for fixed in look.fix(paths, pipeline, encoding, write=not diff):
-        if isinstance(fixed, job.Failure):
-            failures.append(fixed)
-            continue
-        before, after = fixed.outcome.source.text, fixed.outcome.result.text
-        if diff:
-            put(unified(before, after, fixed.path, fixed.path))
-            left = left or fixed.changed
-        elif fixed.path == STDIN:
-            put_bytes(fixed.data)
-        elif not quiet:
-            if fixed.changed:
-                complain(f"{fixed.path}: {count(len(fixed.outcome.applied), 'edit')}")
-            put(lines.lines(fixed.path, after, fixed.left))
-        left = left or any(look.is_fixable(finding, Safety(fail_on)) for finding in fixed.left)
-    leave(failures, findings=left)
+    over = given(
+        config=config,
+        isolated=isolated,
+        profile=profile,
+        select=select,
+        extend_select=extend_select,
+        ignore=ignore,
+        suggested=suggested,
+        fail_on=fail_on,
+        encoding=encoding,
+        exclude=exclude,
+        force_exclude=force_exclude,
+        stdin_filename=stdin_filename,
+    )
+    answer.fix(
+        paths,
+        over,
+        output=output,
+        diff=diff,
+        statistics=statistics,
+        exit_zero=exit_zero,
+        exit_non_zero_on_fix=exit_non_zero_on_fix,
+        quiet=quiet,
+    )

@@ -15,20 +15,20 @@ rules = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="List the 
 @rules.command("list")
 def list_() -> None:
     """Every rule: its id, its level, what it finds."""
-    from cleankit.engines import job
+    from cleankit import recipe
     from cleankit.render import tables
 
-    put(tables.rules(job.abouts()))
+    put(tables.rules(recipe.abouts()))
 
 
 @rules.command()
 def show(rule: Annotated[str, typer.Argument(metavar="RULE", help="The id of a rule, such as nav/pager.")]) -> None:
     """One rule: what it finds, why, and an example of what it does."""
-    from cleankit.engines import job
+    from cleankit import recipe
     from cleankit.render.rules import page
     from cleankit.rules import builtin
 
-    abouts = {about.rule: about for about in job.abouts()}
+    abouts = {about.rule: about for about in recipe.abouts()}
     if rule not in abouts:
         from difflib import get_close_matches
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cleankit.cli.exits import leave
-from cleankit.cli.options import Format, Quiet
+from cleankit.cli.options import Configuration, Exclude, ForceExclude, Format, Isolated, Quiet, given
 from cleankit.cli.output import complain, put
 
 
@@ -30,6 +30,10 @@ def validate(
         ),
     ] = None,
     output: Format = "text",
+    config: Configuration = "",
+    isolated: Isolated = False,
+    exclude: Exclude = None,
+    force_exclude: ForceExclude = False,
     quiet: Quiet = False,
 ) -> None:
     """Check JSON files against schemas, offline. Exits 1 where one does not fit."""
@@ -39,12 +43,13 @@ def validate(
     from cleankit.render import formats
     from cleankit.render.tables import count
 
+    over = given(config=config, isolated=isolated, exclude=exclude, force_exclude=force_exclude)
     failures: list[Failure] = []
     documents = invalid = 0
 
     def items() -> Iterator[formats.Item]:
         nonlocal documents, invalid
-        for seen in each(paths, schema or ()):
+        for seen in each(paths, schema or (), over):
             if isinstance(seen, Failure):
                 failures.append(seen)
                 yield formats.Item(seen.path, "", (), seen.problem)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from cleankit.errors import ReadError
 
 
-def expand(paths: Iterable[str]) -> tuple[list[str], list[ReadError]]:
+def expand(paths: Iterable[str], excludes: Callable[[str], bool] | None = None) -> tuple[list[str], list[ReadError]]:
     """The paths with each pattern replaced by what it matches, sorted, and the patterns that match nothing.
 
     `*`, `?` and `[…]` match inside a name, `**` any folders. What exists under a name that looks like a pattern is
-    meant by it. Names that begin with a dot are passed over, as in folders, unless the pattern spells the dot.
+    meant by it. Names that begin with a dot are passed over, as in folders, unless the pattern spells the dot, and what
+    `excludes` names always.
     """
     found: list[str] = []
     errors: list[ReadError] = []
@@ -28,7 +29,7 @@ def expand(paths: Iterable[str]) -> tuple[list[str], list[ReadError]]:
             continue
         if not matches:
             errors.append(ReadError(path, "matches no file; check the pattern"))
-        found += matches
+        found += (match for match in matches if excludes is None or not excludes(match))
     return found, errors
 
 

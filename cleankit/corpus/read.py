@@ -7,7 +7,7 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,18 +22,28 @@ Suffix = str | tuple[str, ...]
 
 
 class Source(NamedTuple):
-    """A document that can be read: its id (the name of its outputs, parts divided by `/`) and its path."""
+    """A document that can be read: its id (the name of its outputs, parts divided by `/`) and its path.
+
+    `called` is the name by which people know a text from standard input.
+    """
 
     id: str
     path: str
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.called or self.path
 
 
-def find(paths: Iterable[str], suffix: Suffix = SUFFIX) -> tuple[list[Source], list[ReadError]]:
+def find(
+    paths: Iterable[str], suffix: Suffix = SUFFIX, excludes: Callable[[str], bool] | None = None
+) -> tuple[list[Source], list[ReadError]]:
     """The documents that `paths` name, in their order, and what could not be found.
 
     A folder stands for every file below it with the suffix, sorted; folders and files whose names begin with a dot
-    are passed over. The id of a file in a folder is its path inside it, that of a file given by itself its name, both
-    without the suffix.
+    are passed over, and so are those that `excludes`, which is not asked about `paths` themselves. The id of a file in
+    a folder is its path inside it, that of a file given by itself its name, both without the suffix.
     """
     sources: list[Source] = []
     errors: list[ReadError] = []
@@ -43,10 +53,10 @@ def find(paths: Iterable[str], suffix: Suffix = SUFFIX) -> tuple[list[Source], l
             continue
         try:
             if stat.S_ISDIR(os.stat(path).st_mode):  # noqa: PTH116 - a Path would hide what is wrong
-                found, unread = _walk(path, suffix)
+                found, unread, passed = _walk(path, suffix, excludes)
                 sources += found
                 errors += unread
-                if not found and not unread:
+                if not found and not unread and not passed:
                     kinds = " or ".join(f"*{one}" for one in _each(suffix))
                     errors.append(ReadError(path, f"holds no {kinds} file; give one that does, or the files"))
             else:
@@ -58,23 +68,31 @@ def find(paths: Iterable[str], suffix: Suffix = SUFFIX) -> tuple[list[Source], l
     return sources, errors
 
 
-def _walk(folder: str, suffix: Suffix) -> tuple[list[Source], list[ReadError]]:
+def _walk(
+    folder: str, suffix: Suffix, excludes: Callable[[str], bool] | None
+) -> tuple[list[Source], list[ReadError], bool]:
+    """The documents below a folder, what could not be read, and whether anything was excluded."""
     found: list[Source] = []
     unread: list[ReadError] = []
+    passed = False
 
     def note(error: OSError) -> None:
         unread.append(ReadError(error.filename, f"cannot be listed: {error.strerror}; see to its permissions"))
 
     for place, folders, names in os.walk(folder, onerror=note):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        names = [name for name in names if name.lower().endswith(suffix) and not name.startswith(".")]
+        if excludes is not None:
+            kept = [[name for name in some if not excludes(str(Path(place, name)))] for some in (folders, names)]
+            passed = passed or kept != [folders, names]
+            folders[:], names = kept
         for name in names:
-            if name.lower().endswith(suffix) and not name.startswith("."):
-                path = Path(place, name)
-                if path.exists() and not (path.is_file() or path.is_dir()):
-                    unread.append(ReadError(str(path), "is a pipe or a device; give it by itself, not in a folder"))
-                    continue
-                found.append(Source(_without(suffix, path.relative_to(folder).as_posix()), str(path)))
-    return sorted(found), unread
+            path = Path(place, name)
+            if path.exists() and not (path.is_file() or path.is_dir()):
+                unread.append(ReadError(str(path), "is a pipe or a device; give it by itself, not in a folder"))
+                continue
+            found.append(Source(_without(suffix, path.relative_to(folder).as_posix()), str(path)))
+    return sorted(found), unread, passed
 
 
 def _without(suffix: Suffix, name: str) -> str:
@@ -108,13 +126,13 @@ def read(source: Source, encoding: str | None = None) -> Document:
     Raises ReadError naming the file and what to try.
     """
     data = read_bytes(source.path)
-    name = "standard input" if source.path == STDIN else source.path
+    name = "standard input" if source.path == STDIN and not source.called else source.name
     text, found, bom = decode(data, name, encoding)
     return Document(
         source.id,
         text,
         {
-            "source": source.path,
+            "source": source.name,
             "encoding": found,
             "bom": bom,
             "bytes": len(data),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import stat
 import tempfile
@@ -22,11 +23,12 @@ def place(folder: Path, document: str, suffix: str) -> Path:
     return path
 
 
-def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
+def write_bytes(path: Path, data: bytes, *, durable: bool = True, instead_of: str = "") -> None:
     """Put `data` in the place of the file, if there is one: it holds the old bytes or the new ones, never a part.
 
     A link stays a link, and an existing file keeps its mode; what is no file (a pipe, /dev/null) is written into.
-    `durable` waits for the disk, so that this holds after a power cut too; it costs some milliseconds. Raises
+    `durable` waits for the disk, so that this holds after a power cut too; it costs some milliseconds. `instead_of`
+    is the SHA-256 of what should be there still: what somebody else has changed meanwhile is left alone. Raises
     WriteError.
     """
     named, path = path, Path(os.path.realpath(path))
@@ -44,6 +46,8 @@ def write_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
                 file.flush()
                 os.fsync(file.fileno())
         temporary.chmod(_mode(path))
+        if instead_of and hashlib.sha256(path.read_bytes()).hexdigest() != instead_of:
+            raise WriteError(named, "was changed by another program meanwhile, so it was left alone; run again")
         temporary.replace(path)
         temporary = None
     except OSError as error:

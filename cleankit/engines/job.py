@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from cleankit import corpus, ledger, recipe, report
+from cleankit import corpus, ledger, report
 from cleankit.corpus import Source
+from cleankit.engines.plan import Task
 from cleankit.errors import CleankitError
-from cleankit.model import About, Finding, Safety
-from cleankit.pipeline import Outcome, Pipeline
+from cleankit.model import Finding
+from cleankit.pipeline import Outcome
 from cleankit.report import Report
 
-PROFILES = ("default", "off")
 TEXT, BRIEFINGS, LEDGER, RUN = "text", "briefings", "ledger", "run.json"
 
 
@@ -26,14 +25,10 @@ class Failure(NamedTuple):
     problem: str
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How the documents of a run are to be done. `out` is the run folder."""
+class Output(NamedTuple):
+    """The run folder, and whether briefings are wanted in it."""
 
     out: str
-    apply: Safety = Safety.SAFE
-    profile: str = "default"
-    encoding: str | None = None
     briefings: bool = True
 
 
@@ -44,26 +39,15 @@ class Done(NamedTuple):
     failure: Failure | None = None
 
 
-def pipeline(profile: str, apply: Safety = Safety.SAFE) -> Pipeline:
-    """The pipeline of a named profile; `off` changes nothing."""
-    return recipe.default(apply) if profile == "default" else Pipeline((), apply)
-
-
-def abouts(profile: str = "default") -> tuple[About, ...]:
-    """What the filters of a profile can find, sorted by rule."""
-    found = {about.rule: about for stage in pipeline(profile).stages for look in stage.filters for about in look.about}
-    return tuple(found[rule] for rule in sorted(found))
-
-
-def work(source: Source, settings: Settings) -> Done:
+def work(task: Task, output: Output) -> Done:
     """Clean one document and write its files. Never raises: a bad page does not end a run."""
     try:
-        return Done(_work(source, settings))
+        return Done(_work(task, output))
     except Exception as error:  # even a fault of ours in one page is no reason to leave the others undone
-        _discard(source, settings)
-        return Done(report.failure(), told(source.path, error))
+        _discard(task.source, output)
+        return Done(report.failure(), told(task.source.name, error))
     except BaseException:  # stopped in the middle
-        _discard(source, settings)
+        _discard(task.source, output)
         raise
 
 
@@ -80,13 +64,13 @@ def told(path: str, error: Exception) -> Failure:
     return Failure(path, problem)
 
 
-def _work(source: Source, settings: Settings) -> Report:
-    document = corpus.read(source, settings.encoding)
-    outcome = pipeline(settings.profile, settings.apply).run(document)
-    text, journal, parsed = _places(source, settings)
+def _work(task: Task, output: Output) -> Report:
+    document = corpus.read(task.source, task.settings.encoding)
+    outcome = task.pipeline().run(document)
+    text, journal, parsed = _places(task.source, output)
     files = {text: outcome.result.text.encode()}
     findings: tuple[Finding, ...] = ()
-    if settings.briefings:
+    if output.briefings:
         files[parsed], findings = briefing(outcome)
     # the ledger last: where it is, the others are
     files[journal] = ledger.write(ledger.of(outcome))
@@ -96,8 +80,8 @@ def _work(source: Source, settings: Settings) -> Report:
     return report.of(outcome, findings)
 
 
-def _places(source: Source, settings: Settings) -> tuple[Path, Path, Path]:
-    out = Path(settings.out)
+def _places(source: Source, output: Output) -> tuple[Path, Path, Path]:
+    out = Path(output.out)
     return (
         corpus.place(out / TEXT, source.id, ".txt"),
         corpus.place(out / LEDGER, source.id, ".jsonl"),
@@ -105,10 +89,10 @@ def _places(source: Source, settings: Settings) -> tuple[Path, Path, Path]:
     )
 
 
-def _discard(source: Source, settings: Settings) -> None:
+def _discard(source: Source, output: Output) -> None:
     """A document that failed leaves nothing: half of its files, or those of an earlier run, would pass for a result."""
     with contextlib.suppress(OSError, ValueError, CleankitError):
-        for path in _places(source, settings):
+        for path in _places(source, output):
             path.unlink(missing_ok=True)
 
 

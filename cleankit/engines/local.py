@@ -5,15 +5,18 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from cleankit import corpus, report
 from cleankit.corpus import STDIN, Source
-from cleankit.engines.job import BRIEFINGS, LEDGER, RUN, TEXT, Done, Failure, Settings, json_bytes, pipeline, told, work
+from cleankit.engines.job import BRIEFINGS, LEDGER, RUN, TEXT, Done, Failure, Output, json_bytes, told, work
+from cleankit.engines.plan import Plan, Task
 from cleankit.errors import UsageError, WriteError
 from cleankit.report import Report
 from cleankit.version import VERSION
@@ -24,21 +27,22 @@ CHUNK = 16
 
 def run(
     paths: Sequence[str],
-    settings: Settings,
+    todo: Plan,
+    output: Output,
     jobs: int = 1,
     progress: Callable[[Iterable[Done], int], Iterable[Done]] | None = None,
 ) -> tuple[Report, tuple[Failure, ...]]:
-    """Clean all documents that `paths` name into the run folder. What could not be done comes back in a list.
+    """Clean all documents of the plan for `paths` into the run folder. What could not be done comes back in a list.
 
     Raises UsageError before anything is written where the folders do not fit together, WriteError where the run
     folder cannot be made. `progress` passes the documents through as they come.
     """
-    found, missing = corpus.find(paths)
-    sources, doubles = corpus.distinct(found)
-    errors = (*missing, *doubles)
-    out = Path(settings.out)
+    sources, doubles = corpus.distinct(task.source for task in todo.tasks)
+    kept = {source.path for source in sources}
+    tasks = [task for task in todo.tasks if task.source.path in kept]
+    errors = (*todo.missing, *doubles)
+    out = Path(output.out)
     _check_folders(paths, sources, out)
-    pipeline(settings.profile, settings.apply)  # a bad rule ends the run here, not in each document
     try:
         out.mkdir(parents=True, exist_ok=True)
         # where a run's account is, the run went to its end
@@ -47,26 +51,26 @@ def run(
         raise WriteError(out, f"cannot be written: {error.strerror}; choose another folder with -o") from error
     failures = [told(error.path, error) for error in errors]
     total = report.total(report.failure() for _ in errors)
-    done = each(sources, settings, jobs)
-    for part, failure in progress(done, len(sources)) if progress else done:
+    done = each(tasks, output, jobs)
+    for part, failure in progress(done, len(tasks)) if progress else done:
         total += part
         if failure:
             failures.append(failure)
     failures.sort()
     try:
-        corpus.write_bytes(out / RUN, json_bytes(_account(paths, total, failures, settings)))
+        corpus.write_bytes(out / RUN, json_bytes(_account(paths, total, failures, tasks, output)))
     except WriteError as error:
         failures.append(told(error.path, error))
     return total, tuple(failures)
 
 
-def each(sources: Sequence[Source], settings: Settings, jobs: int) -> Iterator[Done]:
+def each(tasks: Sequence[Task], output: Output, jobs: int) -> Iterator[Done]:
     """The documents in their order, each done. One that kills its worker fails alone."""
-    do = partial(work, settings=settings)
+    do = partial(work, output=output)
     # standard input is this process's own
-    here, away = [source for source in sources if source.path == STDIN], [s for s in sources if s.path != STDIN]
+    here, away = [t for t in tasks if t.source.path == STDIN], [t for t in tasks if t.source.path != STDIN]
     if jobs <= 1 or len(away) <= 1:
-        yield from map(do, sources)
+        yield from map(do, tasks)
         return
     yield from map(do, here)
     chunk = max(1, min(CHUNK, len(away) // (jobs * 4)))
@@ -84,25 +88,25 @@ def each(sources: Sequence[Source], settings: Settings, jobs: int) -> Iterator[D
             away = away[under_way:]
 
 
-def _one_by_one(do: Callable[[Source], Done], sources: list[Source]) -> Iterator[Done]:
-    while sources:
+def _one_by_one(do: Callable[[Task], Done], tasks: list[Task]) -> Iterator[Done]:
+    while tasks:
         count = 0
         try:
-            for done in _pooled(do, sources, 1, 1):
+            for done in _pooled(do, tasks, 1, 1):
                 yield done
                 count += 1
             return
         except BrokenProcessPool:
             problem = "could not be done: it killed its process, for lack of memory perhaps; split it"
-            yield Done(report.failure(), Failure(sources[count].path, problem))
-            sources = sources[count + 1 :]
+            yield Done(report.failure(), Failure(tasks[count].source.name, problem))
+            tasks = tasks[count + 1 :]
 
 
-def _pooled(do: Callable[[Source], Done], sources: list[Source], jobs: int, chunk: int) -> Iterator[Done]:
+def _pooled(do: Callable[[Task], Done], tasks: list[Task], jobs: int, chunk: int) -> Iterator[Done]:
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(min(jobs, len(sources)), initializer=_end_with_parent) as pool:
-        yield from pool.map(do, sources, chunksize=chunk)
+    with ProcessPoolExecutor(min(jobs, len(tasks)), initializer=_end_with_parent) as pool:
+        yield from pool.map(do, tasks, chunksize=chunk)
 
 
 def _end_with_parent() -> None:
@@ -143,18 +147,22 @@ def _real(path: str | Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _account(paths: Sequence[str], total: Report, failures: Sequence[Failure], settings: Settings) -> dict[str, Any]:
+def _account(
+    paths: Sequence[str], total: Report, failures: Sequence[Failure], tasks: Sequence[Task], output: Output
+) -> dict[str, Any]:
     """What stands in run.json; nothing in it depends on the time, the machine or the number of workers."""
     return {
         "v": 1,
         "cleankit": VERSION,
         "inputs": sorted(set(paths)),
-        "settings": {
-            "apply": str(settings.apply),
-            "profile": settings.profile,
-            "encoding": settings.encoding,
-            "briefings": settings.briefings,
-        },
+        "settings": {"briefings": output.briefings, "choices": _choices(tasks)},
         **total.to_dict(),
         "failures": [{"path": failure.path, "problem": failure.problem} for failure in failures],
     }
+
+
+def _choices(tasks: Iterable[Task]) -> list[dict[str, Any]]:
+    """The settings that documents were done with, those of most documents first."""
+    counts = Counter((task.settings.choice, task.settings.encoding) for task in tasks)
+    told = [{"documents": n, "encoding": encoding, **asdict(choice)} for (choice, encoding), n in counts.items()]
+    return sorted(told, key=lambda one: (-one["documents"], str(one)))

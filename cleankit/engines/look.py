@@ -1,73 +1,96 @@
-"""What `check` and `fix` do with one document: look at it, and put the clean text in the place of the old one."""
+"""What `check` and `fix` do with a document: look at it, and put the clean text in the place of the old one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cleankit import corpus
 from cleankit.corpus import STDIN
 from cleankit.encoding import encode
 from cleankit.engines.job import Failure, told
+from cleankit.engines.plan import Plan, Task
 from cleankit.errors import WriteError
 from cleankit.model import Document, Finding, Safety
-from cleankit.pipeline import Outcome, Pipeline
+from cleankit.pipeline import Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A document that was looked at. `path` is the one to name it by."""
+    """A document that was looked at."""
 
-    path: str
+    task: Task
     outcome: Outcome
+
+    @property
+    def path(self) -> str:
+        """The path to name it by."""
+        return self.task.source.name
+
+    @property
+    def text(self) -> str:
+        """What the findings count in."""
+        return self.outcome.source.text
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.outcome.findings
 
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A document whose edits were made. `left` are the findings in the result, by its own offsets; `data` its bytes."""
+    """A document whose edits were made. `findings` are those left in the result; `data` are its bytes."""
 
-    path: str
+    task: Task
     outcome: Outcome
-    left: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
     data: bytes
+
+    @property
+    def path(self) -> str:
+        return self.task.source.name
+
+    @property
+    def text(self) -> str:
+        return self.outcome.result.text
 
     @property
     def changed(self) -> bool:
         return self.outcome.result.text != self.outcome.source.text
 
 
-def check(paths: Sequence[str], pipeline: Pipeline, encoding: str | None = None) -> Iterator[Seen | Failure]:
+Look = Seen | Fixed | Failure
+
+
+def check(plan: Plan) -> Iterator[Seen | Failure]:
     """Each document with its findings, or why it could not be looked at."""
-    sources, errors = corpus.find(paths)
-    yield from (told(error.path, error) for error in errors)
-    for source in sources:
+    yield from (told(error.path, error) for error in plan.missing)
+    for task in plan.tasks:
         try:
-            yield Seen(source.path, pipeline.run(corpus.read(source, encoding)))
+            yield Seen(task, task.pipeline().run(corpus.read(task.source, task.settings.encoding)))
         except Exception as error:  # one bad page does not end the check of the others
-            yield told(source.path, error)
+            yield told(task.source.name, error)
 
 
-def fix(
-    paths: Sequence[str], pipeline: Pipeline, encoding: str | None = None, *, write: bool = True
-) -> Iterator[Fixed | Failure]:
+def fix(plan: Plan, *, write: bool = True) -> Iterator[Fixed | Failure]:
     """Clean each document in place: same encoding, same byte order mark, same line ends, and only where it changes."""
-    for seen in check(paths, pipeline, encoding):
+    for seen in check(plan):
         if isinstance(seen, Failure):
             yield seen
             continue
         try:
-            fixed = _fixed(seen, pipeline)
-            if write and fixed.changed and seen.path != STDIN:
-                if not Path(seen.path).is_file():
-                    raise WriteError(seen.path, "is no file that could be changed in place; read it as -")
-                corpus.write_bytes(Path(seen.path), fixed.data)
+            fixed = _fixed(seen)
+            if write and fixed.changed and seen.task.source.path != STDIN:
+                _replace(seen.task.source.path, fixed)
             yield fixed
         except Exception as error:  # nor does one that cannot be written
             yield told(seen.path, error)
 
 
-def _fixed(seen: Seen, pipeline: Pipeline) -> Fixed:
+def _fixed(seen: Seen) -> Fixed:
     outcome = seen.outcome
     meta, result = outcome.source.meta, outcome.result
     encoding = str(meta["encoding"])
@@ -78,10 +101,57 @@ def _fixed(seen: Seen, pipeline: Pipeline) -> Fixed:
         raise WriteError(
             seen.path, f"was not changed: {encoding} has no U+{ord(missing):04X}; convert the file to UTF-8 first"
         ) from error
-    left = outcome.open if not outcome.applied else pipeline.run(Document(result.id, result.text)).findings
-    return Fixed(seen.path, outcome, left, data)
+    left = outcome.open if not outcome.applied else seen.task.pipeline().run(Document(result.id, result.text)).findings
+    return Fixed(seen.task, outcome, left, data)
+
+
+def _replace(path: str, fixed: Fixed) -> None:
+    file = Path(path)
+    if not file.is_file():
+        raise WriteError(path, "is no file that could be changed in place; read it as -")
+    # its folder may take a new file all the same, and root may write anything: the mode says what was meant
+    if not file.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(file, os.W_OK):
+        raise WriteError(path, "is read-only, so it was left alone; make it writable, or exclude it")
+    corpus.write_bytes(file, fixed.data, instead_of=str(fixed.outcome.source.meta["sha256"]))
 
 
 def is_fixable(finding: Finding, level: Safety) -> bool:
     """Whether a finding counts at a level: one with a fix that is at least so safe, or at `flag` any at all."""
     return level is Safety.FLAG or (finding.fix is not None and finding.safety.rank <= level.rank)
+
+
+@dataclass(slots=True)
+class Account:
+    """What a stream comes to, counted as it passes by."""
+
+    documents: int = 0  # with findings
+    findings: int = 0
+    failing: int = 0  # findings that count for the exit code
+    changed: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    levels: set[Safety] = field(default_factory=set)  # that documents failed on
+    rules: dict[str, tuple[int, int]] = field(default_factory=dict)  # findings, and how many `fix` would mend
+    level: Safety = Safety.SUGGESTED  # that the document now under way fails on
+
+    def keep(self, stream: Iterable[Look]) -> Iterator[Look]:
+        """Keeps count of what passes by."""
+        for seen in stream:
+            if isinstance(seen, Failure):
+                self.failures.append(seen)
+                yield seen
+                continue
+            settings = seen.task.settings
+            self.level = settings.fail_on
+            self.levels.add(self.level)
+            self.documents += bool(seen.findings)
+            self.changed += isinstance(seen, Fixed) and seen.changed
+            for finding in seen.findings:
+                self.findings += 1
+                self.failing += self.counts(finding)
+                count, fixable = self.rules.get(finding.rule, (0, 0))
+                self.rules[finding.rule] = count + 1, fixable + is_fixable(finding, settings.choice.apply)
+            yield seen
+
+    def counts(self, finding: Finding) -> bool:
+        """Whether a finding of the document that passed by last counts for the exit code."""
+        return is_fixable(finding, self.level)

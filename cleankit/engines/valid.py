@@ -14,10 +14,12 @@ from cleankit.briefing.jsontext import JsonProblem, Rows
 from cleankit.briefing.schemas import Schema
 from cleankit.engines import origin
 from cleankit.engines.job import Failure, told
+from cleankit.engines.plan import Given, check
 from cleankit.errors import CleankitError, ReadError, UsageError
 from cleankit.model import Finding
 
 SUFFIXES = (".json", ".jsonl")
+NOTHING = Given()
 
 
 class Checked(NamedTuple):
@@ -34,18 +36,22 @@ class Checked(NamedTuple):
     invalid: int
 
 
-def each(paths: Sequence[str], wanted: Sequence[str] = ()) -> Iterator[Checked | Failure]:
+def each(paths: Sequence[str], wanted: Sequence[str] = (), given: Given = NOTHING) -> Iterator[Checked | Failure]:
     """Each file with what the schemas have to say of it, or why it, or a line of it, could not be read.
 
     `wanted` are names of shipped schemas, or files; without any, that of briefings. A document must fit them all. A
-    folder stands for every *.json and *.jsonl below it, a pattern for what it matches; a *.jsonl file holds a value on
-    each line. Raises UsageError where a schema cannot be used.
+    folder stands for every *.json and *.jsonl below it, a pattern for what it matches, both without what `given` and
+    the configurations exclude; a *.jsonl file holds a value on each line. Raises UsageError where a schema or a
+    configuration cannot be used.
     """
+    check(paths, given)
     loaded = schemas.load([_schema(one) for one in wanted] or [None])
-    named, unmatched = corpus.expand(paths)
-    sources, errors = corpus.find(named, SUFFIXES)
+    named, unmatched = corpus.expand(given.kept(paths), excludes=lambda path: given.config_for(path).excludes(path))
+    sources, errors = corpus.find(
+        named, SUFFIXES, excludes=lambda path: given.config_for(path).excludes(path, above=False)
+    )
     yield from (told(error.path, error) for error in (*unmatched, *errors))
-    for path in dict.fromkeys(os.path.normpath(path) for _, path in sources):
+    for path in dict.fromkeys(os.path.normpath(source.path) for source in sources):
         try:
             yield from _checked(path, loaded)
         except UsageError:

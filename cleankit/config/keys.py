@@ -1,0 +1,155 @@
+"""What may stand in a configuration, and what is wrong with one that says something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from cleankit.config.settled import PROFILES
+from cleankit.toml import Path
+
+Check = Callable[[Any, Path], None]
+_PROFILE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+
+
+class Wrong(Exception):
+    """A place in a configuration, and what is wrong there."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(path, problem)
+        self.path, self.problem = path, problem
+
+
+def check(table: Mapping[str, Any]) -> None:
+    """Raises Wrong for the first thing that is. What only a look at other files can tell is left to `files`."""
+    _table(table, (), _FILE)
+
+
+def _table(table: Any, path: Path, keys: Mapping[str, Check]) -> None:
+    if not isinstance(table, Mapping):
+        raise Wrong(path, "must be a table")
+    for key, value in table.items():
+        if key not in keys:
+            raise Wrong((*path, key), _unknown(key, keys))
+        keys[key](value, (*path, key))
+
+
+def _unknown(key: str, keys: Mapping[str, Check]) -> str:
+    if key in _FILE:
+        return "cannot differ from text to text; move it to the top of the file"
+    from difflib import get_close_matches
+
+    near = get_close_matches(key, keys, n=1)
+    return f"is not a known key; {f'did you mean {near[0]}?' if near else 'known are ' + ', '.join(keys)}"
+
+
+def _string(value: Any, path: Path) -> None:
+    if not isinstance(value, str) or not value.strip():
+        raise Wrong(path, "must be a string that is not empty")
+
+
+def _file(value: Any, path: Path) -> None:
+    _string(value, path)
+    if "\0" in value:
+        raise Wrong(path, "must be a path, and no path has a NUL in it")
+
+
+def _switch(value: Any, path: Path) -> None:
+    if not isinstance(value, bool):
+        raise Wrong(path, "must be true or false")
+
+
+def _list(of: Check, such_as: str) -> Check:
+    def look(value: Any, path: Path) -> None:
+        if not isinstance(value, list):
+            raise Wrong(path, f"must be a list of strings, such as [{such_as}]")
+        for at, item in enumerate(value):
+            of(item, (*path, at))
+
+    return look
+
+
+def _select(value: Any, path: Path) -> None:
+    _RULES(value, path)
+    if not value:
+        raise Wrong(path, 'names no rule; for every rule leave the key out, for none write profile = "off"')
+
+
+def _one_of(choices: Iterable[str]) -> Check:
+    choices = tuple(choices)
+
+    def look(value: Any, path: Path) -> None:
+        if value not in choices:
+            from difflib import get_close_matches
+
+            near = get_close_matches(str(value), choices, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"it may be {', '.join(choices)}"
+            raise Wrong(path, f"{value!r} is not known; {hint}")
+
+    return look
+
+
+def _plugins(value: Any, path: Path) -> None:
+    if isinstance(value, bool):
+        return
+    if not isinstance(value, list):
+        raise Wrong(path, 'must be true, false, or a list of the plugins wanted, such as ["gazette"]')
+    _list(_string, "")(value, path)
+
+
+def _words(value: Any, path: Path) -> None:
+    if not isinstance(value, Mapping):
+        raise Wrong(path, 'must be a table of words with their reasons, such as { Exhibbit = "name of a festival" }')
+    for word, reason in value.items():
+        if not word.strip():
+            raise Wrong((*path, word), "is no word")
+        if not isinstance(reason, str) or not reason.strip():
+            raise Wrong((*path, word), "must be a string that says why the word is right")
+
+
+def _profiles(value: Any, path: Path) -> None:
+    if not isinstance(value, Mapping):
+        raise Wrong(path, "must be a table of tables, as in [profiles.strict]")
+    for name, table in value.items():
+        if name in PROFILES:
+            raise Wrong((*path, name), "is built in; choose another name")
+        if not _PROFILE.match(name):
+            raise Wrong((*path, name), "must be a name of small letters, digits and hyphens")
+        _table(table, (*path, name), _TEXT)
+
+
+def _per_path(value: Any, path: Path) -> None:
+    if not isinstance(value, Mapping):
+        raise Wrong(path, 'must be a table of tables, as in [per-path."gazette/**"]')
+    for glob, table in value.items():
+        if not glob.strip():
+            raise Wrong((*path, glob), 'must be a pattern for paths, such as "gazette/**"')
+        _table(table, (*path, glob), {"profile": _string, **_TEXT})
+
+
+_RULES = _list(_string, '"nav/pager"')
+# how a text is looked at: at the top of the file, in a profile, for some paths
+_TEXT: Mapping[str, Check] = {
+    "select": _select,
+    "extend-select": _RULES,
+    "ignore": _RULES,
+    "suggested": _switch,
+    "fail-on": _one_of(("safe", "suggested", "flag")),
+    "encoding": _string,
+    "spelling-program": _one_of(("none", "typos", "codespell")),
+    "allow-words": _words,
+}
+# what is one for all texts of the file
+_FILE: Mapping[str, Check] = {
+    "extend": _file,
+    "profile": _string,
+    **_TEXT,
+    "plugins": _plugins,
+    "packs": _list(_file, '"packs"'),
+    "exclude": _list(_string, '"drafts/"'),
+    "ignore-file": _file,
+    "baseline": _file,
+    "profiles": _profiles,
+    "per-path": _per_path,
+}

@@ -1,0 +1,158 @@
+"""Which documents a command line means, and what holds for each: its configuration, with the options over it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from cleankit import config, corpus, recipe
+from cleankit.config import Choice, Config, Settings
+from cleankit.corpus import STDIN, Source
+from cleankit.errors import ReadError, UnknownRule, UsageError
+from cleankit.model import About
+from cleankit.pipeline import Pipeline
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the command line says over the configurations; None, "" and () where it says nothing."""
+
+    config: str = ""  # a file in the place of the nearest one
+    isolated: bool = False
+    profile: str | None = None
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    suggested: bool | None = None
+    fail_on: str | None = None
+    encoding: str | None = None
+    exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
+    stdin_filename: str = ""
+
+    def config_for(self, path: str) -> Config:
+        """The configuration of a file; that of the working folder for standard input."""
+        if self.config:
+            beneath = _loaded(self.config, Path.cwd())
+        else:
+            beneath = _NOTHING if self.isolated else config.for_file(path)
+        return config.with_options(
+            beneath,
+            profile=self.profile,
+            select=self.select,
+            extend_select=self.extend_select,
+            ignore=self.ignore,
+            suggested=self.suggested,
+            fail_on=self.fail_on,
+            encoding=self.encoding,
+            exclude=self.exclude,
+        )
+
+    def kept(self, paths: Sequence[str]) -> list[str]:
+        """The paths that a command line names, without those that are excluded where that binds them, too."""
+        if not self.force_exclude:
+            return list(paths)
+        return [path for path in paths if path == STDIN or not self.config_for(path).excludes(path)]
+
+
+_NOTHING = Config()
+
+
+@cache
+def _loaded(path: str, _: Path) -> Config:
+    """A file that was named, from the folder it was named in."""
+    return config.load(path)
+
+
+class Task(NamedTuple):
+    """A document and what holds for it. It goes to worker processes as it is."""
+
+    source: Source
+    settings: Settings = Settings()
+
+    def pipeline(self) -> Pipeline:
+        """What this document is to go through."""
+        return recipe.build(self.settings.choice)
+
+
+class Plan(NamedTuple):
+    """What is to be done, each document once, and what could not be found."""
+
+    tasks: tuple[Task, ...]
+    missing: tuple[ReadError, ...] = ()
+
+    def abouts(self) -> Iterator[About]:
+        """What could be found in them, by rule; nothing is done before the first is asked for."""
+        choices = {task.settings.choice: None for task in self.tasks}
+        found = {about.rule: about for choice in choices for about in recipe.abouts(choice)}
+        for rule in sorted(found):
+            yield found[rule]
+
+
+def plan(paths: Sequence[str], given: Given = Given()) -> Plan:
+    """Find the documents, and try all that was settled for them: what is wrong with that ends a command here.
+
+    Raises UsageError before any document is read.
+    """
+    check(paths, given)
+
+    sources, missing = corpus.find(
+        given.kept(paths), excludes=lambda path: given.config_for(path).excludes(path, above=False)
+    )
+    tasks = tuple(_task(source, given) for source in _once(sources))
+    _try(tasks, given)
+    return Plan(tasks, tuple(missing))
+
+
+def one(path: str, given: Given = Given()) -> Task:
+    """The task of a single file or standard input. Raises UsageError."""
+    check((path,), given)
+    task = _task(Source("stdin" if path == STDIN else Path(path).stem, path), given)
+    _try((task,), given)
+    return task
+
+
+def check(paths: Sequence[str], given: Given) -> None:
+    """Refuse options that contradict one another."""
+    if given.config and given.isolated:
+        raise UsageError("--config and --isolated: a file cannot be taken and left at once; give one of them")
+    if given.stdin_filename and STDIN not in paths:
+        raise UsageError("--stdin-filename names the text from standard input; give - in the place of a file")
+
+
+def _try(tasks: Iterable[Task], given: Given) -> None:
+    """Build all that will be needed."""
+    used = {task.settings.choice: given.config_for(task.source.name) for task in tasks}
+    if not used:  # a mistake is one even where there is nothing to do
+        here = given.config_for(STDIN)
+        used = {here.choice_for(STDIN): here}
+    for choice, settled in used.items():
+        try:
+            recipe.build(choice)
+        except UnknownRule as error:
+            raise UsageError(f"{settled.where(error.key, error.name)}: {error.problem}") from error
+
+
+def _once(sources: Iterable[Source]) -> Iterator[Source]:
+    """Each document once, however often it was named."""
+    seen = set()
+    for source in sources:
+        place = os.path.normpath(source.path)
+        if place not in seen:
+            seen.add(place)
+            yield source
+
+
+def _task(source: Source, given: Given) -> Task:
+    if source.path != STDIN or not given.stdin_filename:
+        return Task(source, given.config_for(source.path).settings_for(source.path))
+    name = given.stdin_filename
+    settled = given.config_for(name)
+    if given.force_exclude and settled.excludes(name):
+        # an editor's text comes back as it went in
+        return Task(source._replace(called=name), Settings(Choice(profile="off")))
+    return Task(source._replace(called=name), settled.settings_for(name))
