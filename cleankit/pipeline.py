@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleankit.edits import Homeward, apply, resolve
 from cleankit.model import Document, Edit, Finding, Safety, Span
 from cleankit.page import Filter, Page
+
+if TYPE_CHECKING:
+    from cleankit.guards import Guards, Judge, Spared
 
 
 class Stage(NamedTuple):
@@ -33,14 +37,15 @@ class Layer:
 class Outcome:
     """A document before and after, and all that was found on the way.
 
-    `layers` hold the edits that were made, stage by stage; `open` the findings that were not acted on. Every
-    finding's `at` is a span of the source text.
+    `layers` hold the edits that were made, stage by stage; `open` the findings that were not acted on; `spared` those
+    that somebody wants left alone. Every finding's `at` is a span of the source text.
     """
 
     source: Document
     result: Document
     layers: tuple[Layer, ...]
     open: tuple[Finding, ...]
+    spared: tuple[Finding, ...] = ()
 
     @property
     def applied(self) -> tuple[Finding, ...]:
@@ -48,7 +53,7 @@ class Outcome:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Applied and open ones, in the order of the source."""
+        """Applied and open ones, in the order of the source; the spared ones are not among them."""
         return tuple(sorted((*self.applied, *self.open), key=_place))
 
     def home(self, span: Span) -> Span:
@@ -64,27 +69,75 @@ def _place(finding: Finding) -> tuple[int, int, str]:
 
 
 class Pipeline:
-    """Stages in their order. Safe findings are applied, suggested ones too where `apply` says so."""
+    """Stages in their order. Safe findings are applied, suggested ones too where `apply` says so.
 
-    def __init__(self, stages: tuple[Stage, ...], apply: Safety = Safety.SAFE) -> None:
+    `wanted` says which rules count; what others find is dropped before edits are weighed against one another.
+    `spares` gives the judge of a document, or None where nobody wants anything left alone. What is spared is neither
+    applied nor open.
+    """
+
+    def __init__(
+        self,
+        stages: tuple[Stage, ...],
+        apply: Safety = Safety.SAFE,
+        wanted: Callable[[str], bool] | None = None,
+        spares: Callable[[Document], Judge | None] | None = None,
+    ) -> None:
         self.stages = stages
+        self.apply = apply
+        self.wanted = wanted
+        self.spares = spares
         self.limit = Safety.SUGGESTED.rank if apply is Safety.FLAG else apply.rank
+
+    def sparing(self, spares: Callable[[Document], Judge | None]) -> Pipeline:
+        """The same pipeline with this say in what is left alone."""
+        return Pipeline(self.stages, self.apply, self.wanted, spares)
 
     def run(self, document: Document) -> Outcome:
         """Clean one document. One pass for each stage; cleaning the result again changes nothing."""
+        if self.spares is None or (judge := self.spares(document)) is None:
+            return self._run(document)
+        from cleankit.guards import Guard, Guards, Spared
+
+        kept: set[Guard] = set()
+        while True:
+            spared = Spared(judge, document.text)
+            outcome = self._run(document, spared, Guards(kept))
+            # An edit of other words in the same line would make it another line, in which nobody spared anything: a
+            # second run would do what was to be left alone. Such edits wait as open findings.
+            guards, names = Guards(spared.guards), [stage.name for stage in self.stages]
+            layers = ((names.index(layer.stage), layer) for layer in outcome.layers)
+            broken = {guard for n, layer in layers for f in layer.findings for guard in guards.broken_by(f, n)}
+            if broken <= kept:
+                return outcome
+            kept |= broken
+            judge = self.spares(document) or judge
+
+    def _run(self, document: Document, spared: Spared | None = None, kept: Guards | None = None) -> Outcome:
         text = document.text
         layers: list[Layer] = []
         still_open: list[Finding] = []
         way_home: list[Homeward] = []
         page = Page(text)
         looked: dict[int, Page] = {}
-        for stage in self.stages:
+        for number, stage in enumerate(self.stages):
             # a filter that comes a second time has nothing to add where nothing was changed since the first
             filters = [look for look in stage.filters if looked.get(id(look)) is not page]
             looked.update((id(look), page) for look in filters)
             found = [finding for look in filters for finding in look(page)]
-            won, lost = resolve(f for f in found if self._may_apply(f))
-            still_open += (_sent_home(f, way_home) for f in (*lost, *(f for f in found if not self._may_apply(f))))
+            if self.wanted:
+                found = [finding for finding in found if self.wanted(finding.rule)]
+            if spared:
+                # in the order of the text: where one more is found than may be spared, no order of filters decides
+                pairs = sorted(((_sent_home(f, way_home), f) for f in found), key=lambda pair: _place(pair[0]))
+                found = [finding for home, finding in pairs if not spared.takes(home, number)]
+            ready: list[Finding] = []
+            waiting: list[Finding] = []
+            for finding in found:
+                may = self._may_apply(finding) and not (kept and kept.broken_by(_sent_home(finding, way_home), number))
+                (ready if may else waiting).append(finding)
+            won, lost = resolve(ready)
+            still_open += (_sent_home(f, way_home) for f in (*lost, *waiting))
             layer = Layer(stage.name, tuple(_sent_home(f, way_home) for f in won))
             if layer.findings:
                 layers.append(layer)
@@ -94,10 +147,15 @@ class Pipeline:
         result = document if text == document.text else replace(document, text=text)
         done = {_said(finding) for layer in layers for finding in layer.findings}
         left = {_said(finding): finding for finding in still_open if _said(finding) not in done}
-        return Outcome(document, result, tuple(layers), tuple(sorted(left.values(), key=_place)))
+        alone = spared.findings if spared else ()
+        return Outcome(document, result, tuple(layers), _sorted(left.values()), _sorted(alone))
 
     def _may_apply(self, finding: Finding) -> bool:
         return finding.fix is not None and finding.safety.rank <= self.limit and finding.fix.old != finding.fix.new
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=_place))
 
 
 def _said(finding: Finding) -> tuple[str, Span | str, str]:

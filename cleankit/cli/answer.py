@@ -138,7 +138,7 @@ def _write(
     else:
         say(formats.write(output, items, todo.abouts(), fails=account.counts, tell=complain))
     if output == "text" and account.findings and not quiet:
-        level = f"at --fail-on {next(iter(account.levels))}" if len(account.levels) == 1 else "for the exit code"
+        level = f"at --fail-on {next(iter(account.levels))}" if len(account.levels) == 1 else "at their --fail-on"
         found = f"{count(account.findings, noun)} in {count(account.documents, 'file')}"
         complain(f"{found}; {account.failing:,} {level}")
 

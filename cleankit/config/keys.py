@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from cleankit.config.settled import PROFILES
+from cleankit.config.choice import PROFILES
 from cleankit.toml import Path
 
 Check = Callable[[Any, Path], None]

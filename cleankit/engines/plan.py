@@ -151,8 +151,9 @@ def _task(source: Source, given: Given) -> Task:
     if source.path != STDIN or not given.stdin_filename:
         return Task(source, given.config_for(source.path).settings_for(source.path))
     name = given.stdin_filename
+    source = Source(Path(name).stem, STDIN, name)
     settled = given.config_for(name)
     if given.force_exclude and settled.excludes(name):
         # an editor's text comes back as it went in
-        return Task(source._replace(called=name), Settings(Choice(profile="off")))
-    return Task(source._replace(called=name), settled.settings_for(name))
+        return Task(source, Settings(Choice(profile="off")))
+    return Task(source, settled.settings_for(name))
