@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import re2
 
 from cleankit.errors import RuleError
+from cleankit.lazy import expression
 from cleankit.model import Safety
-from cleankit.rules.compile import regex
 from cleankit.rules.kinds import KINDS, PLACES
 from cleankit.rules.rule import Case, Match, Rule
+from cleankit.scan import regex
 
 PACKS = Path(__file__).parent.parent / "packs"
 VOCABULARY = "vocabulary.toml"
@@ -38,8 +37,8 @@ _PATTERNS = (
     "any_of", "unless", "members", "strays", "fillers", "not_after", "not_under", "not_beside", "not_on", "stops",
 )  # fmt: skip
 _TYPE_NAMES = {str: "string", dict: "table", list: "list", bool: "true or false", int: "whole number"}
-_STEM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_NAME = re.compile(r"\{([a-z][a-z_-]*)\}")
+_STEM = expression(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_NAME = expression(r"\{([a-z][a-z_-]*)\}")
 
 
 def load_packs(root: Path = PACKS) -> tuple[Rule, ...]:
@@ -49,19 +48,14 @@ def load_packs(root: Path = PACKS) -> tuple[Rule, ...]:
     """
     if not root.is_dir():
         raise RuleError(root, "", "is no folder; give one that holds PACK/NAME.toml")
-    rules = _load(root)
+    rules = read_packs(root)
     for rule in rules:
-        _try_patterns(rule)
+        try_patterns(rule)
     return rules
 
 
-@cache
-def builtin() -> tuple[Rule, ...]:
-    """The rules that ship with cleankit. Their patterns are tried by the tests: it would double the time to start."""
-    return _load(PACKS)
-
-
-def _load(root: Path) -> tuple[Rule, ...]:
+def read_packs(root: Path) -> tuple[Rule, ...]:
+    """The same, their patterns not tried."""
     vocabulary = load_vocabulary(root)
     return tuple(load_rule(path, vocabulary) for path in rule_files(root))
 
@@ -141,7 +135,8 @@ def _match(path: Path, table: dict[str, Any], kind: str, vocabulary: Mapping[str
     return Match(**{**table, **patterns})
 
 
-def _try_patterns(rule: Rule) -> None:
+def try_patterns(rule: Rule) -> None:
+    """Compile every pattern of a rule. Raises RuleError for one that RE2 does not take or that matches every page."""
     groups = max((int(number) for number in re.findall(r"\\(\d)", rule.match.to)), default=0)
     for key in _PATTERNS:
         for i, pattern in enumerate(getattr(rule.match, key)):
@@ -149,12 +144,15 @@ def _try_patterns(rule: Rule) -> None:
             try:
                 compiled = regex(pattern)
             except re2.error as error:
-                raise refused(rule, place, error) from error
+                raise _refused(rule, place, error) from error
             if key == "any_of" and compiled.groups < groups:
                 raise RuleError(rule.path, place, f"has {compiled.groups} groups, and `to` asks for \\{groups}")
+    for pattern in KINDS[rule.kind].patterns(rule):
+        if regex(pattern).search(b""):
+            raise RuleError(rule.path or rule.id, "match", "a pattern matches an empty line, and so every page")
 
 
-def refused(rule: Rule, key: str, error: Exception) -> RuleError:
+def _refused(rule: Rule, key: str, error: Exception) -> RuleError:
     """The error of a pattern that RE2 does not take."""
     problem = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error)
     text = f"RE2 does not take this pattern ({problem}); it has no look-around and no back-references"
@@ -186,6 +184,8 @@ def _cases(path: Path, table: dict[str, Any], key: str, *, changes: bool) -> Ite
 
 
 def _toml(path: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
