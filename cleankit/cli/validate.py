@@ -25,8 +25,9 @@ def validate(
         typer.Option(
             "--schema",
             metavar="SCHEMA",
-            show_default="briefing",
-            help="Shipped schema by its name (briefing, finding, ledger, run), or a file; of several, all must fit.",
+            show_default=False,
+            help="Shipped schema by its name (briefing, finding, ledger, run), or a file; of several, all must fit. "
+            "Without: briefing; for run.json and *.jsonl in a folder ledger, those.",
         ),
     ] = None,
     output: Format = "text",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby
@@ -84,7 +85,7 @@ class Origin:
 
 def of(path: str) -> Origin | None:
     """The origin of `RUN/briefings/NAME.json`; None for a file elsewhere, or where text and ledger do not fit."""
-    folders = Path(path).parts
+    folders = Path(os.path.abspath(path)).parts  # noqa: PTH100 - by the names it was given, not where links lead
     if BRIEFINGS not in folders[:-1]:
         return None
     depth = len(folders) - 2 - folders[-2::-1].index(BRIEFINGS)

@@ -13,7 +13,7 @@ from cleankit.briefing import jsontext, schemas, validate
 from cleankit.briefing.jsontext import JsonProblem, Rows
 from cleankit.briefing.schemas import Schema
 from cleankit.engines import origin
-from cleankit.engines.job import Failure, told
+from cleankit.engines.job import LEDGER, RUN, Failure, told
 from cleankit.engines.plan import Given, check
 from cleankit.errors import CleankitError, ReadError, UsageError
 from cleankit.model import Finding
@@ -39,13 +39,14 @@ class Checked(NamedTuple):
 def each(paths: Sequence[str], wanted: Sequence[str] = (), given: Given = NOTHING) -> Iterator[Checked | Failure]:
     """Each file with what the schemas have to say of it, or why it, or a line of it, could not be read.
 
-    `wanted` are names of shipped schemas, or files; without any, that of briefings. A document must fit them all. A
-    folder stands for every *.json and *.jsonl below it, a pattern for what it matches, both without what `given` and
-    the configurations exclude; a *.jsonl file holds a value on each line. Raises UsageError where a schema or a
-    configuration cannot be used.
+    `wanted` are names of shipped schemas, or files; a document must fit them all. Without any it is that of briefings,
+    and for the ledgers and the account of a run their own. A folder stands for every *.json and *.jsonl below it, a
+    pattern for what it matches, both without what `given` and the configurations exclude; a *.jsonl file holds a value
+    on each line. Raises UsageError where a schema or a configuration cannot be used.
     """
     check(paths, given)
-    loaded = schemas.load([_schema(one) for one in wanted] or [None])
+    given.config_for(corpus.STDIN)  # a mistake in it is one even where no file asks for it
+    loaded = schemas.load([_schema(one) for one in wanted])
     named, unmatched = corpus.expand(given.kept(paths), excludes=lambda path: given.config_for(path).excludes(path))
     sources, errors = corpus.find(
         named, SUFFIXES, excludes=lambda path: given.config_for(path).excludes(path, above=False)
@@ -53,7 +54,7 @@ def each(paths: Sequence[str], wanted: Sequence[str] = (), given: Given = NOTHIN
     yield from (told(error.path, error) for error in (*unmatched, *errors))
     for path in dict.fromkeys(os.path.normpath(source.path) for source in sources):
         try:
-            yield from _checked(path, loaded)
+            yield from _checked(path, loaded or schemas.load([_of_run(path)]))
         except UsageError:
             raise
         except Exception as error:  # one bad file does not end the check of the others
@@ -63,6 +64,14 @@ def each(paths: Sequence[str], wanted: Sequence[str] = (), given: Given = NOTHIN
 def _schema(wanted: str) -> Path:
     path = Path(wanted)
     return path if path.suffix or path.is_file() else resources.schema(wanted)
+
+
+def _of_run(path: str) -> Path | None:
+    """The schema of a file that a run has written, told by its place; None for any other, which is to be a briefing."""
+    *folders, name = Path(path).parts or ("",)
+    if name == RUN:
+        return resources.schema("run")
+    return resources.schema("ledger") if LEDGER in folders and name.lower().endswith(".jsonl") else None
 
 
 def _checked(path: str, against: Sequence[Schema]) -> Iterator[Checked | Failure]:
