@@ -57,6 +57,12 @@ class Given:
             exclude=self.exclude,
         )
 
+    def kept(self, paths: Sequence[str]) -> list[str]:
+        """The paths that a command line names, without those that are excluded where that binds them, too."""
+        if not self.force_exclude:
+            return list(paths)
+        return [path for path in paths if path == STDIN or not self.config_for(path).excludes(path)]
+
 
 _NOTHING = Config()
 
@@ -105,11 +111,11 @@ def plan(paths: Sequence[str], given: Given = Given()) -> Plan:
 
     Raises UsageError before any document is read.
     """
-    _check(paths, given)
+    check(paths, given)
 
-    if given.force_exclude:
-        paths = [path for path in paths if path == STDIN or not given.config_for(path).excludes(path)]
-    sources, missing = corpus.find(paths, excludes=lambda path: given.config_for(path).excludes(path, above=False))
+    sources, missing = corpus.find(
+        given.kept(paths), excludes=lambda path: given.config_for(path).excludes(path, above=False)
+    )
     tasks = tuple(_task(source, given) for source in _once(sources))
     _try(tasks, given)
     return Plan(tasks, tuple(missing))
@@ -117,13 +123,14 @@ def plan(paths: Sequence[str], given: Given = Given()) -> Plan:
 
 def one(path: str, given: Given = Given()) -> Task:
     """The task of a single file or standard input. Raises UsageError."""
-    _check((path,), given)
+    check((path,), given)
     task = _task(Source("stdin" if path == STDIN else Path(path).stem, path), given)
     _try((task,), given)
     return task
 
 
-def _check(paths: Sequence[str], given: Given) -> None:
+def check(paths: Sequence[str], given: Given) -> None:
+    """Refuse options that contradict one another."""
     if given.stdin_filename and STDIN not in paths:
         raise UsageError("--stdin-filename names the text from standard input; give - in the place of a file")
 
