@@ -72,13 +72,14 @@ def others(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(rule for rule in builtin() if Path(rule.path).resolve() not in own)
 
 
-def trial(rules: Sequence[Rule]) -> Iterator[Objection]:
+def tried(rules: Sequence[Rule]) -> Iterator[Objection]:
     """Everything there is to say against some rules, in the order of their files and lines."""
     about: dict[str, list[tuple[Fault, bool]]] = {rule.id: [] for rule in rules}
     paragraphs = _paragraphs((*rules, *others(rules)))
+    theirs = recipe.of_rules(others(rules))
     for rule in rules:
         about[rule.id] += ((fault, False) for fault in (*alone(rule), *never(rule)))
-        about[rule.id] += ((fault, True) for fault in (*unshown(rule), *large(rule), *prose(rule, paragraphs)))
+        about[rule.id] += ((fault, True) for fault in hints(rule, paragraphs, theirs))
     for name, fault in collisions(rules, others(rules)):
         about[name].append((fault, False))
     for rule in rules:
@@ -100,9 +101,7 @@ def alone(rule: Rule) -> Iterator[Fault]:
     for i, case in enumerate(rule.examples):
         outcome = ran(case.text)
         if not outcome.findings:
-            yield Fault(
-                ("example", i), f"{case.name!r} is not found; widen a pattern, or see what `unless` and `at` say"
-            )
+            yield Fault(("example", i), f"{case.name!r} is not found; widen a pattern, or see to `unless` and `at`")
         elif outcome.result.text != case.clean:
             became = _difference(outcome.result.text, case.clean)
             yield Fault(("example", i), f"{case.name!r} becomes something else than its clean text: {became}")
@@ -119,11 +118,11 @@ def alone(rule: Rule) -> Iterator[Fault]:
             yield Fault(("missed", i), f"{case.name!r} works now; make it an [[example]]")
 
 
-def collisions(rules: Sequence[Rule], others: Sequence[Rule]) -> Iterator[tuple[str, Fault]]:
+def collisions(rules: Sequence[Rule], rest: Sequence[Rule]) -> Iterator[tuple[str, Fault]]:
     """Where `rules` touch the keep of another rule, or another touches one of theirs, each with the rule to change."""
-    pipeline = recipe.of_rules((*others, *rules), Safety.SUGGESTED)
+    pipeline = recipe.of_rules((*rest, *rules), Safety.SUGGESTED)
     places = {rule.id: ("match", "any_of") for rule in rules}
-    for owner in (*rules, *others):
+    for owner in (*rules, *rest):
         for i, case in enumerate(owner.keeps):
             for finding in pipeline.run(Document("keep", case.text)).applied:
                 what = _taken(finding.fix)
@@ -135,6 +134,23 @@ def collisions(rules: Sequence[Rule], others: Sequence[Rule]) -> Iterator[tuple[
                 elif owner.id in places and finding.safety is Safety.SAFE and not finding.rule.startswith("space/"):
                     problem = f"{case.name!r} is not left alone: {finding.rule} takes {what}; keep another line"
                     yield owner.id, Fault(("keep", i), problem)
+
+
+def hints(rule: Rule, paragraphs: Page, theirs: Pipeline) -> Iterator[Fault]:
+    """What need not be wrong, and often is."""
+    yield from unshown(rule)
+    yield from large(rule)
+    yield from prose(rule, paragraphs)
+    yield from needless(rule, theirs)
+
+
+def needless(rule: Rule, theirs: Pipeline) -> Iterator[Fault]:
+    """Examples that the rules there are clean by themselves."""
+    for i, case in enumerate(rule.examples):
+        outcome = theirs.run(Document("case", case.text))
+        if case.text != case.clean and outcome.result.text.strip() == case.clean.strip():
+            those = ", ".join(dict.fromkeys(finding.rule for finding in outcome.applied))
+            yield Fault(("example", i), f"{case.name!r} becomes clean without this rule, by {those}; show what is new")
 
 
 def never(rule: Rule) -> Iterator[Fault]:
@@ -158,7 +174,7 @@ def unshown(rule: Rule) -> Iterator[Fault]:
     patterns = KINDS[rule.kind].patterns(rule)[: len(rule.match.any_of)]
     silent = [i for i, pattern in enumerate(patterns) if not any(map(regex(pattern).search, lines))]
     if silent:
-        those = "this pattern finds" if len(silent) == 1 else f"this pattern and {len(silent) - 1} others find"
+        those = "this pattern finds" if len(silent) == 1 else f"this pattern and {len(silent) - 1} more find"
         yield Fault(("match", "any_of", silent[0]), f"no example shows what {those}; add one")
 
 
