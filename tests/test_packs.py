@@ -21,7 +21,7 @@ def test_every_pattern_and_word_of_a_rule_can_be_met(rule: Rule) -> None:
 
 
 def test_no_rule_touches_the_keep_of_another() -> None:
-    assert not list(trial.collisions(builtin(), ()))
+    assert not list(trial.collisions(builtin()))
 
 
 def test_every_rule_is_written_in_full() -> None:
