@@ -119,16 +119,15 @@ def alone(rule: Rule) -> Iterator[Fault]:
 
 
 def collisions(rules: Sequence[Rule]) -> Iterator[tuple[str, Fault]]:
-    """Where one of `rules` touches the keep of another rule, or a built-in one a keep of theirs, with the one to change."""
+    """Where one of `rules` touches a keep of another, or a built-in one a keep of theirs, with the rule to change."""
     own, ours = {rule.id: rule for rule in rules}, recipe.of_rules(rules, Safety.SUGGESTED)
     for owner in (*rules, *others(rules)):
         for case in owner.keeps:
             for finding in ours.run(Document("keep", case.text)).applied:
                 # what it does to its own keeps is told by its own trial
                 if finding.rule in own and finding.rule != owner.id:
-                    problem = (
-                        f"takes {_taken(finding.fix)} out of a keep of {owner.id}, {case.name!r}; narrow the pattern"
-                    )
+                    where = f"out of a keep of {owner.id}, {case.name!r}"
+                    problem = f"takes {_taken(finding.fix)} {where}; narrow the pattern"
                     yield finding.rule, Fault(_taker(own[finding.rule], finding.fix), problem)
     theirs = _theirs(rules)
     for owner in rules:
