@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cleankit.rules.compile import regex
+from cleankit.scan.lines import regex
 from hypothesis import given
 from hypothesis import strategies as st
 from test_rules import GOOD, rule_file
