@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cleankit.scan.lines import regex
 from hypothesis import given
 from hypothesis import strategies as st
 from test_rules import GOOD, rule_file
@@ -19,6 +18,7 @@ from cleankit.errors import UsageError
 from cleankit.page import Page
 from cleankit.rules import Rule, builtin
 from cleankit.rules.load import PACKS, load_all, load_vocabulary, rule_of
+from cleankit.scan.lines import regex
 
 PROSE = "The port of Ellmouth opened again on Monday after nine days, the mayor said."
 VOCABULARY = load_vocabulary(PACKS)
