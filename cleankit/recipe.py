@@ -94,13 +94,14 @@ def rules(choice: Choice = Choice()) -> tuple[Rule, ...]:  # noqa: B008 - frozen
     Raises RuleError where two have one id.
     """
     found = {rule.id: rule for rule in builtin()}
-    from cleankit.rules.load import load_packs  # who has no packs of their own need not wait for it
-
     folders = [pack.folder for pack in plugins.packs(choice.plugins)] + [Path(folder) for folder in choice.packs]
-    for rule in (rule for folder in dict.fromkeys(folders) for rule in load_packs(folder)):
-        if rule.id in found:
-            raise RuleError(rule.path, "", f"has the id of {found[rule.id].path}; rename one of them")
-        found[rule.id] = rule
+    for folder in dict.fromkeys(folders):
+        from cleankit.rules.load import load_packs  # who has no packs of their own need not wait for it
+
+        for rule in load_packs(folder):
+            if rule.id in found:
+                raise RuleError(rule.path, "", f"has the id of {found[rule.id].path}; rename one of them")
+            found[rule.id] = rule
     return tuple(found[rule_id] for rule_id in sorted(found))
 
 

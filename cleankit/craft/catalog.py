@@ -44,6 +44,7 @@ def entries(choice: Choice) -> dict[str, Entry]:
 
 
 def _source(look: Filter) -> str:
+    look = look.look if isinstance(look, plugins.Plugged) else look
     return getattr(sys.modules.get(type(look).__module__), "__file__", None) or ""
 
 
