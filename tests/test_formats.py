@@ -380,16 +380,15 @@ def test_a_path_outside_the_repository_is_noted(tmp_path: Path, monkeypatch: pyt
     (tmp_path / "repo/.git").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "repo")
     told: list[str] = []
-    run = run_of(
-        Item("../x y.txt", PAGE, [SPAN]), Item("/z.txt", PAGE, [SPAN]), Item("/clean.txt", ""), tell=told.append
-    )
+    found = [Item("../x y.txt", PAGE, [SPAN]), Item("/z.txt", PAGE, [SPAN])]
+    run = run_of(Item("/gone.txt", "", (), "is gone"), *found, Item("/clean.txt", ""), tell=told.append)
     artifact = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
     assert artifact == {"uri": f"file://{tmp_path}/x%20y.txt"}
-    (note,) = run["invocations"][0]["toolExecutionNotifications"]
+    gone, note = run["invocations"][0]["toolExecutionNotifications"]
+    assert (gone["level"], uri_of(gone)) == ("error", "file:///gone.txt")
     assert note["level"] == "warning"
     assert told == [note["message"]["text"]]
     assert told[0].startswith(f"../x y.txt and 1 more: lies outside {tmp_path}/repo, so ")
-    assert run["invocations"][0]["executionSuccessful"]
     assert out("github", Item("../x y.txt", PAGE, [SPAN]), tell=told.append).startswith("::warning file=../x y.txt,")
     assert told[1].startswith(f"../x y.txt: lies outside {tmp_path}/repo, so ")
 
