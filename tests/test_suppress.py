@@ -28,8 +28,8 @@ def sparing(keys: set[tuple[str, str]], level: Safety = Safety.SAFE) -> Pipeline
 
     def spares(document: Document) -> Judge:
         def judge(finding: Finding) -> Window | None:
-            key = (finding.rule, fingerprint.line(finding, document.text))
-            return fingerprint.window(finding, document.text) if key in keys else None
+            windows = fingerprint.windows(finding, document.text)
+            return next((w for w in windows if (finding.rule, fingerprint.hashed(w)) in keys), None)
 
         return judge
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from cleankit.model import Safety
 
+DEFAULT, OFF = PROFILES = ("default", "off")  # those that need no table
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from cleankit.config.keys import Wrong, check
+from cleankit.config.layers import File
 from cleankit.config.nearest import SHARED
-from cleankit.config.settled import Config, File
+from cleankit.config.settled import Config, no_profile
 from cleankit.errors import ConfigError
 from cleankit.toml import Path, TomlError, dotted, parse, rows
 
@@ -19,7 +20,7 @@ def load_file(path: str) -> Config:
     """A file that was named. Raises ConfigError."""
     config = load_nearest(path)
     if config is None:
-        raise ConfigError(path, 0, "", "has no [tool.cleankit] table; add one, or give a cleankit.toml")
+        raise ConfigError(shown(path), 0, "", "has no [tool.cleankit] table; add one, or give a cleankit.toml")
     return config
 
 
@@ -28,37 +29,39 @@ def load_nearest(path: str) -> Config | None:
     file = _read(path)
     if file is None:
         return None
-    files = _extended(file, ())
-    config = Config(files)
-    for one in files:
+    config = Config(_extended(file, ()))
+    for one in config.files:
         _check_meaning(one, config)
     return config
 
 
 def _read(path: str) -> File | None:
-    shown = _shown(path)
+    name = shown(path)
     try:
-        with open(path, encoding="utf-8-sig", newline="") as stream:
-            text = stream.read()
+        with open(path, "rb") as stream:
+            data = stream.read()
     except FileNotFoundError:
-        raise ConfigError(shown, 0, "", "does not exist; check the path") from None
+        raise ConfigError(name, 0, "", "does not exist; check the path") from None
     except IsADirectoryError:
-        raise ConfigError(shown, 0, "", "is a folder; give a file") from None
+        raise ConfigError(name, 0, "", "is a folder; give a file") from None
+    except ValueError as error:
+        raise ConfigError(name, 0, "", f"is no path: {error}") from error
     except OSError as error:
-        raise ConfigError(shown, 0, "", f"cannot be read: {error.strerror}; see to its permissions") from error
-    except UnicodeDecodeError as error:
-        row = error.object[: error.start].count(b"\n") + 1
-        raise ConfigError(shown, row, "", "is not UTF-8, as TOML has to be; convert it") from error
+        raise ConfigError(name, 0, "", f"cannot be read: {error.strerror}; see to its permissions") from error
     try:
+        text = data.decode("utf-8-sig")
         table: Any = parse(text)
+    except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
+        raise ConfigError(name, row, "", "is not UTF-8, as TOML has to be; convert it") from error
     except TomlError as error:
-        raise ConfigError(shown, error.row, "", error.problem, error.col) from error
+        raise ConfigError(name, error.row, "", error.problem, error.col) from error
     at = TABLE if os.path.basename(path) == SHARED else ()
     for key in at:
         table = table.get(key) if isinstance(table, Mapping) else None
     if table is None:
         return None
-    file = File(shown, os.path.dirname(os.path.abspath(path)), text, at, table)
+    file = File(name, os.path.dirname(os.path.abspath(path)), text, at, table)
     try:
         check(table)
     except Wrong as error:
@@ -74,9 +77,9 @@ def _extended(file: File, below: tuple[str, ...]) -> tuple[File, ...]:
     whole = os.path.realpath(said)
     below = (*below, os.path.realpath(file.path))
     if whole in below:
-        raise _error(file, ("extend",), f"leads back to {_shown(whole)}; a file cannot extend itself")
+        raise _error(file, ("extend",), f"leads back to {shown(whole)}; a file cannot extend itself")
     if not os.path.isfile(said):
-        raise _error(file, ("extend",), f"{said} does not exist; the path is seen from this file")
+        raise _error(file, ("extend",), f"{said} is no file; give one, as seen from the folder of this one")
     base = _read(said)
     if base is None:
         raise _error(file, ("extend",), f"{said} has no [tool.cleankit] table")
@@ -90,19 +93,12 @@ def _check_meaning(file: File, config: Config) -> None:
         tables += (((key, name), table) for name, table in file.table.get(key, {}).items())
     for path, table in tables:
         if (profile := table.get("profile", "default")) not in config.profiles:
-            raise _error(file, (*path, "profile"), _no_profile(profile, config.profiles))
+            raise _error(file, (*path, "profile"), no_profile(profile, config.profiles))
         if "encoding" in table:
             _check_encoding(file, (*path, "encoding"), table["encoding"])
     for at, pack in enumerate(file.table.get("packs", ())):
         if not os.path.isdir(folder := file.beside(pack)):
             raise _error(file, ("packs", at), f"{folder} is no folder; give one that holds PACK/NAME.toml")
-
-
-def _no_profile(name: str, known: tuple[str, ...]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, known, n=1)
-    return f"there is no profile {name!r}; " + (f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}")
 
 
 def _check_encoding(file: File, path: Path, name: str) -> None:
@@ -122,7 +118,7 @@ def _error(file: File, path: Path, problem: str) -> ConfigError:
     return ConfigError(file.path, known.get(place, 0), dotted(path or file.at), problem)
 
 
-def _shown(path: str) -> str:
-    """As a person in the working folder would name it."""
+def shown(path: str) -> str:
+    """A path as a person in the working folder would name it."""
     whole, here = os.path.abspath(path), os.getcwd()
     return os.path.relpath(whole, here) if whole.startswith(here.rstrip(os.sep) + os.sep) else whole

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from typing import NamedTuple
 
 from cleankit.config.settled import Config
 
 OWN, SHARED = "cleankit.toml", "pyproject.toml"  # where both stand in one folder, the first wins
-
-
-class Look(NamedTuple):
-    """A file that was looked at, and what came of it."""
-
-    path: str
-    result: str
 
 
 def for_file(path: str) -> Config:
@@ -33,32 +25,20 @@ def find(folder: str) -> Config:
 
 def load(path: str) -> Config:
     """One file, whatever its name. Raises ConfigError naming the file, the line and the key that is wrong."""
-    from cleankit.config.files import load_file
-
-    return load_file(path)
+    return _named(os.path.abspath(path))
 
 
 def forget() -> None:
     """Look for the files anew, in a process that outlives a change of them."""
     _find.cache_clear()
+    _named.cache_clear()
 
 
-def looks(folder: str) -> list[Look]:
-    """The files that `find` came upon, in their order: the last one counts, unless it says otherwise."""
-    looked: list[Look] = []
-    folder = os.path.abspath(folder)
-    while True:
-        here = [path for name in (OWN, SHARED) if os.path.isfile(path := os.path.join(folder, name))]
-        for path in here:
-            if _load(path) is not None:
-                looked.append(Look(path, "used"))
-                looked += (Look(other, f"passed over: {OWN} is beside it") for other in here if other != path)
-                return looked
-            looked.append(Look(path, "has no [tool.cleankit]"))
-        above = os.path.dirname(folder)
-        if above == folder:
-            return looked
-        folder = above
+@cache
+def _named(path: str) -> Config:
+    from cleankit.config.files import load_file
+
+    return load_file(path)
 
 
 @cache

@@ -121,9 +121,9 @@ class _Asked:
         def judge(finding: Finding) -> Window | None:
             if known and (window := known(finding)):
                 return window
-            window = fingerprint.window(finding, self._text)
-            if (finding.rule, fingerprint.hashed(window)) in self._added:
-                return window
+            for window in fingerprint.windows(finding, self._text):
+                if (finding.rule, fingerprint.hashed(window)) in self._added:
+                    return window
             self.found.append(finding)
             return None
 

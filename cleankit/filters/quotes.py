@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from cleankit.lazy import expression
 from cleankit.model import About, Finding, Safety, deletion, flag
 from cleankit.page import Page
 
 INNER_BLANK = About(
     "punctuation/blank-in-quotes",
-    Safety.SAFE,
+    Safety.SUGGESTED,
     "A blank behind an opening quotation mark, or before a closing one.",
-    "Every other mark of the paragraph opens or closes as its place says, so this one can be read in one way only.",
+    "Every other mark of the paragraph opens or closes as its place says; but the mark itself may be the one too many.",
 )
 UNMATCHED = About(
     "gaps/unmatched-quote",
@@ -24,8 +24,8 @@ UNMATCHED = About(
 # What may stand before an opening mark and behind a closing one, other than blanks and the ends of the line.
 _BEFORE = "([{<—–-/‘“'=:;,.!?…"
 _AFTER = ")]}>—–-/’”'.,;:!?…*"
-_CURLY = re.compile(r"[“”„]")
-_INCHES = re.compile(r"\d\"(?: |$)")
+_CURLY = expression(r"[“”„]")
+_INCHES = expression(r"\d\"(?: |$)")
 
 OPENS, CLOSES, EITHER, LOOSE, GLUED = "(", ")", "|", "?", "!"
 
@@ -49,7 +49,9 @@ class Quotes:
             if len(marks) % 2 == 0:
                 if (at := _inner_blank(text, marks, shapes)) is not None:
                     start = line.start + at
-                    yield deletion(INNER_BLANK.rule, INNER_BLANK.summary, page.text, start, start + 1)
+                    yield deletion(
+                        INNER_BLANK.rule, INNER_BLANK.summary, page.text, start, start + 1, INNER_BLANK.level
+                    )
             elif len(_CURLY.findall(text)) % 2:
                 continue  # a straight mark and a curly one make a pair here
             elif (odd := _odd_one(page, number, text, marks, shapes)) is not None:

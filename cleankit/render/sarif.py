@@ -190,13 +190,14 @@ def _fix(finding: Finding, text: str, places: Places, artifact: Json) -> Json | 
 def _rule(rule: str, severity: Severity, about: About | None) -> Json:
     pack = rule.partition("/")[0]
     properties: Json = {"pack": pack, "tags": [pack]}
-    if about is None:  # found outside of the rules: a keyword of a schema, say
+    if about is None:  # nobody tells what it is
         summary = full = help = f"Found by {rule}."
     else:
-        severity = Severity.NOTE if about.level is Safety.FLAG else Severity.WARNING
-        properties["level"] = str(about.level)
-        summary, full = about.summary, f"{about.summary} {about.why}"
-        help = f"{about.why} {_APPLIED[about.level]} `cleankit rules show {rule}` prints an example."
+        summary, full, help = about.summary, f"{about.summary} {about.why}", about.why
+        if pack != "schema":  # a schema's keyword is no rule of ours: there is nothing to apply, and nothing to show
+            severity = Severity.NOTE if about.level is Safety.FLAG else Severity.WARNING
+            properties["level"] = str(about.level)
+            help += f" {_APPLIED[about.level]} `cleankit rules show {rule}` prints an example."
     return {
         "id": rule,
         "shortDescription": _message(summary),
