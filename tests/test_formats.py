@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
@@ -465,6 +467,23 @@ def test_the_fixes_of_a_file_do_what_fix_does(path: Path) -> None:
         results = run_of(Item("page.txt", text, pipeline.run(Document("page", text)).findings))["results"]
         text = fixed(text, results, "safe")
     assert text == wanted
+
+
+def test_the_command_line_writes_sarif(tmp_path: Path) -> None:
+    """Whole: from files to a file that fits the standard, with words for its rules and the exit code as ever."""
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages/ü.txt").write_bytes(b"\xef\xbb\xbfThe floor is open.\r\n\r\n1 2 3 >\r\n")
+    command = [sys.executable, "-m", "cleankit", "check", "pages", "gone.txt", "--format", "sarif"]
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, check=False)
+    assert (done.returncode, done.stderr.decode()) == (3, "gone.txt: does not exist; check the path\n")
+    log = json.loads(done.stdout.decode())
+    oasis().validate(log)
+    (run,) = log["runs"]
+    assert {uri_of(result) for result in run["results"]} == {"pages/%C3%BC.txt"}
+    assert region_of(run["results"][-1])["charOffset"] == 22
+    assert all("level" in rule["properties"] for rule in run["tool"]["driver"]["rules"])
+    assert not run["invocations"][0]["executionSuccessful"]
 
 
 # --- JUnit
