@@ -277,6 +277,13 @@ def test_a_result_names_its_rule_place_and_fix() -> None:
     assert run["invocations"] == [{"executionSuccessful": True, "toolExecutionNotifications": []}]
 
 
+def test_the_words_of_a_rule_are_no_html() -> None:
+    about = [About("nav/pager", Safety.SUGGESTED, "<b> is left.", "A `<b>` {0} stayed.")]
+    (rule,) = run_of(Item("a.txt", PAGE, [SPAN]), about=about)["tool"]["driver"]["rules"]
+    assert rule["shortDescription"] == {"text": "<b> is left."}
+    assert rule["help"]["markdown"].startswith("A `&lt;b>` {{0}} stayed. `cleankit fix --suggested` applies its fix.")
+
+
 def test_a_rule_that_nobody_describes_is_named_all_the_same() -> None:
     run = run_of(Item("b.json", "", [TRACED]))
     (rule,) = run["tool"]["driver"]["rules"]

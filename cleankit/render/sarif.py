@@ -202,7 +202,8 @@ def _rule(rule: str, severity: Severity, about: About | None) -> Json:
         "id": rule,
         "shortDescription": _message(summary),
         "fullDescription": _message(full),
-        "help": _message(help.replace("`", "")) | {"markdown": _braced(help)},
+        # the standard wants no HTML in Markdown, and a rule's words may hold a tag
+        "help": _message(help.replace("`", "")) | {"markdown": _braced(help).replace("<", "&lt;")},
         "defaultConfiguration": {"level": str(severity)},
         "properties": properties,
     }
