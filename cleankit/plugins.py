@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -165,8 +166,8 @@ def _entry_point_files(folder: str) -> list[bytes]:
         return texts
     for place in places:
         # importlib.metadata passes over what is not there or may not be read, too
-        with contextlib.suppress(OSError):
-            texts.append(Path(place, "entry_points.txt").read_bytes())
+        with contextlib.suppress(OSError), FileIO(f"{place}/entry_points.txt") as file:
+            texts.append(file.read())
     return texts
 
 
