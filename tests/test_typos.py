@@ -1,7 +1,8 @@
-"""Misspelt words: the tables are sound, a quotation keeps its words, a name its letters; spelling programs are asked."""
+"""Misspelt words: sound tables, quotations that keep their words, names that keep their letters, spelling programs."""
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import pickle
 import shutil
@@ -349,8 +350,12 @@ def test_a_program_that_is_not_installed_ends_the_run_before_it_begins(tmp_path:
     (tmp_path / "a.txt").write_text("The harbour is open and will recieve the people of the town.\n")
     done = subprocess.run(
         [sys.executable, "-m", "cleankit", "fix", "a.txt"],
-        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT), "PATH": ""}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 2
     assert "codespell: is not installed; install it (pip install codespell), or do not ask for it" in done.stderr
     assert "recieve" in (tmp_path / "a.txt").read_text()
@@ -374,3 +379,27 @@ def test_the_real_programs_answer_as_expected(program: str, monkeypatch: pytest.
         (f"spelling/{program}", "receive"),
         (f"spelling/{program}", "government"),
     ]
+
+
+# The words of every safe edit in the clean texts of the bench; each was read in its place (reports/typos.md).
+RIGHT = {
+    ("typos/doubled-initial", "Pprovince", "Province"), ("typos/misspelling", "Noticably", "Noticeably"),
+    ("typos/misspelling", "competiveness", "competitiveness"), ("typos/misspelling", "concieve", "conceive"),
+    ("typos/single-for-double", "accomodations", "accommodations"),
+    ("typos/transposed-letters", "conferecnes", "conferences"), ("punctuation/blank-before-possessive", " ", ""),
+    ("punctuation/fused-quotes", "", " "), ("punctuation/date-comma", "", " "),
+}  # fmt: skip
+
+
+def test_no_safe_edit_of_a_clean_text_is_one_that_nobody_has_read(real_pages: Path) -> None:
+    spec = importlib.util.spec_from_file_location("safe_fixes", ROOT / "reports" / "safe_fixes.py")
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = script
+    spec.loader.exec_module(script)
+    paths = list(script.clean_texts([str(real_pages)]))
+    assert len(paths) > 100
+    made = [edit for path in paths for edit in script.edits(path) if edit.rule.partition("/")[0] in recipe.TEXT_PACKS]
+    assert [edit for edit in made if (edit.rule, edit.old, edit.new) not in RIGHT] == []
+    assert len(made) >= 8
