@@ -65,7 +65,7 @@ def _of_files(states: tuple[tuple[Path, int], ...]) -> tuple[Schema, ...]:
 
 
 class _Root(NamedTuple):
-    """A schema with the address that references to it lead to: its own, else that of its file."""
+    """A schema as it was read. `address` is where it was found, `name` what it calls itself, both as URIs."""
 
     place: str
     address: str
