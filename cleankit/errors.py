@@ -2,7 +2,7 @@
 
     CleankitError
     ├── UsageError       a command or call that cannot be carried out as given
-    │   ├── RuleError    a rule file that does not load: names the file and the key
+    │   ├── RuleError    a rule file that does not load: names the file, the line and the key
     │   ├── UnknownRule  a name that means no rule: an id, a pack or a glob
     │   └── ConfigError  a configuration that does not load: names the file, the line and the key
     ├── ReadError        a document that cannot be read: missing, a folder, not decodable
@@ -24,11 +24,12 @@ class UsageError(CleankitError):
 
 
 class RuleError(UsageError):
-    """A rule file that does not load."""
+    """A rule file that does not load. `line` is 0 where it cannot be told."""
 
-    def __init__(self, path: object, key: str, problem: str) -> None:
-        super().__init__(f"{path}: {key}: {problem}" if key else f"{path}: {problem}")
-        self.path, self.key, self.problem = str(path), key, problem
+    def __init__(self, path: object, key: str, problem: str, line: int = 0) -> None:
+        place = f"{path}:{line}" if line else str(path)
+        super().__init__(f"{place}: {key}: {problem}" if key else f"{place}: {problem}")
+        self.path, self.key, self.problem, self.line = str(path), key, problem, line
 
 
 class UnknownRule(UsageError):

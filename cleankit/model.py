@@ -67,12 +67,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a filter can find, for lists and documentation."""
+    """What a filter can find, for lists and documentation. `example` is a text in which it does."""
 
     rule: str
     level: Safety
     summary: str
     why: str
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)

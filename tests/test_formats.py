@@ -321,15 +321,25 @@ def test_regions_are_right_for_every_line_end(newline: str, last: str) -> None:
     results = run_of(Item("a.txt", text, findings))["results"]
     assert len(results) == len(spans)
     for span, result in zip(spans, results, strict=True):
-        shown, end = assert_region(region_of(result), text)
-        assert shown == span.start
-        assert text[end : span.end] in ("", newline, "\n", "\r")
+        found = re.sub(r"(\r\n|\r|\n)?\Z", "", text[span.start : span.end], count=1)
+        assert assert_region(region_of(result), text) == (span.start, span.start + len(found))
         (replacement,) = result["fixes"][0]["artifactChanges"][0]["replacements"]
         assert assert_region(replacement["deletedRegion"], text) == (span.start, span.end)
 
 
 def _cut(text: str, span: Span) -> tuple[int, int, str]:
     return span.start, span.end, text[span.start : span.end]
+
+
+def test_a_result_is_known_again_when_lines_above_it_change() -> None:
+    moved = "One more line.\r\n" + PAGE.replace("\n", "\r\n")
+    start = moved.index("1 2 3 >")
+    again = deletion("nav/pager", "Page numbers.", moved, start, start + 9)
+    other = deletion("nav/other", "Page numbers.", PAGE, 20, 28)
+    first, second, third = run_of(
+        Item("a.txt", PAGE, [SPAN]), Item("a.txt", moved, [again]), Item("a.txt", PAGE, [other])
+    )["results"]
+    assert first["partialFingerprints"] == second["partialFingerprints"] != third["partialFingerprints"]
 
 
 def test_long_stretches_have_no_snippet() -> None:

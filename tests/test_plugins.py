@@ -160,7 +160,7 @@ def test_the_order_does_not_depend_on_the_path(install: Install) -> None:
 
 def test_those_that_are_named_are_taken(install: Install) -> None:
     for name in ("ebb_bells", "tide.bells"):
-        module = name[:4].strip(".") + "mod"
+        module = name[:4].strip("_") + "mod"
         files = {f"{module}.py": bells(f"{module}/bell")}
         install(name, filters={module: f"{module}:Bells"}, files=files)
     assert [look.plugin.distribution for look in plugins.filters()] == ["ebb-bells", "tide-bells"]
@@ -182,6 +182,13 @@ def test_a_plugin_that_is_not_wanted_is_not_imported(install: Install) -> None:
     assert "bellring" not in sys.modules
 
 
+def test_a_distribution_that_has_lost_its_metadata(install: Install) -> None:
+    folder = install(filters={"ring": "bellring:Bells"}, files={"bellring.py": "1 / 0"})
+    (folder / "harbour_bells-1.0.dist-info" / "METADATA").unlink()
+    with pytest.raises(UsageError, match=r"^plugin \S+ \(cleankit.filters: ring = bellring:Bells\): gives no filter"):
+        plugins.filters()
+
+
 @pytest.mark.parametrize("info", ["harbour_bells.egg-info", "harbour_bells-1.0.DIST-INFO"])
 def test_other_ways_to_be_installed(install: Install, info: str) -> None:
     install(filters={"ring": "bellring:Bells"}, files={"bellring.py": bells()}, info=info)
@@ -193,7 +200,7 @@ def test_a_filter_in_an_archive(install: Install, tmp_path: Path, monkeypatch: p
     files = {"bellring.py": bells()}
     write(folder, "bells", {"cleankit.filters": {"ring": "bellring:Bells"}}, files, "bells-1.0.dist-info")
     with zipfile.ZipFile(archive, "w") as file:
-        for path in sorted(folder.rglob("*.*")):
+        for path in sorted(folder.rglob("*")):
             if path.is_file():
                 file.write(path, path.relative_to(folder))
     monkeypatch.syspath_prepend(archive)

@@ -305,7 +305,7 @@ class ForgetsItsWord(Tides):
 
 class ThrowsDice(Tides):
     def __call__(self, page: Page) -> Iterator[Any]:
-        return super().__call__(page) if random.random() < 0.9 else iter(())
+        return super().__call__(page) if random.random() < 0.5 else iter(())
 
 
 class FollowsTheHashSeed(Tides):

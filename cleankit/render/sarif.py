@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
+from cleankit import fingerprint
 from cleankit.model import About, Finding, Safety, Severity, Span
 from cleankit.render.formats import Item
 from cleankit.render.lines import visible
@@ -18,6 +19,7 @@ from cleankit.version import VERSION
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 RESULTS = 5000  # GitHub keeps as many of a run
+FINGERPRINT = "ruleAndWords/v1"  # another way to make it takes another name
 NOTES = 100  # documents that failed: who sees a hundred looks at the run itself
 SNIPPET = 400  # code points; a longer stretch is left to be looked up in the file
 NAMED = 10  # rules that a note on what is left out names
@@ -82,6 +84,7 @@ class _Run:
             "level": str(finding.severity),
             "message": _message(visible(finding.message)),
             "locations": [_location(finding, text, places, artifact)],
+            "partialFingerprints": {FINGERPRINT: fingerprint.of(finding, text)},
         }
         path, row = source(finding)
         if path:

@@ -1,56 +1,39 @@
-"""Reads rule files and refuses the ones that do not say what they do, naming file and key."""
+"""Reads rule files and refuses the ones that do not say what they do, naming file, line and key."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import re2
-
+from cleankit import toml
 from cleankit.errors import RuleError
-from cleankit.lazy import expression
 from cleankit.model import Safety
-from cleankit.rules.kinds import KINDS, PLACES
+from cleankit.rules.faults import PATTERNS, Fault, faults, filled, key
+from cleankit.rules.places import PACKS, VOCABULARY, rule_files
 from cleankit.rules.rule import Case, Match, Rule
-from cleankit.scan import regex
 
-PACKS = Path(__file__).parent.parent / "packs"
-VOCABULARY = "vocabulary.toml"
+_STEM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
-# What a removed text can say about the page; briefing.parse reads it back.
-TELLS = ("", "credits", "dateline", "disclaimer", "pages", "source", "tags", "title")
 
-_KEYS: dict[str, type] = {
-    "kind": str, "level": str, "summary": str, "why": str, "match": dict, "example": list, "keep": list,
-    "missed": list, "languages": list, "tells": str, "since": str,
-}  # fmt: skip
-_REQUIRED = ("kind", "level", "summary", "why", "match", "example", "keep")
-_MATCH_KEYS: dict[str, type] = {
-    "any_of": list, "words": dict, "to": str, "unless": list, "ignore_case": bool, "at": str,
-    "members": list, "strays": list, "fillers": list, "not_after": list, "not_under": list,
-    "not_beside": list, "not_on": list, "stops": list, "grow": str, "min_anchors": int, "min_lines": int,
-    "max_gap": int, "titles": int, "needs_text": bool,
-}  # fmt: skip
-_PATTERNS = (
-    "any_of", "unless", "members", "strays", "fillers", "not_after", "not_under", "not_beside", "not_on", "stops",
-)  # fmt: skip
-_TYPE_NAMES = {str: "string", dict: "table", list: "list", bool: "true or false", int: "whole number"}
-_STEM = expression(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_NAME = expression(r"\{([a-z][a-z_-]*)\}")
+class Loaded(NamedTuple):
+    """The rules that load, and why the others do not."""
+
+    rules: tuple[Rule, ...]
+    errors: tuple[RuleError, ...]
 
 
 def load_packs(root: Path = PACKS) -> tuple[Rule, ...]:
     """All rules below a folder of packs, sorted by id, each of their patterns tried.
 
-    Raises RuleError naming the file and the key that is wrong.
+    Raises RuleError naming the file, the line and the key that is wrong.
     """
     if not root.is_dir():
         raise RuleError(root, "", "is no folder; give one that holds PACK/NAME.toml")
-    rules = read_packs(root)
-    for rule in rules:
-        try_patterns(rule)
+    rules, errors = load_all(rule_files(root), load_vocabulary(root))
+    for error in errors:
+        raise error
     return rules
 
 
@@ -60,149 +43,129 @@ def read_packs(root: Path) -> tuple[Rule, ...]:
     return tuple(load_rule(path, vocabulary) for path in rule_files(root))
 
 
-def rule_files(root: Path) -> Iterator[Path]:
-    yield from sorted(path for path in root.glob("*/*.toml"))
+def load_all(paths: Iterable[Path], vocabulary: Mapping[str, str]) -> Loaded:
+    """The rules of several files, each of their patterns tried, with every error in every file."""
+    from cleankit.rules.patterns import refusals
+
+    rules: list[Rule] = []
+    errors: list[RuleError] = []
+    for path in paths:
+        try:
+            text = _text(path)
+            table = _table(path, text)
+            found = [*_misnamed(path), *faults(table, vocabulary)]
+            rule = None if found else _rule(path, table, vocabulary)
+            found += refusals(rule) if rule else ()
+            errors += sorted((_located(path, text, fault) for fault in found), key=lambda error: error.line)
+            if rule and not found:
+                rules.append(rule)
+        except RuleError as error:
+            errors.append(error)
+    return Loaded(tuple(rules), tuple(errors))
+
+
+def distinct(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The same rules. Raises RuleError naming both files where two have one id."""
+    known: dict[str, Rule] = {}
+    for rule in rules:
+        if (other := known.setdefault(rule.id, rule)) is not rule:
+            problem = f"{rule.id} is also the id of the rule in {other.path}; rename the file or its pack"
+            raise RuleError(rule.path, "", problem)
+    return tuple(known.values())
 
 
 def load_vocabulary(root: Path) -> Mapping[str, str]:
-    """Named alternatives that patterns share: `{network}` in a pattern stands for any of `network`'s entries."""
-    path = root / VOCABULARY
+    """Named alternatives that patterns share: `{network}` in a pattern stands for any of `network`'s entries.
+
+    A folder of one's own has the built-in ones too; its own vocabulary.toml adds to them and wins.
+    """
+    own = _vocabulary(root / VOCABULARY)
+    return own if root == PACKS else {**_vocabulary(PACKS / VOCABULARY), **own}
+
+
+def _vocabulary(path: Path) -> dict[str, str]:
     if not path.exists():
         return {}
-    table = _toml(path)
+    text = _text(path)
+    table = _table(path, text)
     for name, entries in table.items():
         if not isinstance(entries, list) or not all(isinstance(x, str) for x in entries):
-            raise RuleError(path, name, "must be a list of patterns")
+            raise _located(path, text, Fault((name,), "must be a list of patterns"))
     return {name: "(?:" + "|".join(entries) + ")" for name, entries in table.items()}
 
 
 def load_rule(path: Path, vocabulary: Mapping[str, str]) -> Rule:
-    """One rule file. Raises RuleError naming the file and the key that is wrong."""
-    table = _toml(path)
-    _check_keys(path, table, _KEYS, "")
-    for key in _REQUIRED:
-        if not table.get(key):
-            raise RuleError(path, key, "is missing" + (": every rule shows one" if key in ("example", "keep") else ""))
-    kind, level, tells = table["kind"], table["level"], table.get("tells", "")
-    _one_of(path, "kind", kind, KINDS)
-    _one_of(path, "level", level, tuple(Safety))
-    _one_of(path, "tells", tells, TELLS)
-    if not all(isinstance(language, str) for language in table.get("languages", ())):
-        raise RuleError(path, "languages", 'must be a list of ISO 639-1 codes, such as "en"')
-    for part in (path.parent.name, path.stem):
-        if not _STEM.match(part):
-            raise RuleError(path, "", f"pack and rule names are kebab-case, not {part!r}")
-    rule_id = f"{path.parent.name}/{path.stem}"
+    """One rule file, its patterns not tried. Raises RuleError naming the file, the line and the key that is wrong."""
+    return rule_of(path, _text(path), vocabulary)
+
+
+def rule_of(path: Path, text: str, vocabulary: Mapping[str, str]) -> Rule:
+    """The rule that a file at `path` would be if it held `text`."""
+    table = _table(path, text)
+    for fault in (*_misnamed(path), *faults(table, vocabulary)):
+        raise _located(path, text, fault)
+    return _rule(path, table, vocabulary)
+
+
+def line(text: str, at: toml.Path) -> int:
+    """The line in which a place of a rule's table stands, or what holds it where it is missing; 0 for none."""
+    rows = toml.rows(text)
+    return next((rows[at[:end]] for end in range(len(at), 0, -1) if at[:end] in rows), 0)
+
+
+def _located(path: Path, text: str, fault: Fault) -> RuleError:
+    return RuleError(path, key(fault.at), fault.problem, line(text, fault.at))
+
+
+def _misnamed(path: Path) -> Iterator[Fault]:
+    for part in (path.absolute().parent.name, path.stem):
+        if not is_name(part):
+            yield Fault((), f"pack and rule names are kebab-case, not {part!r}")
+
+
+def is_name(text: str) -> bool:
+    """Whether a pack or a rule may be called so."""
+    return _STEM.match(text) is not None
+
+
+def _rule(path: Path, table: dict[str, Any], vocabulary: Mapping[str, str]) -> Rule:
+    patterns = {
+        name: tuple(filled(pattern, vocabulary) for pattern in table["match"].get(name, ())) for name in PATTERNS
+    }
     return Rule(
-        id=rule_id,
-        kind=kind,
-        level=Safety(level),
+        id=f"{path.absolute().parent.name}/{path.stem}",
+        kind=table["kind"],
+        level=Safety(table["level"]),
         summary=table["summary"],
         why=table["why"],
-        match=_match(path, table["match"], kind, vocabulary),
-        examples=tuple(_cases(path, table, "example", changes=level != Safety.FLAG)),
-        keeps=tuple(_cases(path, table, "keep", changes=False)),
-        missed=tuple(_cases(path, table, "missed", changes=level != Safety.FLAG)),
+        match=Match(**{**table["match"], **patterns}),
+        examples=_cases(table, "example"),
+        keeps=_cases(table, "keep"),
+        missed=_cases(table, "missed"),
         languages=tuple(table.get("languages", ())),
-        tells=tells,
+        tells=table.get("tells", ""),
         since=table.get("since", ""),
         path=str(path),
     )
 
 
-def _match(path: Path, table: dict[str, Any], kind: str, vocabulary: Mapping[str, str]) -> Match:
-    _check_keys(path, table, _MATCH_KEYS, "match.")
-    allowed = KINDS[kind].keys
-    for key in table:
-        if key not in allowed:
-            raise RuleError(
-                path, f"match.{key}", f"is not read by kind {kind!r}, which reads {', '.join(sorted(allowed))}"
-            )
-    if not table.get("any_of") and not table.get("words"):
-        raise RuleError(path, "match.any_of", "is missing")
-    _one_of(path, "match.at", table.get("at", "anywhere"), PLACES)
-    _one_of(path, "match.grow", table.get("grow", "both"), ("both", "down", "between", "outward"))
-    for word, new in table.get("words", {}).items():
-        if not word or word != word.lower() or not isinstance(new, str):
-            raise RuleError(path, f"match.words.{word}", "must be a word in lower case with the word it stands for")
-    patterns = {}
-    for key in _PATTERNS:
-        entries = table.get(key, [])
-        for i, entry in enumerate(entries):
-            if not isinstance(entry, str) or not entry:
-                raise RuleError(path, f"match.{key}[{i}]", "must be a pattern")
-        patterns[key] = tuple(_filled(path, f"match.{key}[{i}]", entry, vocabulary) for i, entry in enumerate(entries))
-    return Match(**{**table, **patterns})
+def _cases(table: Mapping[str, Any], name: str) -> tuple[Case, ...]:
+    return tuple(Case(case["name"], case["text"], case.get("clean", case["text"])) for case in table.get(name, ()))
 
 
-def try_patterns(rule: Rule) -> None:
-    """Compile every pattern of a rule. Raises RuleError for one that RE2 does not take or that matches every page."""
-    groups = max((int(number) for number in re.findall(r"\\(\d)", rule.match.to)), default=0)
-    for key in _PATTERNS:
-        for i, pattern in enumerate(getattr(rule.match, key)):
-            place = f"match.{key}[{i}]"
-            try:
-                compiled = regex(pattern)
-            except re2.error as error:
-                raise _refused(rule, place, error) from error
-            if key == "any_of" and compiled.groups < groups:
-                raise RuleError(rule.path, place, f"has {compiled.groups} groups, and `to` asks for \\{groups}")
-    for pattern in KINDS[rule.kind].patterns(rule):
-        if regex(pattern).search(b""):
-            raise RuleError(rule.path or rule.id, "match", "a pattern matches an empty line, and so every page")
-
-
-def _refused(rule: Rule, key: str, error: Exception) -> RuleError:
-    """The error of a pattern that RE2 does not take."""
-    problem = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error)
-    text = f"RE2 does not take this pattern ({problem}); it has no look-around and no back-references"
-    return RuleError(rule.path or rule.id, key, text)
-
-
-def _filled(path: Path, key: str, pattern: str, vocabulary: Mapping[str, str]) -> str:
-    def put(found: re.Match[str]) -> str:
-        name = found.group(1)
-        if name not in vocabulary:
-            raise RuleError(path, key, f"{{{name}}} is not in {VOCABULARY}, which has {', '.join(sorted(vocabulary))}")
-        return vocabulary[name]
-
-    return _NAME.sub(put, pattern)
-
-
-def _cases(path: Path, table: dict[str, Any], key: str, *, changes: bool) -> Iterator[Case]:
-    for i, entry in enumerate(table.get(key, [])):
-        place = f"{key}[{i}]"
-        if not isinstance(entry, dict):
-            raise RuleError(path, place, "must be a table")
-        wanted = {"name", "text", "clean"} if changes else {"name", "text"}
-        for name in sorted(wanted ^ set(entry)):
-            raise RuleError(path, f"{place}.{name}", "is missing" if name in wanted else "is not a key of it")
-        for name, value in entry.items():
-            if not isinstance(value, str):
-                raise RuleError(path, f"{place}.{name}", "must be a string")
-        yield Case(entry["name"], entry["text"], str(entry.get("clean", entry["text"])))
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    import tomllib
-
+def _text(path: Path) -> str:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise RuleError(path, "", f"cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RuleError(path, "", f"is not valid TOML: {error}") from error
+    except UnicodeDecodeError as error:
+        at = error.object.count(b"\n", 0, error.start) + 1
+        problem = f"is not UTF-8 (byte 0x{error.object[error.start]:02x}); save it in that encoding"
+        raise RuleError(path, "", problem, at) from error
 
 
-def _check_keys(path: Path, table: dict[str, Any], known: Mapping[str, type], prefix: str) -> None:
-    for key, value in table.items():
-        if key not in known:
-            raise RuleError(path, prefix + key, f"is not a known key; known are {', '.join(known)}")
-        if not isinstance(value, known[key]):
-            raise RuleError(path, prefix + key, f"must be a {_TYPE_NAMES[known[key]]}")
-
-
-def _one_of(path: Path, key: str, value: object, allowed: Iterable[str]) -> None:
-    choices = tuple(allowed)
-    if value not in choices:
-        raise RuleError(path, key, f"{value!r} is not one of {', '.join(choices)}")
+def _table(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return toml.parse(text)
+    except toml.TomlError as error:
+        raise RuleError(path, "", error.problem, error.row) from error

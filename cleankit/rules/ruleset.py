@@ -7,11 +7,11 @@ from functools import cached_property
 
 import re2
 
+from cleankit.errors import RuleError
 from cleankit.model import About, Finding
 from cleankit.page import Page
 from cleankit.rules.kinds import KINDS, Compiled
 from cleankit.rules.kinds.kind import in_place
-from cleankit.rules.load import try_patterns
 from cleankit.rules.rule import Rule
 from cleankit.scan import LineScan, Need, need
 
@@ -45,12 +45,21 @@ class RuleSet:
             for rule, lines in self._scan.hits(page, worth).items():
                 compiled = self._compiled[rule]
                 yield from KINDS[compiled.rule.kind].find(compiled, page, sorted(lines))
-        except re2.error:
-            for one in self.rules:
-                try_patterns(one)
+        except re2.error as error:
+            _blame(self.rules, error)
             raise
 
 
 def _needs(compiled: Compiled) -> list[tuple[str, Need]]:
     known = compiled.rule.needs or map(need, compiled.patterns)
     return list(zip(compiled.patterns, known, strict=True))
+
+
+def _blame(rules: Iterable[Rule], error: Exception) -> None:
+    """Name the file and the pattern that RE2 refuses: rules that were not loaded from files were not tried."""
+    from cleankit.rules.faults import key
+    from cleankit.rules.patterns import refusals
+
+    for rule in rules:
+        for fault in refusals(rule):
+            raise RuleError(rule.path or rule.id, key(fault.at), fault.problem) from error

@@ -12,7 +12,7 @@ from cleankit import scan
 from cleankit.cache import remembered
 from cleankit.model import Safety
 from cleankit.rules.kinds import KINDS
-from cleankit.rules.load import PACKS, VOCABULARY, read_packs, rule_files
+from cleankit.rules.places import PACKS, VOCABULARY, rule_files
 from cleankit.rules.rule import Case, Match, Rule
 
 
@@ -31,6 +31,8 @@ def _files() -> Iterator[Path]:
 
 
 def _worked_out() -> list[dict[str, Any]]:
+    from cleankit.rules.load import read_packs
+
     return [
         asdict(rule) | {"needs": [scan.need(pattern) for pattern in KINDS[rule.kind].patterns(rule)]}
         for rule in read_packs(PACKS)
