@@ -73,7 +73,12 @@ def window(finding: Finding, text: str) -> Window:
 
 def line(finding: Finding, text: str) -> str:
     """The hash of the words where a finding stands: the same for every rule, whatever stands above and below."""
-    return _hash(window(finding, text).words)
+    return hashed(window(finding, text))
+
+
+def hashed(window: Window) -> str:
+    """The hash of the words of a window."""
+    return _hash(window.words)
 
 
 def of(finding: Finding, text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cleankit.lazy import expression
+
 # C0 but tab, line feed and carriage return; delete; C1; soft hyphen; Arabic letter mark; zero-width space, non-joiner
 # and joiner; direction marks, embeddings, isolates; word joiner; byte order mark; interlinear marks and object
 # replacement.
@@ -15,24 +17,24 @@ _SOFT_HYPHEN = "\u00ad"
 _ZERO_WIDTH = "\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffc"
 
 _COLOURS = r"\x1b\[[\d;]{0,16}[A-Za-z]"  # what a terminal is told
-INVISIBLE = re.compile(rf"{_COLOURS}|[{_CONTROLS}{_C1}{_SOFT_HYPHEN}{_ZERO_WIDTH}]")
+INVISIBLE = expression(rf"{_COLOURS}|[{_CONTROLS}{_C1}{_SOFT_HYPHEN}{_ZERO_WIDTH}]")
 # Without what may be one byte of a garbled character
-_NOT_A_BYTE = re.compile(rf"{_COLOURS}|[{_CONTROLS}{_ZERO_WIDTH}]")
+_NOT_A_BYTE = expression(rf"{_COLOURS}|[{_CONTROLS}{_ZERO_WIDTH}]")
 
 _JOINERS = "\u200c\u200d"
 _SPACE = "\u200b"
-_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_BIDI = expression("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BREAKS = "\x0b\x0c"
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RIGHT_TO_LEFT = expression("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 # Scripts whose letters join: Hebrew to Arabic, the Indic ones, Thai to Khmer, Mongolian; and what emoji are made of
-_JOINS = re.compile(
+_JOINS = expression(
     "[\u0590-\u109f\u1780-\u18af\u1a00-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff"
     "\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0e\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )
 # Scripts that mark the ends of words with a zero-width space: Thai, Lao, Tibetan, Myanmar, Khmer and their kin
-_UNSPACED = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\ua980-\ua9ff\uaa60-\uaadf]")
-_ENTITY_WITH = re.compile(rf"&(?:[#A-Za-z0-9{_CONTROLS}{_C1}{_SOFT_HYPHEN}{_ZERO_WIDTH}]){{1,40}};")
+_UNSPACED = expression("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\ua980-\ua9ff\uaa60-\uaadf]")
+_ENTITY_WITH = expression(rf"&(?:[#A-Za-z0-9{_CONTROLS}{_C1}{_SOFT_HYPHEN}{_ZERO_WIDTH}]){{1,40}};")
 
 
 def stray(line: str, pattern: re.Pattern[str] = INVISIBLE) -> Iterator[tuple[int, int, str]]:

@@ -6,26 +6,27 @@ takes the language of the lines before it.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from cleankit.lazy import expression
+
 UNKNOWN = "und"
 
 # Letters of the scripts that one language (nearly) has to itself, and the two scripts that many share.
 _SCRIPTS = {
-    "han": re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"),
-    "kana": re.compile(r"[\u3040-\u30ff]"),
-    "hangul": re.compile(r"[\uac00-\ud7af\u1100-\u11ff]"),
-    "thai": re.compile(r"[\u0e00-\u0e7f]"),
-    "arabic": re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]"),
-    "cyrillic": re.compile(r"[\u0400-\u052f]"),
-    "greek": re.compile(r"[\u0370-\u03ff]"),
-    "hebrew": re.compile(r"[\u0590-\u05ff]"),
-    "devanagari": re.compile(r"[\u0900-\u097f]"),
-    "latin": re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"),
+    "han": expression(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"),
+    "kana": expression(r"[\u3040-\u30ff]"),
+    "hangul": expression(r"[\uac00-\ud7af\u1100-\u11ff]"),
+    "thai": expression(r"[\u0e00-\u0e7f]"),
+    "arabic": expression(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]"),
+    "cyrillic": expression(r"[\u0400-\u052f]"),
+    "greek": expression(r"[\u0370-\u03ff]"),
+    "hebrew": expression(r"[\u0590-\u05ff]"),
+    "devanagari": expression(r"[\u0900-\u097f]"),
+    "latin": expression(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"),
 }
 _LANGUAGE_OF_SCRIPT = {"hangul": "ko", "thai": "th", "greek": "el", "hebrew": "he", "devanagari": "hi"}
 
@@ -91,24 +92,24 @@ _FUNCTION_WORDS = {
 # Letters that (nearly) no other language here writes. They may stand in a foreign name, so they count for two words at
 # most, and three are needed.
 _TELLING = {
-    "ar": re.compile("[ةىأإ]"),
-    "de": re.compile("ß"),
-    "fa": re.compile("[پچژگکی]"),
-    "hu": re.compile("[őű]"),
-    "pl": re.compile("[łńśźż]"),
-    "pt": re.compile("[ãõ]"),
-    "ru": re.compile("[ыэё]"),
-    "tr": re.compile("[ğış]"),
-    "uk": re.compile("[їєґ]"),
-    "vi": re.compile("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹơư]"),
+    "ar": expression("[ةىأإ]"),
+    "de": expression("ß"),
+    "fa": expression("[پچژگکی]"),
+    "hu": expression("[őű]"),
+    "pl": expression("[łńśźż]"),
+    "pt": expression("[ãõ]"),
+    "ru": expression("[ыэё]"),
+    "tr": expression("[ğış]"),
+    "uk": expression("[їєґ]"),
+    "vi": expression("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹơư]"),
 }
 _LEXICON: dict[str, list[str]] = {}
 for _code, _words in _FUNCTION_WORDS.items():
     for _word in _words.split():
         _LEXICON.setdefault(_word, []).append(_code)
 
-_WORD = re.compile(r"[^\W\d_]+")
-_URL = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@\S+|\b(?:[A-Za-z0-9-]+\.)+[a-z]{2,}\b(?:/\S*)?")
+_WORD = expression(r"[^\W\d_]+")
+_URL = expression(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@\S+|\b(?:[A-Za-z0-9-]+\.)+[a-z]{2,}\b(?:/\S*)?")
 
 MIN_LETTERS = 50  # langdetect is wrong at p >= 0.9 in 2 % of windows of 30 letters, in none of 50
 MIN_PROBABILITY = 0.90

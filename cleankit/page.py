@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate, islice
 from typing import NamedTuple, Protocol
 
-from cleankit import language
+from cleankit.lazy import expression
 from cleankit.model import About, Finding
 
 # One kind of blank, one kind of line end. Each replacement keeps the length, so that offsets stay true.
 _BLANKS = ("\t", "\u00a0", "\u2002", "\u2003", "\u2007", "\u2009", "\u202f", "\u3000")
 
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
-_UNMARKED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff]")
-_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।။។։][\"'”’»)\]」』）*_]*$")
+_WORD = expression(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_CJK = expression(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+_UNMARKED = expression(r"[\u0e00-\u0eff\u1780-\u17ff]")
+_SENTENCE_END = expression(r"[.!?…。！？؟۔।။។։][\"'”’»)\]」』）*_]*$")
 
 # a time or a firm in brackets ends a headline as often as a sentence: "Notice of a press conference (10 a.m.)"
-_ABBREVIATED = re.compile(r"\([^()]{0,40}\b(?:[ap]\.m|Inc|Ltd|Co|Corp)\.\)$")
+_ABBREVIATED = expression(r"\([^()]{0,40}\b(?:[ap]\.m|Inc|Ltd|Co|Corp)\.\)$")
+
+# Letters that `str.lower` keeps apart, though the one is the other's capital or its form at the end of a word.
+_SAME = str.maketrans(
+    "ſςµẛ\u1fbe\u0345ϐϑϕϖϰϱϵ\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86\u1c87\u1c88", "sσμṡιιβθφπκρεвдосттъѣꙋ"
+)
+# halves of a surrogate pair, which no search for literals takes
+_HALVES = expression("[\ud800-\udfff]")
+_TWINS = expression("[" + "".join(map(chr, _SAME)) + "\ud800-\udfff]")
 
 # Of the lines of 350 article bodies and their pages' chrome, those with a sentence mark and this many words are
 # prose in all but a few teasers; headlines and menus have no mark, labels and captions fewer words.
@@ -82,6 +89,21 @@ class Page:
         ends = accumulate((len(line) + 1 for line in self.data.split(b"\n")), initial=0)
         return list(islice(ends, len(self.lines)))
 
+    def line_data(self, number: int) -> bytes:
+        """A line of `data`, without its line end and the blanks before that."""
+        starts, data = self.line_bytes, self.data
+        stop = starts[number + 1] if number + 1 < len(starts) else len(data)
+        return data[starts[number] : stop].rstrip(b" \n")
+
+    def line_of_byte(self, offset: int) -> int:
+        """The number of the line that holds an offset into `data`."""
+        return bisect_right(self.line_bytes, offset) - 1
+
+    @cached_property
+    def lowered(self) -> str:
+        """The folded text in lower case (`fold`); offsets are those of `text`."""
+        return fold(self.folded)
+
     def line_at(self, offset: int) -> int:
         """The number of the line that holds a code-point offset."""
         return max(0, bisect_right(self._starts, offset) - 1)
@@ -133,7 +155,32 @@ class Page:
     @cached_property
     def languages(self) -> list[str]:
         """The language of each line (ISO 639-1, or `und`); short lines take that of the lines before them."""
+        from cleankit import language
+
         return language.of_lines([self.line_text(i) for i in range(len(self.lines))])
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Whether any of `text[start:end]` stands in quotation marks: another's words."""
+        i = bisect_right(self._quotations, (end - 1, len(self.text) + 1)) - 1
+        return i >= 0 and start < self._quotations[i][1]
+
+    @cached_property
+    def _quotations(self) -> list[tuple[int, int]]:
+        from cleankit import surroundings
+
+        return surroundings.quotations(self.folded)
+
+
+def fold(text: str) -> str:
+    """The text in lower case, as RE2 takes letters for the same; every character stays one.
+
+    >>> fold("İ"), fold("Straße ſ Σ")
+    ('i', 'straße s σ')
+    """
+    if text.isascii():
+        return text.lower()
+    folded = text.replace("İ", "i").lower()  # two characters by the book
+    return _HALVES.sub("\ufffd", folded.translate(_SAME)) if _TWINS.search(folded) else folded
 
 
 def _folded(text: str) -> str:

@@ -128,11 +128,16 @@ def _installed() -> Mapping[Plugin, EntryPoint]:
     from importlib.metadata import entry_points
 
     found = {
-        Plugin(_normal(entry.dist.name) if entry.dist else "", group, entry.name, entry.value): entry
+        Plugin(_distribution(entry), group, entry.name, entry.value): entry
         for group in (PACKS, FILTERS)
         for entry in entry_points(group=group)
     }
     return {plugin: found[plugin] for plugin in sorted(found)}
+
+
+def _distribution(entry: EntryPoint) -> str:
+    # a folder whose metadata are gone has no name
+    return _normal((entry.dist.name if entry.dist else "") or "without-a-name")
 
 
 def _may_be_any() -> bool:
@@ -205,8 +210,8 @@ def _place_of(module: str) -> str:
 
 
 def _check_files(found: Iterable[Pack]) -> None:
-    from cleankit.rules.load import PACKS as BUILTIN
-    from cleankit.rules.load import rule_files
+    from cleankit.rules.places import PACKS as BUILTIN
+    from cleankit.rules.places import rule_files
 
     owners = {_id(path): "cleankit itself" for path in rule_files(BUILTIN)}
     for plugin, folder in found:

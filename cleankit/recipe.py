@@ -23,7 +23,7 @@ from cleankit.filters.white_space import WhiteSpace
 from cleankit.model import About, Safety
 from cleankit.page import Filter
 from cleankit.pipeline import Pipeline, Stage
-from cleankit.rules import Rule, RuleSet, builtin, load_packs
+from cleankit.rules import Rule, RuleSet, builtin
 from cleankit.selection import Selection, check
 
 # Packs about the text itself; all others are about what stands around it.
@@ -95,10 +95,13 @@ def rules(choice: Choice = Choice()) -> tuple[Rule, ...]:  # noqa: B008 - frozen
     """
     found = {rule.id: rule for rule in builtin()}
     folders = [pack.folder for pack in plugins.packs(choice.plugins)] + [Path(folder) for folder in choice.packs]
-    for rule in (rule for folder in dict.fromkeys(folders) for rule in load_packs(folder)):
-        if rule.id in found:
-            raise RuleError(rule.path, "", f"has the id of {found[rule.id].path}; rename one of them")
-        found[rule.id] = rule
+    for folder in dict.fromkeys(folders):
+        from cleankit.rules.load import load_packs  # who has no packs of their own need not wait for it
+
+        for rule in load_packs(folder):
+            if rule.id in found:
+                raise RuleError(rule.path, "", f"has the id of {found[rule.id].path}; rename one of them")
+            found[rule.id] = rule
     return tuple(found[rule_id] for rule_id in sorted(found))
 
 

@@ -17,7 +17,8 @@ from test_rules import DAMAGE, GOOD, ONLY_THE_LOADER_KNOWS, damaged
 
 from cleankit.rules.faults import KEYS, MATCH_KEYS, faults
 from cleankit.rules.kinds import KINDS
-from cleankit.rules.load import PACKS, load_vocabulary, rule_files
+from cleankit.rules.load import load_vocabulary
+from cleankit.rules.places import PACKS, rule_files
 
 SCHEMA = json.loads((ROOT / "schemas/rule.schema.json").read_text(encoding="utf-8"))
 FITS = jsonschema.Draft202012Validator(SCHEMA).is_valid

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from cleankit.errors import RuleError
 from cleankit.page import Page
-from cleankit.rules import RuleSet, builtin, load_packs, load_rule
-from cleankit.rules.compile import LineScan
-from cleankit.rules.load import distinct, load_all, rule_files
+from cleankit.rules import RuleSet, builtin
+from cleankit.rules.load import distinct, load_all, load_packs, load_rule
+from cleankit.rules.places import rule_files
 
 GOOD = """
 kind = "line"
@@ -250,18 +250,6 @@ def test_a_rule_set_pickles_as_its_rules() -> None:
     page = Page("<  1  2\n")
     assert again.rules == rules
     assert list(again(page)) == list(RuleSet("all", rules)(page))
-
-
-@given(st.lists(st.sampled_from(["a", "b", "ab", "é中", "", "x a x", "\u00a0a\u00a0"]), max_size=8))
-def test_the_scan_finds_what_a_loop_over_lines_finds(lines: list[str]) -> None:
-    page = Page("\n".join(lines))
-    scan = LineScan(["^ *a *$", "b", "^é"])
-    expected = []
-    for number in range(len(page.lines)):
-        text = page.line_text(number)
-        which = [i for i, hit in enumerate((text == "a", "b" in text, text.startswith("é"))) if hit]
-        expected += [(i, number) for i in which]
-    assert sorted(scan.hits(page)) == sorted(expected)
 
 
 @given(st.text("ab \t\u00a0\r\n中", max_size=30))

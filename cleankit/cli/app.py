@@ -9,6 +9,7 @@ import typer
 from cleankit.cli.check import check
 from cleankit.cli.clean import clean
 from cleankit.cli.fix import fix
+from cleankit.cli.ignore import ignore
 from cleankit.cli.parse import parse
 from cleankit.cli.restore import restore
 from cleankit.cli.rules import rules
@@ -39,6 +40,6 @@ def root(
     """Find what does not belong in scraped text pages, say why, take it out, and give it back on request."""
 
 
-for command in (clean, check, fix, parse, validate, restore):
+for command in (clean, check, fix, ignore, parse, validate, restore):
     app.command()(command)
 app.add_typer(rules, name="rules")

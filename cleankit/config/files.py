@@ -44,6 +44,8 @@ def _read(path: str) -> File | None:
         raise ConfigError(name, 0, "", "does not exist; check the path") from None
     except IsADirectoryError:
         raise ConfigError(name, 0, "", "is a folder; give a file") from None
+    except ValueError as error:
+        raise ConfigError(name, 0, "", f"is no path: {error}") from error
     except OSError as error:
         raise ConfigError(name, 0, "", f"cannot be read: {error.strerror}; see to its permissions") from error
     try:
@@ -77,7 +79,7 @@ def _extended(file: File, below: tuple[str, ...]) -> tuple[File, ...]:
     if whole in below:
         raise _error(file, ("extend",), f"leads back to {shown(whole)}; a file cannot extend itself")
     if not os.path.isfile(said):
-        raise _error(file, ("extend",), f"{said} does not exist; the path is seen from this file")
+        raise _error(file, ("extend",), f"{said} is no file; give one, as seen from the folder of this one")
     base = _read(said)
     if base is None:
         raise _error(file, ("extend",), f"{said} has no [tool.cleankit] table")

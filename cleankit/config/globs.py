@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 # what `**`, `*` and `?` stand for, longest first; a class in brackets and an escaped character are told apart below
 _PART = re.compile(
-    r"(?P<above>\A\*\*/)|(?P<between>/\*\*/)|(?P<below>/\*\*\Z)|(?P<stars>\*+)|(?P<one>\?)"
+    r"(?P<above>\A(?:\*\*/)+)|(?P<between>/(?:\*\*/)+)|(?P<below>(?:\A|/)\*\*\Z)|(?P<stars>\*+)|(?P<one>\?)"
     r"|\[(?P<no>[!^]?)(?P<chars>\]?[^\]/]+)\]|\\(?P<escaped>.)|(?P<plain>.)",
     re.DOTALL,
 )
@@ -55,7 +55,7 @@ def _regex(part: re.Match[str]) -> str:
     return {
         "above": "(?:.*/)?",
         "between": "/(?:.*/)?",
-        "below": "/.+",
+        "below": "/.+" if part[0].startswith("/") else ".+",
         "stars": "[^/]*",
         "one": "[^/]",
     }.get(kind or "") or re.escape(part["escaped"] or part["plain"] or "")

@@ -23,7 +23,7 @@ class Wrong(Exception):
 
 def check(table: Mapping[str, Any]) -> None:
     """Raises Wrong for the first thing that is. What only a look at other files can tell is left to `files`."""
-    _table(table, (), _FILE)
+    _table(table, (), FILE)
 
 
 def _table(table: Any, path: Path, keys: Mapping[str, Check]) -> None:
@@ -36,8 +36,10 @@ def _table(table: Any, path: Path, keys: Mapping[str, Check]) -> None:
 
 
 def _unknown(key: str, keys: Mapping[str, Check]) -> str:
-    if key in _FILE:
+    if key in FILE:
         return "cannot differ from text to text; move it to the top of the file"
+    if key == "tool":
+        return "is not a known key; in a file of our own the keys stand at the top, without [tool.cleankit]"
     from difflib import get_close_matches
 
     near = get_close_matches(key, keys, n=1)
@@ -116,7 +118,7 @@ def _profiles(value: Any, path: Path) -> None:
             raise Wrong((*path, name), "is built in; choose another name")
         if not _PROFILE.match(name):
             raise Wrong((*path, name), "must be a name of small letters, digits and hyphens")
-        _table(table, (*path, name), _TEXT)
+        _table(table, (*path, name), TEXT)
 
 
 def _per_path(value: Any, path: Path) -> None:
@@ -125,12 +127,12 @@ def _per_path(value: Any, path: Path) -> None:
     for glob, table in value.items():
         if not glob.strip():
             raise Wrong((*path, glob), 'must be a pattern for paths, such as "gazette/**"')
-        _table(table, (*path, glob), {"profile": _string, **_TEXT})
+        _table(table, (*path, glob), {"profile": _string, **TEXT})
 
 
 _RULES = _list(_string, '"nav/pager"')
 # how a text is looked at: at the top of the file, in a profile, for some paths
-_TEXT: Mapping[str, Check] = {
+TEXT: Mapping[str, Check] = {
     "select": _select,
     "extend-select": _RULES,
     "ignore": _RULES,
@@ -141,10 +143,10 @@ _TEXT: Mapping[str, Check] = {
     "allow-words": _words,
 }
 # what is one for all texts of the file
-_FILE: Mapping[str, Check] = {
+FILE: Mapping[str, Check] = {
     "extend": _file,
     "profile": _string,
-    **_TEXT,
+    **TEXT,
     "plugins": _plugins,
     "packs": _list(_file, '"packs"'),
     "exclude": _list(_string, '"drafts/"'),

@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import os
 import stat
-import tempfile
 from pathlib import Path, PurePosixPath
 
 from cleankit.errors import WriteError
@@ -31,6 +30,8 @@ def write_bytes(path: Path, data: bytes, *, durable: bool = True, instead_of: st
     is the SHA-256 of what should be there still: what somebody else has changed meanwhile is left alone. Raises
     WriteError.
     """
+    import tempfile
+
     named, path = path, Path(os.path.realpath(path))
     temporary: Path | None = None
     try:

@@ -35,7 +35,8 @@ class Entry(NamedTuple):
     def path(self) -> str:
         if isinstance(self.source, Rule):
             return self.source.path
-        return getattr(sys.modules.get(type(self.source).__module__), "__file__", None) or ""
+        look = self.source.look if isinstance(self.source, plugins.Plugged) else self.source
+        return getattr(sys.modules.get(type(look).__module__), "__file__", None) or ""
 
     @property
     def examples(self) -> tuple[Case, ...]:

@@ -14,7 +14,8 @@ from cleankit.craft.writing import Draft, begun, pattern
 from cleankit.errors import UsageError
 from cleankit.page import Page
 from cleankit.rules import builtin
-from cleankit.rules.load import PACKS, is_name, load_vocabulary, rule_of
+from cleankit.rules.load import is_name, load_vocabulary, rule_of
+from cleankit.rules.places import PACKS
 
 SAID = 40  # characters of the cut that the summary repeats
 

@@ -146,7 +146,8 @@ def _is_month(text: str, start: int, end: int) -> bool:
 
 @cache
 def _month() -> re.Pattern[str]:
-    from cleankit.rules.load import PACKS, load_vocabulary
+    from cleankit.rules.load import load_vocabulary
+    from cleankit.rules.places import PACKS
 
     return re.compile(load_vocabulary(PACKS)["month"])
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import contextlib
 import json
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from cleankit import corpus, ledger, report
+from cleankit import corpus
 from cleankit.corpus import Source
 from cleankit.engines.plan import Task
 from cleankit.errors import CleankitError
 from cleankit.model import Finding
 from cleankit.pipeline import Outcome
-from cleankit.report import Report
+
+if TYPE_CHECKING:
+    from cleankit.report import Report
 
 TEXT, BRIEFINGS, LEDGER, RUN = "text", "briefings", "ledger", "run.json"
 
@@ -41,6 +43,8 @@ class Done(NamedTuple):
 
 def work(task: Task, output: Output) -> Done:
     """Clean one document and write its files. Never raises: a bad page does not end a run."""
+    from cleankit import report
+
     try:
         return Done(_work(task, output))
     except Exception as error:  # even a fault of ours in one page is no reason to leave the others undone
@@ -65,6 +69,8 @@ def told(path: str, error: Exception) -> Failure:
 
 
 def _work(task: Task, output: Output) -> Report:
+    from cleankit import ledger, report
+
     document = corpus.read(task.source, task.settings.encoding)
     outcome = task.pipeline().run(document)
     text, journal, parsed = _places(task.source, output)

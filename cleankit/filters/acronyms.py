@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from cleankit.lazy import expression
 from cleankit.model import About, Finding, Safety, flag
 from cleankit.page import Page
 
@@ -17,9 +17,9 @@ MISMATCH = About(
 )
 
 _SMALL = r"(?:of|and|the|for|on|in|to|de|at)"
-_BRACKET = re.compile(r"(?<=[a-z] )\(([A-Z]{3,6})\)")
-_NAME = re.compile(rf"(?:[A-Z][A-Za-z'’]+(?:[ ,-]+{_SMALL})*[ ,-]+)+$")
-_WORD = re.compile(r"[A-Z][A-Za-z'’]+")
+_BRACKET = expression(r"(?<=[a-z] )\(([A-Z]{3,6})\)")
+_NAME = expression(rf"(?:[A-Z][A-Za-z'’]+(?:[ ,-]+{_SMALL})*[ ,-]+)+$")
+_WORD = expression(r"[A-Z][A-Za-z'’]+")
 REACH = 120  # characters: a name of six words with their small ones
 
 

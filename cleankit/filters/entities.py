@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
-from html.entities import html5
 
+from cleankit.lazy import expression
 from cleankit.model import About, Finding, Safety, replacement
 from cleankit.page import Page
 
@@ -19,21 +18,21 @@ ENTITY = About(
 )
 
 # any number of `amp;` first: text that is escaped at every stop of its way
-_ENTITY = re.compile(
+_ENTITY = expression(
     r"&(?P<amps>(?:(?:amp|AMP|#0*38|#[xX]0*26);)*)"
     r"(?P<name>(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)?"
 )
 # characters that may be meant although nobody sees them
 _UNSEEN = "\u00a0\u00ad\u200b\u200c\u200d\ufeff"
 # what could make an entity of its neighbours, or spells a word letter by letter: that is no slip of a template
-_REFUSED = re.compile(r"[&;#A-Za-z0-9]")
+_REFUSED = expression(r"[&;#A-Za-z0-9]")
 # a line that teaches them, and a block of code between fences, in which they are what an author has to type
-_LESSON = re.compile(
+_LESSON = expression(
     r"\b(?:X?HTML5?|XML|ampersands?|(?:less|greater)-than|character entit(?:y|ies))\b"
     r"|\b(?:codes?|entity|strings?|type[ds]?|writes?|wrote|enter(?:ed)?) &[#\w]+;",
     re.IGNORECASE,
 )
-_FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+_FENCED = expression(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 # marks of ASCII only: what the repair of mojibake brings up later must not change a verdict
 _QUOTING = frozenset("\"'`")
 
@@ -62,6 +61,9 @@ class Entities:
 
 
 def _decoded(amps: str, name: str) -> str:
+    from html import unescape
+    from html.entities import html5
+
     if name.startswith("#") or name in html5:
         new = unescape("&" + name)
         if len(new) <= 2 and not _REFUSED.search(new) and all(c.isprintable() or c in _UNSEEN for c in new):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator
 from typing import Any
 
+from cleankit.lazy import expression
 from cleankit.model import About, Finding, Safety, deletion
 from cleankit.page import Page
 
@@ -18,7 +17,7 @@ FRONT_MATTER = About(
     "---\ntitle: The harbour opens\ndate: 2021-05-04\n---\nThe harbour opened on Monday.\n",
 )
 
-_KEY = re.compile(r"[A-Za-z_][\w .-]{0,60}$")
+_KEY = expression(r"[A-Za-z_][\w .-]{0,60}$")
 # One of these is in every block seen; without it `---` may be two rules around a dialogue of `Name: words` lines.
 _USUAL = frozenset(
     (
@@ -79,6 +78,8 @@ def _yaml(text: str) -> dict[str, Any]:
 
 
 def _toml(text: str) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError):

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
+from cleankit.lazy import expression
 from cleankit.model import About, Finding, Safety, flag
 from cleankit.page import Page
 
@@ -29,23 +30,23 @@ LOST_LABEL = About(
     "Ben Vell:\n\nThank you.\n\nAda Ostra:\n\nThe floor is open.\n",
 )
 
-_LABEL = re.compile(r"([^\W\d_][^:：.?!]{0,58}[^\W_.])\s?[:：]")
-_LABEL_END = re.compile(r"[:：] *(?:\n|\Z)")
-_QUESTION = re.compile(
+_LABEL = expression(r"([^\W\d_][^:：.?!]{0,58}[^\W_.])\s?[:：]")
+_LABEL_END = expression(r"[:：] *(?:\n|\Z)")
+_QUESTION = expression(
     r"[?？][\"”’')]*(?: +(?:(?:many )?thanks|thank you(?: (?:very|so) much)?)\b[^.?!]{0,30}[.!]?)?$",
     re.IGNORECASE,
 )
 # words of the names of newspapers, stations and agencies; a person's name has none
-_OUTLET = re.compile(
+_OUTLET = expression(
     r"(?i)\b(?:news|tv|television|radio|daily|times|post|agency|press|herald|journal|magazine|reuters|afp|bloomberg|cctv|"
     r"cnn|bbc|nhk|app|online|media|weekly|network|broadcasting|gazette|tribune|service|reporter|journalist|question|"
     r"questioner|correspondent|moderator|channel|review|report|net|com|economist|guardian|independent|sputnik|xinhua)\b"
     r"|[社报報台网網]$|记者|記者|电视|新闻|新聞|周刊|主持"
 )
-_TITLE = re.compile(r"^(?:Mr|Ms|Mrs|Dr|Prof)\.? +")
-_PERSON = re.compile(r"[A-ZÀ-ÞА-Я][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}|[\u4e00-\u9fff·]{2,6}")
-_ROLE = re.compile(r"(?P<name>[^,]{4,50}), +(?:(?:an?|the|former|acting|deputy|vice) )?[a-zA-Z][\w'’-]*.{6,}")
-_DATE = re.compile(
+_TITLE = expression(r"^(?:Mr|Ms|Mrs|Dr|Prof)\.? +")
+_PERSON = expression(r"[A-ZÀ-ÞА-Я][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}|[\u4e00-\u9fff·]{2,6}")
+_ROLE = expression(r"(?P<name>[^,]{4,50}), +(?:(?:an?|the|former|acting|deputy|vice) )?[a-zA-Z][\w'’-]*.{6,}")
+_DATE = expression(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? "
     r"\d{1,2}, ?(?:19|20)\d\d",

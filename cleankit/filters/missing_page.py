@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from cleankit.lazy import expression
 from cleankit.model import About, Finding, Safety, flag
 from cleankit.page import Page
 
@@ -27,18 +28,18 @@ _BACK = (
     r"önceki|geri|sebelumnya|trang trước|首页|首頁|上一页|上一頁|上页|上頁|前へ|前のページ|이전"
 )
 # `< 1 2`, `1 2 3 >`, `1 2 Next`: numbers that count up from one, with a link before or behind them
-_NUMBERS = re.compile(r"\d[^\n]*")
+_NUMBERS = expression(r"\d[^\n]*")
 LONGEST = 160  # characters of a strip of thirty numbers
-_STRIP = re.compile(
+_STRIP = expression(
     rf"(?:page:? +|pages:? +)?(?P<back>[<«‹]{{1,2}}|(?:{_BACK}))? *"
     rf"(?P<numbers>\[?1\]?(?: (?:\| )?\[?\d{{1,3}}\]?){{1,30}})(?: *(?:\.\.\.|…) *\d{{0,4}})? *"
     rf"(?P<next>[>»›]{{1,2}}|(?:{_NEXT}))?(?: *[>»›]{{1,2}})?",
     re.IGNORECASE,
 )
-_OF = re.compile(
+_OF = expression(
     r"(?:page|seite|página|pagina|strona|страница) +(\d{1,3}) +(?:of|von|de|di|van|z|из) +(\d{1,3})", re.IGNORECASE
 )
-_OF_HAN = re.compile(r"第? *(\d{1,3}) *页? */? *共 *(\d{1,3}) *[页頁]")
+_OF_HAN = expression(r"第? *(\d{1,3}) *页? */? *共 *(\d{1,3}) *[页頁]")
 
 
 class MissingPage:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import Any
 
 import re2
 
 from cleankit.invisible import INVISIBLE, visible
+from cleankit.lazy import expression
 from cleankit.model import About, Finding, Safety, flag, replacement
 from cleankit.page import Line, Page
 
@@ -44,22 +43,22 @@ _PAIRS = (
     rf"|[ØÙÎÐ][\xa0\xad·´–—―…’ŒœŠšŸŽž{_SIGNS}]|[ВГРСΒΓΞΟβ][{_SIGNS}{_OPENING}{_CLOSING}Ά\xad\xa0]"
     r"|√[®™´]|‚Ä|‚[âó]|ā€|ГўВ"
 )
-_GATE = re.compile(_PAIRS)
+_GATE = expression(_PAIRS)
 
 # Bytes of a Chinese, Korean or Cyrillic table read as Latin-1: no language writes six such characters in a row
-_OTHER_TABLE = re.compile(r"[\u00a1-\u00ac\u00ae-\u00fe]{6,}")
+_OTHER_TABLE = expression(r"[\u00a1-\u00ac\u00ae-\u00fe]{6,}")
 _LOSSES = ("\ufffd", "\x1a", "â€?", "Ã?", "Â?")
-_LOST = re.compile(r"[^\s\ufffd\x1a]{0,3}[\ufffd\x1a]+|â€\?|[a-z][ÃÂ]\?[a-z]")
+_LOST = expression(r"[^\s\ufffd\x1a]{0,3}[\ufffd\x1a]+|â€\?|[a-z][ÃÂ]\?[a-z]")
 
 # No-break spaces that follow ASCII, held by a mark that is white space to ftfy; `visible` has taken out all others
-_FREE = re.compile(r"(?:(?<=[\x00-\x7f])|^|(?<=\u00a0))\u00a0")
+_FREE = expression(r"(?:(?<=[\x00-\x7f])|^|(?<=\u00a0))\u00a0")
 _MARK = "\x1c"
-_BLANKS = re.compile("[\u00a0\u202f\u2007]")
+_BLANKS = expression("[\u00a0\u202f\u2007]")
 _TRAILING = " \t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
 
 # A word in capitals that ends in such a letter before its closing mark, and a unit of area: nothing of it is garbled,
 # and to ftfy it looks like `Ô`, `û` and `Ų`.
-_MEANT = re.compile(r"[“‘«„][^”’»“‘«„]*[A-ZÀ-ÖØ-Þ][ÃÂ][”’»“](?![A-Za-z])|[\d ·/][ \u00a0\u202f]?Å[²³]")
+_MEANT = expression(r"[“‘«„][^”’»“‘«„]*[A-ZÀ-ÖØ-Þ][ÃÂ][”’»“](?![A-Za-z])|[\d ·/][ \u00a0\u202f]?Å[²³]")
 
 LONG = 80  # characters of a line from which on an edit of more than half of it is shown as one of the whole line
 LONGEST = 2000  # difflib's time grows with the square of this; a longer difference is one edit
@@ -199,6 +198,8 @@ def _differences(old: str, new: str) -> Iterator[tuple[int, int, str]]:
     if len(a) > LONGEST or (len(old) > LONG and len(a) * 2 > len(old) and not a.isascii() and _is_dense(a)):
         yield head, len(old) - tail, b
         return
+    from difflib import SequenceMatcher
+
     for tag, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if tag != "equal":
             yield head + a1, head + a2, b[b1:b2]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from cleankit.lazy import expression
 from cleankit.model import About, Finding, Safety, deletion, flag
 from cleankit.page import Page
 
@@ -26,8 +26,8 @@ UNMATCHED = About(
 # What may stand before an opening mark and behind a closing one, other than blanks and the ends of the line.
 _BEFORE = "([{<—–-/‘“'=:;,.!?…"
 _AFTER = ")]}>—–-/’”'.,;:!?…*"
-_CURLY = re.compile(r"[“”„]")
-_INCHES = re.compile(r"\d\"(?: |$)")
+_CURLY = expression(r"[“”„]")
+_INCHES = expression(r"\d\"(?: |$)")
 
 OPENS, CLOSES, EITHER, LOOSE, GLUED = "(", ")", "|", "?", "!"
 

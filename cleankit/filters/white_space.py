@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from cleankit.lazy import expression
 from cleankit.model import About, Finding, Safety, deletion, replacement
 from cleankit.page import Page
 
@@ -31,8 +31,8 @@ NO_BREAK = About(
 )
 
 # meant: French sets it before these signs and inside guillemets, numbers keep their groups together with it
-_MEANT = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d)|[\u00a0\u202f](?=[;:!?»%€])|(?<=«)[\u00a0\u202f]")
-_NO_BREAK = re.compile(r"[\u00a0\u202f\u2007]+")
+_MEANT = expression(r"(?<=\d)[\u00a0\u202f](?=\d)|[\u00a0\u202f](?=[;:!?»%€])|(?<=«)[\u00a0\u202f]")
+_NO_BREAK = expression(r"[\u00a0\u202f\u2007]+")
 _BLANKS = " \t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from cleankit.model import Finding, Severity, Span
 from cleankit.render.formats import Item
 from cleankit.render.lines import said, visible
-from cleankit.render.place import Places, in_json, relative, roots, seen
+from cleankit.render.place import OUTSIDE, Places, in_json, relative, roots, seen
 
 SHOWN = 10  # annotations of each kind that GitHub shows for a step; what comes after them only fills the log
 NAMED = 10  # rules that the summary names
@@ -53,7 +53,7 @@ def commands(items: Iterable[Item], tell: Callable[[str], None]) -> Iterator[str
     if left:
         yield _command("notice", [("title", "cleankit")], _summary(left))
     if outside:
-        tell(f"{outside}: lies outside the repository: GitHub cannot mark its lines; check files of the checkout")
+        tell(visible(f"{outside}: {OUTSIDE.format(there[0])}"))
 
 
 def _where(places: Places, text: str, finding: Finding) -> list[tuple[str, str]]:

@@ -10,6 +10,9 @@ from pathlib import Path
 from cleankit.model import Finding, Span
 from cleankit.page import Page
 
+# what is said of a path that no reader elsewhere can follow
+OUTSIDE = "lies outside {}, so a service cannot show the place; run cleankit in the folder that holds the file"
+
 
 class Places:
     """Row and column of offsets into one text; the column counts code points."""
@@ -54,7 +57,7 @@ def _number(digits: str) -> int:
 
 
 def roots() -> tuple[Path, ...]:
-    """The folders that a path may be told from, best first: $GITHUB_WORKSPACE, the repository, the working directory."""
+    """The folders that a path may be told from, best first: $GITHUB_WORKSPACE, the repository, the current one."""
     here = Path.cwd()
     # a folder on the way up that may not be looked into holds no repository
     above = (folder for folder in (here, *here.parents) if os.path.exists(folder / ".git"))  # noqa: PTH110

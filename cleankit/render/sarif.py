@@ -13,7 +13,7 @@ from urllib.parse import quote
 from cleankit.model import About, Finding, Safety, Severity, Span
 from cleankit.render.formats import Item
 from cleankit.render.lines import visible
-from cleankit.render.place import Places, address, in_json, relative, roots, seen, source
+from cleankit.render.place import OUTSIDE, Places, address, in_json, relative, roots, seen, source
 from cleankit.version import VERSION
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -117,10 +117,7 @@ class _Run:
         if self._outside:
             first, *more = self._outside
             others = f" and {len(more):,} more" if more else ""
-            yield (
-                f"{visible(first)}{others}: outside the repository, so a service cannot show the place; "
-                "run cleankit in the folder that holds the files"
-            )
+            yield visible(f"{first}{others}: {OUTSIDE.format(self._roots[0])}")
 
     def done(self, about: Iterable[About]) -> Json:
         known = {one.rule: one for one in about if one.rule in self._rules}

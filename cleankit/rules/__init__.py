@@ -1,7 +1,7 @@
-"""Rules: filters written as data, one file each, compiled into few passes."""
+"""Rules: filters written as data, one file each, looked for together."""
 
-from cleankit.rules.load import builtin, load_packs, load_rule
 from cleankit.rules.rule import Case, Match, Rule
 from cleankit.rules.ruleset import RuleSet
+from cleankit.rules.shipped import builtin
 
-__all__ = ["Case", "Match", "Rule", "RuleSet", "builtin", "load_packs", "load_rule"]
+__all__ = ["Case", "Match", "Rule", "RuleSet", "builtin"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,10 +11,8 @@ from cleankit import toml
 from cleankit.errors import RuleError
 from cleankit.model import Safety
 from cleankit.rules.faults import PATTERNS, Fault, faults, filled, key
+from cleankit.rules.places import PACKS, VOCABULARY, rule_files
 from cleankit.rules.rule import Case, Match, Rule
-
-PACKS = Path(__file__).parent.parent / "packs"
-VOCABULARY = "vocabulary.toml"
 
 _STEM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
@@ -40,11 +37,10 @@ def load_packs(root: Path = PACKS) -> tuple[Rule, ...]:
     return rules
 
 
-@cache
-def builtin() -> tuple[Rule, ...]:
-    """The rules that ship with cleankit. Their patterns are tried by the tests: it would double the time to start."""
-    vocabulary = load_vocabulary(PACKS)
-    return tuple(load_rule(path, vocabulary) for path in rule_files(PACKS))
+def read_packs(root: Path) -> tuple[Rule, ...]:
+    """The same, their patterns not tried."""
+    vocabulary = load_vocabulary(root)
+    return tuple(load_rule(path, vocabulary) for path in rule_files(root))
 
 
 def load_all(paths: Iterable[Path], vocabulary: Mapping[str, str]) -> Loaded:
@@ -78,10 +74,6 @@ def distinct(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(known.values())
 
 
-def rule_files(root: Path) -> Iterator[Path]:
-    yield from sorted(path for path in root.glob("*/*.toml"))
-
-
 def load_vocabulary(root: Path) -> Mapping[str, str]:
     """Named alternatives that patterns share: `{network}` in a pattern stands for any of `network`'s entries.
 
@@ -113,13 +105,6 @@ def rule_of(path: Path, text: str, vocabulary: Mapping[str, str]) -> Rule:
     for fault in (*_misnamed(path), *faults(table, vocabulary)):
         raise _located(path, text, fault)
     return _rule(path, table, vocabulary)
-
-
-def refused(rule: Rule, at: str, error: Exception) -> RuleError:
-    """The error of a pattern that RE2 does not take, where only the rule is at hand."""
-    from cleankit.rules import patterns
-
-    return RuleError(rule.path or rule.id, at, patterns.refused("", error))
 
 
 def line(text: str, at: toml.Path) -> int:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import re2
 
 from cleankit.page import Page
-from cleankit.rules.compile import regex
 from cleankit.rules.faults import PATTERNS, Fault
 from cleankit.rules.kinds import KINDS
 from cleankit.rules.rule import Rule
+from cleankit.scan import regex
 
 _CUT = "take out only a part of the match with a group named cut, `(?P<cut>…)`"
 

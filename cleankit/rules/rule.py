@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cleankit.model import Safety
+from cleankit.scan import Need
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule file. `id` comes from its path: `pack/stem`."""
+    """One rule file. `id` comes from its path: `pack/stem`.
+
+    `needs` says of each of its kind's patterns what a line must hold for it to match; empty where that is yet to be
+    read off them.
+    """
 
     id: str
     kind: str
@@ -60,6 +65,7 @@ class Rule:
     tells: str = ""
     since: str = ""
     path: str = ""
+    needs: tuple[Need, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def pack(self) -> str:

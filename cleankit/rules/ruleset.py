@@ -1,18 +1,19 @@
-"""A set of rules as one filter: one scan of the page, then each rule looks at its own lines."""
+"""A set of rules as one filter: one search of the page, then each rule looks at its own lines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 import re2
 
 from cleankit.errors import RuleError
 from cleankit.model import About, Finding
 from cleankit.page import Page
-from cleankit.rules.compile import LineScan, regex
 from cleankit.rules.kinds import KINDS, Compiled
-from cleankit.rules.load import refused
+from cleankit.rules.kinds.kind import in_place
 from cleankit.rules.rule import Rule
+from cleankit.scan import LineScan, Need, need
 
 
 class RuleSet:
@@ -22,14 +23,6 @@ class RuleSet:
         self.name = name
         self.rules = tuple(rules)
         self._compiled = [Compiled(rule, KINDS[rule.kind].patterns(rule)) for rule in self.rules]
-        try:
-            self._scan = LineScan(["|".join(f"(?:{p})" for p in c.patterns) for c in self._compiled])
-        except re2.error:
-            self._blame()
-            raise
-        for i in self._scan.on(b""):
-            rule = self._compiled[i].rule
-            raise RuleError(rule.path or rule.id, "match", "a pattern matches an empty line, and so every page")
 
     def __reduce__(self) -> tuple[type[RuleSet], tuple[str, tuple[Rule, ...]]]:
         return RuleSet, (self.name, self.rules)
@@ -38,19 +31,35 @@ class RuleSet:
     def about(self) -> tuple[About, ...]:
         return tuple(About(rule.id, rule.level, rule.summary, rule.why) for rule in self.rules)
 
-    def __call__(self, page: Page) -> Iterator[Finding]:
-        lines: dict[int, list[int]] = {}
-        for rule, line in self._scan.hits(page):
-            lines.setdefault(rule, []).append(line)
-        for rule in sorted(lines):
-            compiled = self._compiled[rule]
-            yield from KINDS[compiled.rule.kind].find(compiled, page, lines[rule])
+    @cached_property
+    def _scan(self) -> LineScan:
+        return LineScan([_needs(compiled) for compiled in self._compiled])
 
-    def _blame(self) -> None:
-        """Name the file and the pattern that RE2 refuses."""
-        for compiled in self._compiled:
-            for i, pattern in enumerate(compiled.patterns):
-                try:
-                    regex(pattern)
-                except re2.error as error:
-                    raise refused(compiled.rule, f"match.any_of[{i}]", error) from error
+    def __call__(self, page: Page) -> Iterator[Finding]:
+        def worth(number: int, lines: set[int]) -> set[int]:
+            match = self.rules[number].match
+            placed = lines if match.at == "anywhere" else {line for line in lines if in_place(match.at, page, line)}
+            return placed if len(placed) >= match.min_anchors else set()
+
+        try:
+            for rule, lines in self._scan.hits(page, worth).items():
+                compiled = self._compiled[rule]
+                yield from KINDS[compiled.rule.kind].find(compiled, page, sorted(lines))
+        except re2.error as error:
+            _blame(self.rules, error)
+            raise
+
+
+def _needs(compiled: Compiled) -> list[tuple[str, Need]]:
+    known = compiled.rule.needs or map(need, compiled.patterns)
+    return list(zip(compiled.patterns, known, strict=True))
+
+
+def _blame(rules: Iterable[Rule], error: Exception) -> None:
+    """Name the file and the pattern that RE2 refuses: rules that were not loaded from files were not tried."""
+    from cleankit.rules.faults import key
+    from cleankit.rules.patterns import refusals
+
+    for rule in rules:
+        for fault in refusals(rule):
+            raise RuleError(rule.path or rule.id, key(fault.at), fault.problem) from error

@@ -1,5 +1,23 @@
-"""Injected gambling spam: lines on casinos and betting that somebody planted in a page about something else."""
+"""Gambling spam planted in pages by strangers, told from pages that are about gambling."""
 
-from cleankit.filters.spam.planted import GamblingSpam
+from __future__ import annotations
 
-__all__ = ["GamblingSpam"]
+from collections.abc import Iterator
+
+from cleankit.filters.spam import gate
+from cleankit.filters.spam.abouts import GAMBLING, HIJACKED
+from cleankit.model import Finding
+from cleankit.page import Page
+
+
+class GamblingSpam:
+    """Takes planted lines out whole, reports doubtful ones, and lets a page alone that is nothing else."""
+
+    name = "gambling-spam"
+    about = (GAMBLING, HIJACKED)
+
+    def __call__(self, page: Page) -> Iterator[Finding]:
+        if numbers := gate.lines(page):
+            from cleankit.filters.spam.planted import planted  # seldom needed, and with it all the terms
+
+            yield from planted(page, numbers)

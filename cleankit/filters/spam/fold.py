@@ -6,9 +6,10 @@ had to be undone to read it, so that a word counts as disguised only where somet
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
+
+from cleankit.lazy import expression
 
 STYLED, HIDDEN, STRUCK, SPACED, LOOK_ALIKE, LEET = "styled", "zero-width", "struck", "spaced", "look-alike", "leet"
 
@@ -26,8 +27,8 @@ _OWN = {
 }
 # honest one by one: a flag is two regional indicators, phonetics uses small capitals
 _HONEST_ALONE = frozenset([*map(chr, range(0x1F1E6, 0x1F200)), *"ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ"])
-_FULL_WIDTH = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_FULL_WIDTH = expression(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_CJK = expression(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 # Traditional (and Japanese) characters of this vocabulary and of the news about it, so that one spelling serves both.
 _ONE_HAN = str.maketrans(
@@ -47,21 +48,21 @@ _LEET_CYRILLIC = {"0": "о", "1": "и", "3": "з", "4": "ч", "6": "б", "@": "�
 
 # four single letters or digits with the same sign between them: `P.M. EDT` and `U.S.A.` are shorter
 _ONE = r"[^\W_][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*"
-_SPACED = re.compile(rf"(?<![^\W_]){_ONE}(?P<gap>[ ._\-|*·•~/]{{1,2}}){_ONE}(?:(?P=gap){_ONE}){{2,}}(?![^\W_])")
+_SPACED = expression(rf"(?<![^\W_]){_ONE}(?P<gap>[ ._\-|*·•~/]{{1,2}}){_ONE}(?:(?P=gap){_ONE}){{2,}}(?![^\W_])")
 # once a line is dotted through like this, its short words are too
-_DOTTED = re.compile(rf"(?<![^\W_]){_ONE}(?P<gap>[._\-|*·•~/]){_ONE}(?:(?P=gap){_ONE})*(?![^\W_])")
+_DOTTED = expression(rf"(?<![^\W_]){_ONE}(?P<gap>[._\-|*·•~/]){_ONE}(?:(?P=gap){_ONE})*(?![^\W_])")
 # of Chinese, Japanese and Korean characters three will do; a plain blank between them is also how tables are set
-_SPACED_CJK = re.compile(
+_SPACED_CJK = expression(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af](?:[ ._\-|*·•~/+、]{1,2}[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]){2,}"
     r"(?![\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
 )
 _GAPS = frozenset(" ._-|*·•~/+、")
 LONGEST_SPACED = 20_000  # a line beyond this is a text without line ends, not a disguised brand
-_TOKEN = re.compile(r"[^\W\d_]{2,}")
-_MIXED = re.compile(r"[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z]")
+_TOKEN = expression(r"[^\W\d_]{2,}")
+_MIXED = expression(r"[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z]")
 # the sign of an e-mail address is no letter: Kumar and Casino are people's names too
-_DIGIT_IN_WORD = re.compile(r"(?<=[a-z])(?:[013457$]|@(?![a-z0-9-]{1,63}\.[a-z]))(?=[a-z])|(?<=[a-z]{3})0(?![0-9a-z])")
-_DIGIT_IN_CYRILLIC = re.compile(r"(?<=[а-яё])[01346@](?=[а-яё])|(?<=[а-яё]{3})0(?![0-9а-яё])|(?<![\w@])0(?=[а-яё]{2})")
+_DIGIT_IN_WORD = expression(r"(?<=[a-z])(?:[013457$]|@(?![a-z0-9-]{1,63}\.[a-z]))(?=[a-z])|(?<=[a-z]{3})0(?![0-9a-z])")
+_DIGIT_IN_CYRILLIC = expression(r"(?<=[а-яё])[01346@](?=[а-яё])|(?<=[а-яё]{3})0(?![0-9а-яё])|(?<![\w@])0(?=[а-яё]{2})")
 
 
 @dataclass(frozen=True, slots=True)

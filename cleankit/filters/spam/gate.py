@@ -1,23 +1,20 @@
-"""Which lines of a page are worth a look: one RE2 scan over its bytes, after which most pages are done."""
+"""Which lines of a page are worth a look: those with a term of the subject and those with a disguise."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import re2
 
-from cleankit.filters.spam.fold import is_unspaced, spellings
-from cleankit.filters.spam.lexicon import Entry, Tier, entries
+from cleankit import scan
+from cleankit.cache import remembered
 from cleankit.page import Page
 
-# The automaton of some two thousand terms with their spellings; RE2's own 8 MB make it fall back to slow paths.
-MAX_MEM = 1 << 27
+TERMS = Path(__file__).parents[2] / "packs" / "spam" / "terms"
 
-_LETTER = r"[A-Za-z\x{c0}-\x{24f}\x{370}-\x{52f}\x{1e00}-\x{1eff}]"
-_NO_LETTER = _LETTER.replace("[", "[^", 1)
 _GLYPH = r"[A-Za-z\x{c0}-\x{24f}\x{400}-\x{52f}\x{3040}-\x{30ff}\x{3400}-\x{9fff}\x{ac00}-\x{d7af}]"
 _ONE = r"[\pL\pN][\x{e31}\x{e34}-\x{e3a}\x{e47}-\x{e4e}]*"
 _DISGUISES = (
@@ -37,81 +34,50 @@ _DISGUISES = (
     r"[a-zA-Z][\x{300}-\x{304}\x{306}-\x{31b}\x{323}]",
 )
 
+_ASCII_DISGUISES = (
+    r"[A-Za-z][013457@$][a-z]|[A-Za-z]{3}0(?:[^0-9A-Za-z]|$)",
+    r"(?:^|[^A-Za-z0-9])[A-Za-z0-9](?:[ ._\-|*~/]{1,2}[A-Za-z0-9]){3}(?:[^A-Za-z0-9]|$)",
+)
 
-def lines(page: Page) -> Iterator[int]:
+
+def lines(page: Page) -> list[int]:
     """The numbers of the lines that hold a term of the subject or a disguise, from the top."""
+    return sorted(set(_disguised(page)).union(*_terms().hits(page).values()))
+
+
+def _disguised(page: Page) -> Iterator[int]:
     data = page.data
-    gate = _gate(data.isascii())
-    found = gate.search(data)
-    if found is None:
-        return
-    starts = page.line_bytes
+    disguise = _disguise(data.isascii())
+    found = disguise.search(data)
     while found is not None:
-        number = bisect_right(starts, found.start()) - 1
+        number = page.line_of_byte(found.start())
         if number >= len(page.lines):
             return
         yield number
-        if number + 1 >= len(starts):
+        if number + 1 >= len(page.line_bytes):
             return
-        found = gate.search(data, starts[number + 1])
+        found = disguise.search(data, page.line_bytes[number + 1])
 
 
 @cache
-def _gate(ascii_only: bool) -> Any:
-    """The gate for a page. One in plain ASCII needs a part of it, which is ready in a third of the time."""
-    words = _least(entries())
-    return _compiled([text for text in words if text.isascii()] if ascii_only else words, _DISGUISES)
-
-
-def _compiled(terms: Iterable[str], disguises: Sequence[str]) -> Any:
+def _disguise(ascii_only: bool) -> Any:
+    """All disguises in one expression; a page in plain ASCII needs the few that go without other signs."""
+    disguises = _ASCII_DISGUISES if ascii_only else _DISGUISES
     options = re2.Options()
-    options.max_mem = MAX_MEM
     options.log_errors = False
     options.never_capture = True
     options.never_nl = True
-    # terms of one kind share their boundaries: compiled one by one they take twice as long
-    kinds: dict[tuple[str, str, str], list[str]] = {}
-    for text in sorted(terms):
-        kinds.setdefault(_edges(text), []).append(_body(text))
-    parts = [f"(?{flags}:{left}(?:{'|'.join(bodies)}){right})" for (flags, left, right), bodies in kinds.items()]
-    return re2.compile("|".join([*parts, f"(?m:{'|'.join(disguises)})"]).encode(), options)
+    return re2.compile(f"(?m:{'|'.join(disguises)})".encode(), options)
 
 
-def _least(words: Sequence[Entry]) -> set[str]:
-    """The terms without which no other could stand in a line: `casino bonus` needs no pattern beside `casino*`."""
-    terms = {entry.text for entry in words if entry.tier in (Tier.STRONG, Tier.TOPIC)}
-    topics = {entry.text for entry in words if entry.tier is Tier.TOPIC and " " not in entry.text}
-    whole = {text for text in topics if "*" not in text}
-    parts = tuple(text for text in topics if is_unspaced(text.strip("*")[-1]))
-    stems = tuple(text[:-1] for text in topics if text.endswith("*") and not text.startswith("*"))
-    least = set(topics)
-    for text in terms - topics:
-        first = text.split()[0]
-        if first in whole:
-            least.add(first + "*")  # the words of a long term may be run together
-        elif not (stems and first.startswith(stems)) and not any(part in text for part in parts):
-            least.add(text)
-    return least
+@cache
+def _terms() -> scan.LineScan:
+    files = [*sorted(TERMS.glob("*.toml")), *sorted(Path(__file__).parent.glob("*.py")), *scan.code()]
+    patterns = remembered("spam", files, _worked_out)
+    return scan.LineScan([[(pattern, scan.as_need(need))] for pattern, need in patterns])
 
 
-def _edges(term: str) -> tuple[str, str, str]:
-    if is_unspaced(term.strip("*")[0]):
-        return "m", "", ""
-    left = "" if term.startswith("*") else f"(?:^|{_NO_LETTER})"
-    right = "" if term.endswith("*") else f"(?:$|{_NO_LETTER})"
-    return "im", left, right
+def _worked_out() -> list[tuple[str, scan.Need]]:
+    from cleankit.filters.spam.patterns import patterns
 
-
-def _body(term: str) -> str:
-    gap = "" if is_unspaced(term.strip("*")[0]) else "[ ._/|+·–-]{0,2}"
-    return gap.join(
-        "".join(map(_char, word.strip("*"))) + (f"{_LETTER}*" if word.endswith("*") else "") for word in term.split()
-    )
-
-
-def _char(char: str) -> str:
-    """A character in the spellings that folding makes one."""
-    if char in "iıİ":
-        return "[iIıİ]"
-    same = spellings(char) if "\u3400" <= char <= "\u9fff" else char
-    return re2.escape(char) if len(same) < 2 else f"[{same}]"
+    return [(pattern, scan.need(pattern)) for pattern in patterns()]

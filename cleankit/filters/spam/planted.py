@@ -1,33 +1,14 @@
-"""The filter: which lines of a page are planted, which only look so, and when the page itself is lost."""
+"""Which lines of a page are planted, which only look so, and when the page itself is lost."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from cleankit import language
-from cleankit.filters.spam import gate
+from cleankit.filters.spam.abouts import GAMBLING, HIJACKED
 from cleankit.filters.spam.score import OTHER_SCRIPT, Feature, Score, score
-from cleankit.model import About, Finding, Safety, deletion, flag
+from cleankit.model import Finding, deletion, flag
 from cleankit.page import Page
-
-GAMBLING = About(
-    "spam/gambling",
-    Safety.SAFE,
-    "A line of gambling spam planted in the page.",
-    "It advertises casinos and betting to search engines and has nothing to do with the text around it.",
-    "The harbour office opened its new pier on Tuesday. Ferries leave every hour until dusk.\n"
-    "Best online casino: free spins, slots, poker and a 200% deposit bonus, register now\n"
-    "Work on the pier took two years, and twice as many travellers are expected in summer.\n",
-)
-HIJACKED = About(
-    "spam/hijacked-page",
-    Safety.FLAG,
-    "A page that is made of gambling spam.",
-    "Little else would be left: such a page is to be set aside, not cleaned.",
-    "Best online casino: free spins, slots, poker and a 200% deposit bonus, register now\n"
-    "Live casino, roulette and baccarat: claim your welcome bonus and bet now\n"
-    "Top slot sites with free spins and no deposit bonus, play poker online\n",
-)
 
 # At 3 no honest line of 272 hard ones and of 9,886 paragraphs of news and briefings was lost; 1.5 caught one sentence
 # of 13,141 in 14 languages, and that one was spam.
@@ -39,32 +20,27 @@ GROW = 0.8
 MAX_SHARE = 0.30
 
 
-class GamblingSpam:
-    """Takes planted lines out whole, reports doubtful ones, and lets a page alone that is nothing else."""
-
-    name = "gambling-spam"
-    about = (GAMBLING, HIJACKED)
-
-    def __call__(self, page: Page) -> Iterator[Finding]:
-        scores = {n: found for n in gate.lines(page) if (found := score(page.line_text(n))).total > 0}
-        if not scores or not any(found.total + OTHER_SCRIPT >= REPORT for found in scores.values()):
-            return
-        home = _Home(page, scores)
-        scored = {n: home.placed(n, found) for n, found in scores.items()}
-        core = {n for n, found in scored.items() if home.may_go(n, found)}
-        gone = _grown(page, core, scores, home)
-        if gone and _is_hijacked(page, gone):
-            share = _letters(page, gone) / max(_letters(page, range(len(page.lines))), 1)
-            proof = (("lines", str(len(gone))), ("share", f"{share:.2f}"))
-            yield flag(HIJACKED.rule, HIJACKED.summary, 0, len(page.text), proof)
-            core, gone = set(), set()
-        for number, found in sorted(scored.items()):
-            line = page.lines[number]
-            if number in gone:
-                evidence = _evidence(found, grown=number not in core)
-                yield deletion(GAMBLING.rule, GAMBLING.summary, page.text, line.start, line.stop, evidence=evidence)
-            elif found.total >= REPORT:
-                yield flag(GAMBLING.rule, GAMBLING.summary, line.start, line.end, _evidence(found, grown=False))
+def planted(page: Page, numbers: Sequence[int]) -> Iterator[Finding]:
+    """What is to be said of the lines with a term or a disguise."""
+    scores = {n: found for n in numbers if (found := score(page.line_text(n))).total > 0}
+    if not scores or not any(found.total + OTHER_SCRIPT >= REPORT for found in scores.values()):
+        return
+    home = _Home(page, scores)
+    scored = {n: home.placed(n, found) for n, found in scores.items()}
+    core = {n for n, found in scored.items() if home.may_go(n, found)}
+    gone = _grown(page, core, scores, home)
+    if gone and _is_hijacked(page, gone):
+        share = _letters(page, gone) / max(_letters(page, range(len(page.lines))), 1)
+        proof = (("lines", str(len(gone))), ("share", f"{share:.2f}"))
+        yield flag(HIJACKED.rule, HIJACKED.summary, 0, len(page.text), proof)
+        core, gone = set(), set()
+    for number, found in sorted(scored.items()):
+        line = page.lines[number]
+        if number in gone:
+            evidence = _evidence(found, grown=number not in core)
+            yield deletion(GAMBLING.rule, GAMBLING.summary, page.text, line.start, line.stop, evidence=evidence)
+        elif found.total >= REPORT:
+            yield flag(GAMBLING.rule, GAMBLING.summary, line.start, line.end, _evidence(found, grown=False))
 
 
 class _Home:

@@ -18,14 +18,14 @@ has under such a heading is its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from functools import cache
 
+from cleankit.lazy import expression
 from cleankit.model import Finding
 from cleankit.page import Page
-from cleankit.rules.kinds.kind import Compiled, Kind, in_place, line_data, whole_line
+from cleankit.rules.kinds.kind import Compiled, Kind, in_place, whole_line
 from cleankit.rules.rule import Match, Rule
 
 # One line of a menu can be the section label over a title; two in a row, an anchor among them, are a menu that goes
@@ -40,7 +40,7 @@ ITEMS = 3
 TITLE = 20
 TITLE_CJK = 8
 FIRST = 4  # lines below the heading that are asked: a rank, a section and a date may stand before the first headline
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CJK = expression(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 class Part(Enum):
@@ -128,7 +128,7 @@ def _parts(compiled: Compiled, page: Page, anchors: set[int]) -> Callable[[int],
         # prose and labels can only be anchors: a rule that means to take one has to spell it out
         if text.endswith((":", "：")) or not in_place(compiled.rule.match.at, page, number) or page.is_prose(number):
             return Part.NONE
-        data = line_data(page, number)
+        data = page.line_data(number)
         if compiled.stop is not None and compiled.stop.search(data):
             return Part.NONE
         return next((part for part, pattern in patterns if pattern is not None and pattern.search(data)), Part.NONE)
@@ -141,7 +141,7 @@ def _is_introduced(compiled: Compiled, page: Page, part_of: Callable[[int], Part
     skipped = (Part.BLANK, Part.MEMBER, Part.STRAY)
     above = (number for number in range(first - 1, -1, -1) if part_of(number) not in skipped)
     for place, number in enumerate(above):
-        data = line_data(page, number)
+        data = page.line_data(number)
         if place == 0 and compiled.introduction is not None and compiled.introduction.search(data):
             return True
         if place == ITEMS or compiled.heading is None or page.is_prose(number):

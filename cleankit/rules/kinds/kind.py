@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from cleankit.model import Finding, Safety, deletion, flag, replacement
 from cleankit.page import Page
-from cleankit.rules.compile import regex
 from cleankit.rules.rule import Rule
+from cleankit.scan import regex
 
 # Where a rule may act: before the first paragraph of prose, behind the last, on either side, or everywhere.
 PLACES = ("anywhere", "head", "tail", "edge")
@@ -87,7 +87,7 @@ class Compiled:
             other = number + step
             while 0 <= other < len(page.lines) and (other in meant or not page.line_text(other)):
                 other += step
-            if 0 <= other < len(page.lines) and self._beside.search(line_data(page, other)):
+            if 0 <= other < len(page.lines) and self._beside.search(page.line_data(other)):
                 return True
         return False
 
@@ -100,7 +100,7 @@ class Compiled:
         rule = self.rule
         if not in_place(rule.match.at, page, number):
             return False
-        if self._unless is not None and self._unless.search(line_data(page, number)):
+        if self._unless is not None and self._unless.search(page.line_data(number)):
             return False
         return not rule.languages or page.languages[number] in rule.languages
 
@@ -135,16 +135,9 @@ def in_place(at: str, page: Page, number: int) -> bool:
     return last >= 0 and (number < first if at == "head" else number > last)
 
 
-def line_data(page: Page, number: int) -> bytes:
-    """A line of the page's bytes, without its line end."""
-    starts, data = page.line_bytes, page.data
-    stop = starts[number + 1] if number + 1 < len(starts) else len(data)
-    return data[starts[number] : stop].rstrip(b" \n")
-
-
 def matches(compiled: Compiled, page: Page, number: int) -> Iterator[tuple[Any, int, int]]:
     """(match, start, end) of every pattern in a line, in code points of the page; a group named `cut` narrows them."""
-    data, line = line_data(page, number), page.lines[number]
+    data, line = page.line_data(number), page.lines[number]
     for expression in compiled.regexes:
         # re2 keys groups by bytes here, and its span() takes numbers only
         group = dict(expression.groupindex).get(b"cut", 0)

@@ -1,36 +1,37 @@
 """swap: a stretch inside a line, replaced by another.
 
 `any_of` with `to`, in which `\\1` stands for the first group; or a table of `words`, matched as whole words in lower
-case, Capitalised and UPPER CASE, and never beside a hyphen, a dash, a slash, an `@`, a sign of code or a `[sic]`, nor
-alone between quotation marks. A Capitalised one within a sentence can be a name: there it is only suggested.
+case, Capitalised and UPPER CASE, and never where their surroundings bind them (`cleankit.surroundings`). One that by
+its capitals can be a name is only suggested, and one within quotation marks, which is another's word, only flagged.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import re2
 
-from cleankit.model import Finding, Safety
+from cleankit.lazy import expression
+from cleankit.model import Finding, Safety, flag
 from cleankit.page import Page
 from cleankit.rules.kinds.kind import Compiled, Kind, cased, matches
 from cleankit.rules.rule import Rule
+from cleankit.surroundings import is_bound
 
-_GROUP = re.compile(r"\\(\d)")
-# characters that, next to a word, make it part of something that is no plain word
-_JOINERS = "-–—‐‑/\\@_.#`$=<>{}~"
-_QUOTES = "\"'“”‘’«»„‹›「」"
+_GROUP = expression(r"\\(\d)")
 # what a sentence may begin behind; the rest of a line before a Capitalised word makes it one within a sentence
-_STARTS = ".!?…:;。！？：|•·*([" + _QUOTES
+_STARTS = ".!?…:。！？：|•·*(["
+_TITLE = expression(r"\b(?:Mrs?|Ms|Dr|Prof|St|Sen|Gov|Gen|Rep|Capt|Lt|Col|Sgt|Rev|Hon|[A-Z])\.$")
+# a line that is no sentence can be a label, a byline, a list of names
+_SENTENCE = expression(r"[.!?…][\"'”’)\]]*$")
+_NEXT_CAPITAL = expression(r"['’]?s? [A-Z]")
 
 
 def patterns(rule: Rule) -> Sequence[str]:
     found = [cased(rule, pattern) for pattern in rule.match.any_of]
     if rule.match.words:
-        forms = {form for word in rule.match.words for form in (word, word.capitalize(), word.upper())}
-        found.append(r"\b(?:" + "|".join(re2.escape(form) for form in sorted(forms)) + r")\b")
+        found.append(r"(?i:\b(?:" + "|".join(re2.escape(word) for word in sorted(rule.match.words)) + r")\b)")
     return found
 
 
@@ -42,10 +43,8 @@ def find(compiled: Compiled, page: Page, numbers: Sequence[int]) -> Iterator[Fin
         for found, start, end in matches(compiled, page, number):
             old = page.text[start:end]
             if old.lower() in rule.match.words:
-                if not _is_bound(page.text, start, end):
-                    finding = compiled.report(page, start, end, _like(old, rule.match.words[old.lower()]))
-                    may_be_name = finding.fix is not None and _is_within_sentence(page, number, start, old)
-                    yield replace(finding, safety=Safety.SUGGESTED) if may_be_name else finding
+                if _is_plain(old) and not is_bound(page.text, start, end):
+                    yield _of_word(compiled, page, number, start, end)
             else:
                 groups = found.groups()
                 new = _GROUP.sub(lambda m, g=groups: (g[int(m[1]) - 1] or b"").decode(), rule.match.to)  # type: ignore[misc]
@@ -53,27 +52,30 @@ def find(compiled: Compiled, page: Page, numbers: Sequence[int]) -> Iterator[Fin
                 yield compiled.report(page, start + head, end - tail, new[head : len(new) - tail])
 
 
-def _is_within_sentence(page: Page, number: int, start: int, old: str) -> bool:
-    """Whether a Capitalised word has other words of its sentence before it, as names have."""
-    if not old[:1].isupper() or old.isupper():
-        return False
-    before = page.folded[page.lines[number].start : start].rstrip()
-    return bool(before) and before[-1] not in _STARTS and not before[-1].isdigit()
+def _is_plain(word: str) -> bool:
+    return word.islower() or word.isupper() or (word[0].isupper() and word[1:].islower())
 
 
-def _is_bound(text: str, start: int, end: int) -> bool:
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if (before and after and before in _QUOTES and after in _QUOTES) or after == "(":
-        return True  # the word itself is spoken of, or a call
-    if text[end : end + 3].startswith((" = ", " :=", " ==")):
+def _of_word(compiled: Compiled, page: Page, number: int, start: int, end: int) -> Finding:
+    rule, old = compiled.rule, page.text[start:end]
+    new = _like(old, rule.match.words[old.lower()])
+    if page.is_quoted(start, end):
+        return flag(rule.id, rule.summary, start, end, (("right", new), ("quoted", "yes")))
+    finding = compiled.report(page, start, end, new)
+    if finding.fix is not None and not old.islower() and _may_be_name(page, number, start, end):
+        return replace(finding, safety=Safety.SUGGESTED)
+    return finding
+
+
+def _may_be_name(page: Page, number: int, start: int, end: int) -> bool:
+    """Whether a word with capitals can be a name: not where a sentence begins, nor in a headline all in capitals."""
+    line = page.lines[number]
+    if page.text[start:end].isupper():
+        return not page.line_text(number).isupper()
+    before = page.folded[line.start : start].rstrip()
+    if before and (before[-1] not in _STARTS or _TITLE.search(before)):
         return True
-    if before and (before in _JOINERS or before.isalnum()):
-        return True
-    if after and (
-        after.isalnum() or (after in _JOINERS and not (after == "." and not text[end + 1 : end + 2].isalnum()))
-    ):
-        return True
-    return text[end : end + 8].lstrip().lower().startswith(("[sic", "(sic"))
+    return not _SENTENCE.search(page.line_text(number)) or _NEXT_CAPITAL.match(page.folded, end, line.end) is not None
 
 
 def _like(old: str, new: str) -> str:

@@ -1,0 +1,23 @@
+"""Many patterns, one search: which lines of a page they occur in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cleankit import page
+from cleankit.scan.ask import Ask, Need, as_need
+from cleankit.scan.lines import LineScan, regex
+
+__all__ = ["Ask", "LineScan", "Need", "as_need", "code", "need", "regex"]
+
+
+def need(pattern: str) -> Need:
+    """What must stand in every line that `pattern` (RE2 syntax) matches."""
+    from cleankit.scan.literals import need  # seldom asked: the answers for the built-in patterns are remembered
+
+    return need(pattern)
+
+
+def code() -> list[Path]:
+    """The files that decide what a pattern needs: a remembered answer holds as long as they stay the same."""
+    return [Path(page.__file__), *sorted(Path(__file__).parent.glob("*.py"))]

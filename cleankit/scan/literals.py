@@ -1,0 +1,239 @@
+"""What a line must hold for a pattern to match it: literals, read off the pattern, so that no rule has to state them.
+
+Most patterns can be ruled out for most lines by a search for words, and need not even be compiled. Letters are folded
+(`cleankit.page.fold`), whatever the pattern says of their case: a literal may stand where the pattern does not match,
+never the other way round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import product
+from types import MappingProxyType
+from typing import NamedTuple
+
+from cleankit.lazy import expression
+from cleankit.page import fold
+from cleankit.scan.ask import Ask, Need
+
+Literals = frozenset[str]
+
+# A part that matches no more strings than this is kept as these strings, so that its neighbours can be glued to
+# them: `e-?mail us` gives two literals of full length.
+EXACT = 32
+# More literals than this rule nothing out: they are the words of a language.
+MOST = 5_000
+# Sets after the first are looked up one by one.
+FEW = 12
+# A literal in every fortieth place stands in nearly every line, and tells nothing.
+COMMON = 0.025
+
+# Rough shares of characters in running text, to tell which of two literals is the rarer one.
+_SHARES = {" ": 0.15, "e": 0.1, "t": 0.07, "a": 0.07, "o": 0.06, "i": 0.06, "n": 0.06, "s": 0.06, "r": 0.05}
+_LETTER, _SIGN, _FOREIGN = 0.03, 0.01, 0.002
+
+_CLASS = expression(r"\[(\^?)(\]?(?:\[:\^?\w+:\]|\\[pP]\{[^}]*\}|\\x\{[^}]*\}|\\.|[^\]\\])*)\]", re.S)
+_TOKEN = expression(rf"\\.|{_CLASS.pattern}|[()]", re.S)
+_OPENING = expression(r"\((?:\?(?:P?<\w+>|[imsU-]*:))?")
+_FLAGS = expression(r"\(\?[imsU-]+\)")
+_COUNT = expression(r"\{(\d+)(,?)\d*\}")
+_HEX = expression(r"\\x(?:\{([0-9A-Fa-f]+)\}|([0-9A-Fa-f]{2}))")
+_PROPERTY = expression(r"\\[pP](?:\{[^}]*\}|.)")
+_MEMBER = expression(r"\\x\{[0-9A-Fa-f]+\}|\\x..|\\[pP](?:\{[^}]*\}|.)|\\.|.", re.S)
+_BETWEEN = frozenset("AzbB")  # escapes that match between characters
+_MANY = frozenset("dDsSwWC")  # escapes that match many characters
+_CONTROL = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "a": "\a"}
+
+
+class _Part(NamedTuple):
+    """What a part of a pattern asks for: all strings that it matches, where they are few; else sets of literals."""
+
+    exact: Literals | None
+    some: Mapping[Literals, int] = MappingProxyType({})
+
+
+_ANYTHING = _Part(None)
+_NOTHING = _Part(frozenset({""}))
+
+
+def need(pattern: str) -> Need:
+    """What must stand in every line that `pattern` (RE2 syntax) matches.
+
+    >>> need("(?i:Print|E-?mail) this")
+    (Ask(times=1, literals=('e-mail this', 'email this', 'print this')),)
+    >>> need("(?:(?:sports|weather) ?){3}")
+    (Ask(times=3, literals=('sports', 'weather')),)
+    >>> need(r"^[0-9 ]+$")
+    ()
+    """
+    try:
+        found = sorted(
+            (_weight(one), Ask(times, tuple(sorted(one)))) for one, times in _required(_read(pattern)).items()
+        )
+    except (IndexError, ValueError):
+        return ()
+    if not found or found[0][0] > COMMON:
+        return ()
+    return tuple(ask for i, (_, ask) in enumerate(found) if i == 0 or len(ask.literals) <= FEW)
+
+
+# the words of a vocabulary stand in many patterns, and in some of them several times
+@lru_cache(maxsize=2_000)
+def _read(pattern: str) -> _Part:
+    """The part that a whole pattern, or what stands between two brackets, is."""
+    alternatives: list[list[_Part]] = [[]]
+    for item, count in _items(pattern):
+        if item == "|":
+            alternatives.append([])
+        else:
+            alternatives[-1].append(_repeated(_item(item), count))
+    return _any_of([_all_of(parts) for parts in alternatives])
+
+
+def _items(pattern: str) -> Iterator[tuple[str, str]]:
+    """The characters, classes, escapes and groups of a pattern, each with the sign for how often it may stand."""
+    at = 0
+    while at < len(pattern):
+        char = pattern[at]
+        if char == "(":
+            end = _closing(pattern, at) + 1
+        elif found := _CLASS.match(pattern, at) if char == "[" else None:
+            end = found.end()
+        elif char == "\\":
+            found = _HEX.match(pattern, at) or _PROPERTY.match(pattern, at)
+            end = found.end() if found else at + 2
+        else:
+            end = at + 1
+        count = _COUNT.match(pattern, end)
+        stop = count.end() if count else end + (pattern[end : end + 1] in ("?", "*", "+"))
+        yield pattern[at:end], pattern[end:stop]
+        # a question mark behind the count asks for as few as possible: of the same strings
+        at = stop + (stop > end and pattern[stop : stop + 1] == "?")
+
+
+def _closing(pattern: str, at: int) -> int:
+    depth = 0
+    for token in _TOKEN.finditer(pattern, at):
+        depth += {"(": 1, ")": -1}.get(token[0], 0)
+        if depth == 0:
+            return token.start()
+    raise ValueError(pattern)
+
+
+def _item(item: str) -> _Part:
+    if item[0] == "(":
+        opening = _OPENING.match(item)
+        return _NOTHING if _FLAGS.match(item) or not opening else _read(item[opening.end() : -1])
+    if item[0] == "[" and len(item) > 1:
+        return _class(item)
+    if item[0] == "\\":
+        return _escape(item)
+    if item in "^$":
+        return _NOTHING
+    return _ANYTHING if item == "." else _literal(item)
+
+
+def _escape(item: str) -> _Part:
+    if found := _HEX.fullmatch(item):
+        return _literal(chr(int(found[1] or found[2], 16)))
+    char = item[1]
+    if char in _BETWEEN:
+        return _NOTHING
+    if char in _MANY or len(item) > 2:
+        return _ANYTHING
+    if char in _CONTROL:
+        return _literal(_CONTROL[char])
+    if char.isalnum():
+        raise ValueError(item)  # \Q…\E, numbers: not worth reading
+    return _literal(char)
+
+
+def _class(item: str) -> _Part:
+    found = _CLASS.fullmatch(item)
+    if not found or found[1] or "[:" in found[2] or re.search(r"[^\\]-.", found[2]):
+        return _ANYTHING  # everything but, a named class, a range
+    parts = [_escape(one) if one[0] == "\\" else _literal(one) for one in _MEMBER.findall(found[2])]
+    chars = [part.exact for part in parts]
+    return _ANYTHING if None in chars else _Part(frozenset().union(*(char or () for char in chars)))
+
+
+def _literal(char: str) -> _Part:
+    return _Part(frozenset({fold(char)}))
+
+
+def _repeated(part: _Part, count: str) -> _Part:
+    if not count or count == "{1}":
+        return part
+    if count == "?":
+        return _Part(part.exact | {""} if part.exact is not None else None)
+    found = _COUNT.fullmatch(count)
+    least = int(found[1]) if found else int(count == "+")
+    if least and part.exact is not None and len(part.exact) == 1:
+        (literal,) = part.exact
+        return _Part(frozenset({literal * least}) if count == f"{{{least}}}" else None, _set({literal * least}))
+    return _Part(None, {one: times * least for one, times in _required(part).items() if least})
+
+
+def _any_of(parts: Sequence[_Part]) -> _Part:
+    if len(parts) == 1:
+        return parts[0]
+    exacts = [part.exact for part in parts]
+    if None not in exacts:
+        together = frozenset().union(*(exact or () for exact in exacts))
+        if len(together) <= EXACT:
+            return _Part(together)
+    each = [_required(part) for part in parts]
+    if not all(each):
+        return _ANYTHING
+    best = [min(sets, key=_weight) for sets in each]
+    times = min(sets[one] for sets, one in zip(each, best, strict=True))
+    return _Part(None, _set(frozenset().union(*best), times))
+
+
+def _all_of(parts: Sequence[_Part]) -> _Part:
+    found: Counter[Literals] = Counter()
+    run: Literals | None = frozenset({""})
+    whole = True
+    for part in parts:
+        if run is not None and part.exact is not None and len(run) * len(part.exact) <= EXACT:
+            run = frozenset(a + b for a, b in product(run, part.exact))
+            continue
+        whole = False
+        found.update(_required(_Part(run)))
+        found.update(_required(part) if part.exact is None else {})
+        run = part.exact
+    if whole:
+        return _Part(run)
+    found.update(_required(_Part(run)))
+    return _Part(None, dict(found))
+
+
+def _required(part: _Part) -> Mapping[Literals, int]:
+    return part.some if part.exact is None else _set(part.exact)
+
+
+def _set(literals: Iterable[str], times: int = 1) -> Mapping[Literals, int]:
+    """A set without the literals that hold another one: where they are, it is too. None if one is next to nothing."""
+    kept: set[str] = set()
+    for one in sorted(set(literals), key=len):
+        if one in ("", " "):
+            return {}
+        if not any(one[i:j] in kept for i in range(len(one)) for j in range(i + 1, len(one) + 1)):
+            kept.add(one)
+    return {frozenset(kept): times} if 0 < len(kept) <= MOST else {}
+
+
+@lru_cache(maxsize=2_000)
+def _weight(literals: Literals) -> float:
+    """How often one of them stands in a text, roughly."""
+    return sum(_share(one) for one in literals)
+
+
+def _share(literal: str) -> float:
+    share = 1.0
+    for char in literal:
+        share *= _SHARES.get(char, _LETTER if char.isalpha() else _SIGN) if char.isascii() else _FOREIGN
+    return share

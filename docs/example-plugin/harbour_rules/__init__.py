@@ -1,0 +1,1 @@
+"""What does not belong in the notices of harbour offices."""
