@@ -35,6 +35,8 @@ class Entry(NamedTuple):
     def path(self) -> str:
         if isinstance(self.source, Rule):
             return self.source.path
+        if self.source is None:
+            return suppress.__file__ or ""
         look = self.source.look if isinstance(self.source, plugins.Plugged) else self.source
         return getattr(sys.modules.get(type(look).__module__), "__file__", None) or ""
 
