@@ -278,7 +278,9 @@ def test_every_rule_shows_an_example_and_where_it_stands() -> None:
     known = entries(Choice(plugins=False))
     assert {one.id for one in builtin()} < set(known)
     for name, entry in known.items():
-        assert entry.examples, name
         assert Path(entry.path).is_file(), name
+        if entry.source is None:  # about an entry of a sidecar, and not about a text
+            continue
+        assert entry.examples, name
         changed = any(case.text != case.clean for case in entry.examples)
         assert changed == (entry.about.level != "flag"), name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import NamedTuple
 
-from cleankit import plugins, recipe
+from cleankit import plugins, recipe, suppress
 from cleankit.config import Choice
 from cleankit.model import About, Document, Safety
 from cleankit.page import Filter
@@ -14,10 +14,10 @@ from cleankit.rules import Case, Rule
 
 
 class Entry(NamedTuple):
-    """A rule as its page shows it: a file's, or one of those that a filter written in Python looks for."""
+    """A rule as its page shows it: a file's, one of those that a filter written in Python looks for, or neither's."""
 
     about: About
-    source: Rule | Filter
+    source: Rule | Filter | None = None
 
     @property
     def rule(self) -> Rule | None:
@@ -35,15 +35,16 @@ class Entry(NamedTuple):
     def path(self) -> str:
         if isinstance(self.source, Rule):
             return self.source.path
-        look = self.source.look if isinstance(self.source, plugins.Plugged) else self.source
-        return getattr(sys.modules.get(type(look).__module__), "__file__", None) or ""
+        source = self.source.look if isinstance(self.source, plugins.Plugged) else self.source or suppress.Tally
+        name = source.__module__ if isinstance(source, type) else type(source).__module__
+        return getattr(sys.modules.get(name), "__file__", None) or ""
 
     @property
     def examples(self) -> tuple[Case, ...]:
         """Of a filter, the example that it gives, and what it makes of it."""
         if isinstance(self.source, Rule):
             return self.source.examples
-        if not self.about.example:
+        if not self.about.example or self.source is None:
             return ()
         pipeline = Pipeline((Stage("one", (self.source,)),), Safety.SUGGESTED)
         clean = pipeline.run(Document("example", self.about.example)).result.text
@@ -56,8 +57,9 @@ class Entry(NamedTuple):
 
 def entries(choice: Choice) -> dict[str, Entry]:
     """Every rule there is with what was settled, wanted or not, by its id, sorted. Raises UsageError."""
-    looks = [look for stage in recipe.stages((), plugins.filters(choice.plugins)) for look in stage.filters]
-    found = {about.rule: Entry(about, look) for look in looks for about in look.about}
+    looks = [look for stage in recipe.stages((), recipe.extra(choice)) for look in stage.filters]
+    found = {about.rule: Entry(about) for about in suppress.ABOUT}
+    found |= {about.rule: Entry(about, look) for look in looks for about in look.about}
     for rule in recipe.rules(choice):
         found[rule.id] = Entry(About(rule.id, rule.level, rule.summary, rule.why), rule)
     return dict(sorted(found.items()))
