@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from cleankit import plugins
+from cleankit import plugins, suppress
 from cleankit.config import Choice
 from cleankit.errors import RuleError
 from cleankit.filters.acronyms import Acronyms
@@ -71,7 +71,7 @@ def build(choice: Choice = Choice()) -> Pipeline:  # noqa: B008 - frozen
     wanted = frozenset(filter(selection(choice), known))
     kept = (
         Stage(stage.name, tuple(look for look in stage.filters if any(about.rule in wanted for about in look.about)))
-        for stage in stages((rule for rule in rules(choice) if rule.id in wanted), plugins.filters(choice.plugins))
+        for stage in stages((rule for rule in rules(choice) if rule.id in wanted), extra(choice))
     )
     # a filter written in Python may find several things of which not all are wanted
     return Pipeline(
@@ -109,9 +109,19 @@ def rules(choice: Choice = Choice()) -> tuple[Rule, ...]:  # noqa: B008 - frozen
 def abouts(choice: Choice = Choice()) -> tuple[About, ...]:  # noqa: B008 - frozen
     """All that can be found, wanted or not, sorted by rule."""
     found = {rule.id: About(rule.id, rule.level, rule.summary, rule.why) for rule in rules(choice)}
-    looks = (look for stage in stages((), plugins.filters(choice.plugins)) for look in stage.filters)
+    looks = (look for stage in stages((), extra(choice)) for look in stage.filters)
     found |= {about.rule: about for look in looks for about in look.about}
+    found |= {about.rule: about for about in suppress.ABOUT}
     return tuple(found[rule] for rule in sorted(found))
+
+
+def extra(choice: Choice) -> Iterator[Filter]:
+    """The filters of plugins, and the spelling program that is to be asked."""
+    yield from plugins.filters(choice.plugins)
+    if choice.spelling:
+        from cleankit.filters.spelling_program import SpellingProgram
+
+        yield SpellingProgram(choice.spelling)
 
 
 def default(apply: Safety = Safety.SAFE) -> Pipeline:

@@ -72,16 +72,6 @@ FIXED = [
         "Two conferences of the guild were held; the conferences were good. All conferences are in May.\n",
         id="transposed letters",
     ),
-    pytest.param(
-        'They spoke of "work for all of the town," " council, guild and people in one boat" and "a light for all."\n',
-        'They spoke of "work for all of the town," "council, guild and people in one boat" and "a light for all."\n',
-        id="blank behind an opening mark",
-    ),
-    pytest.param(
-        'The guild said "yes to the harbour " and the town said "no to the harbour" in the same week of May.\n',
-        'The guild said "yes to the harbour" and the town said "no to the harbour" in the same week of May.\n',
-        id="blank before a closing mark",
-    ),
     pytest.param("---\ntitle: A harbour\ndate: 2016-05-03\n---\n\nText.\n", "Text.\n", id="front matter"),
     pytest.param('+++\ntitle = "A harbour"\ndate = 2016-05-03\n+++\nText.\n', "Text.\n", id="front matter in TOML"),
 ]
@@ -92,6 +82,28 @@ def test_is_put_right(text: str, clean: str) -> None:
     outcome = run(text)
     assert outcome.result.text == clean
     assert not run(clean).applied
+
+
+SUGGESTED = [
+    pytest.param(
+        'They spoke of "work for all of the town," " council, guild and people in one boat" and "a light for all."\n',
+        'They spoke of "work for all of the town," "council, guild and people in one boat" and "a light for all."\n',
+        id="blank behind an opening mark",
+    ),
+    pytest.param(
+        'The guild said "yes to the harbour " and the town said "no to the harbour" in the same week of May.\n',
+        'The guild said "yes to the harbour" and the town said "no to the harbour" in the same week of May.\n',
+        id="blank before a closing mark",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "better"), SUGGESTED)
+def test_is_put_right_when_asked(text: str, better: str) -> None:
+    assert run(text).result.text == text
+    asked = recipe.default(Safety.SUGGESTED)
+    assert asked.run(Document("case", text)).result.text == better
+    assert not asked.run(Document("case", better)).applied
 
 
 KEPT = [

@@ -127,7 +127,7 @@ def try_(
             complain(f"cleankit: {error}")
         complain(f"{count(len(loaded.errors), 'error')}; nothing was tried")
         raise typer.Exit(USAGE)
-    found = [one for one in trial.trial(loaded.rules) if not (quiet and one.is_hint)]
+    found = [one for one in trial.tried(loaded.rules) if not (quiet and one.is_hint)]
     put(objections(found))
     problems = sum(not one.is_hint for one in found)
     if not quiet:

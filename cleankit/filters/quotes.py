@@ -10,15 +10,17 @@ from cleankit.page import Page
 
 INNER_BLANK = About(
     "punctuation/blank-in-quotes",
-    Safety.SAFE,
+    Safety.SUGGESTED,
     "A blank behind an opening quotation mark, or before a closing one.",
-    "Every other mark of the paragraph opens or closes as its place says, so this one can be read in one way only.",
+    "Every other mark of the paragraph opens or closes as its place says; but the mark itself may be the one too many.",
+    'She said the " harbour" was open again and that every ferry would sail today.\n',
 )
 UNMATCHED = About(
     "gaps/unmatched-quote",
     Safety.FLAG,
     "A quotation mark without its partner.",
     "The other mark was lost; where it stood is a guess.",
+    'The mayor said that "the harbour would open again after nine days of work.\n',
 )
 
 # What may stand before an opening mark and behind a closing one, other than blanks and the ends of the line.
@@ -49,7 +51,9 @@ class Quotes:
             if len(marks) % 2 == 0:
                 if (at := _inner_blank(text, marks, shapes)) is not None:
                     start = line.start + at
-                    yield deletion(INNER_BLANK.rule, INNER_BLANK.summary, page.text, start, start + 1)
+                    yield deletion(
+                        INNER_BLANK.rule, INNER_BLANK.summary, page.text, start, start + 1, INNER_BLANK.level
+                    )
             elif len(_CURLY.findall(text)) % 2:
                 continue  # a straight mark and a curly one make a pair here
             elif (odd := _odd_one(page, number, text, marks, shapes)) is not None:
