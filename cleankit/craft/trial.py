@@ -17,7 +17,7 @@ from cleankit.rules.faults import PATTERNS, Fault
 from cleankit.rules.kinds import KINDS
 from cleankit.rules.load import Loaded, distinct, line, load_all, load_vocabulary
 from cleankit.rules.patterns import unmet
-from cleankit.rules.places import rule_files
+from cleankit.rules.places import VOCABULARY, rule_files
 from cleankit.scan import regex
 
 # RE2 instructions. Compiling takes a millisecond for two thousand of them, and every start waits for it.
@@ -38,18 +38,15 @@ class Objection(NamedTuple):
 def gather(paths: Iterable[str]) -> Loaded:
     """The rules of rule files, packs and folders of packs, with every error in them. Raises UsageError."""
     roots: dict[Path, list[Path]] = {}
+    seen: set[Path] = set()
     for name in paths:
         path = Path(name)
-        if path.is_dir():
-            inside = [one for one in sorted(path.glob("*.toml")) if one.name != "vocabulary.toml"]
-            found = list(rule_files(path)) or inside
-            root = path if list(rule_files(path)) else path.absolute().parent
-        else:
-            found, root = [path] if path.exists() else [], path.absolute().parent.parent
+        root, found = _found(path)
         if not found:
             problem = "holds no rule: rules stand in PACK/NAME.toml" if path.exists() else "does not exist"
             raise UsageError(f"{name}: {problem}; give a rule file, a pack or a folder of packs")
-        roots.setdefault(root, []).extend(one for one in found if one not in roots.get(root, ()))
+        roots.setdefault(root, []).extend(one for one in found if one.resolve() not in seen)
+        seen.update(one.resolve() for one in found)
     rules: list[Rule] = []
     errors: list[RuleError] = []
     for root, files in roots.items():
@@ -65,6 +62,16 @@ def gather(paths: Iterable[str]) -> Loaded:
     except RuleError as error:
         errors.append(error)
     return Loaded(tuple(rules), tuple(errors))
+
+
+def _found(path: Path) -> tuple[Path, list[Path]]:
+    """The folder of packs that a path is, or is in, and the rule files that it stands for."""
+    whole = path.absolute()
+    if not path.is_dir():
+        return whole.parent.parent, [path] if path.exists() else []
+    if files := list(rule_files(path)):
+        return whole, files
+    return whole.parent, [one for one in sorted(path.glob("*.toml")) if one.name != VOCABULARY]
 
 
 def others(rules: Iterable[Rule]) -> tuple[Rule, ...]:
