@@ -35,14 +35,14 @@ def check(
     """Write what does not belong in the documents, or the difference that `fix` would make."""
     from cleankit.engines import look
 
+    if write_baseline and (diff or statistics or output != "text"):
+        raise UsageError("--write-baseline shows no findings; leave out --diff, --statistics and --format")
     todo = _start(paths, given, output, diff, statistics)
     account = look.Account(todo, all_unused)
     if diff:
         _diff(todo, account, quiet=quiet)
         leave(account.failures, findings=account.changed > 0 and not exit_zero)
     if write_baseline:
-        if statistics or output != "text":
-            raise UsageError("--write-baseline shows no findings; leave out --statistics and --format")
         leave(_write_baselines(todo, quiet=quiet))
     items = _items(account.keep(look.check(todo)))
     _write(items, todo, account, output=output, statistics=statistics, quiet=quiet)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cleankit import recipe, toml
 from cleankit.errors import RuleError, UsageError
-from cleankit.model import Document, Edit, Safety, Span
+from cleankit.model import Document, Edit, Finding, Safety, Span
 from cleankit.page import Page
 from cleankit.pipeline import Outcome, Pipeline, Stage
 from cleankit.rules import Match, Rule, RuleSet, builtin
@@ -17,7 +17,7 @@ from cleankit.rules.faults import PATTERNS, Fault
 from cleankit.rules.kinds import KINDS
 from cleankit.rules.load import Loaded, distinct, line, load_all, load_vocabulary
 from cleankit.rules.patterns import unmet
-from cleankit.rules.places import rule_files
+from cleankit.rules.places import VOCABULARY, rule_files
 from cleankit.scan import regex
 
 # RE2 instructions. Compiling takes a millisecond for two thousand of them, and every start waits for it.
@@ -38,18 +38,15 @@ class Objection(NamedTuple):
 def gather(paths: Iterable[str]) -> Loaded:
     """The rules of rule files, packs and folders of packs, with every error in them. Raises UsageError."""
     roots: dict[Path, list[Path]] = {}
+    seen: set[Path] = set()
     for name in paths:
         path = Path(name)
-        if path.is_dir():
-            inside = [one for one in sorted(path.glob("*.toml")) if one.name != "vocabulary.toml"]
-            found = list(rule_files(path)) or inside
-            root = path if list(rule_files(path)) else path.absolute().parent
-        else:
-            found, root = [path] if path.exists() else [], path.absolute().parent.parent
+        root, found = _found(path)
         if not found:
             problem = "holds no rule: rules stand in PACK/NAME.toml" if path.exists() else "does not exist"
             raise UsageError(f"{name}: {problem}; give a rule file, a pack or a folder of packs")
-        roots.setdefault(root, []).extend(one for one in found if one not in roots.get(root, ()))
+        roots.setdefault(root, []).extend(one for one in found if one.resolve() not in seen)
+        seen.update(one.resolve() for one in found)
     rules: list[Rule] = []
     errors: list[RuleError] = []
     for root, files in roots.items():
@@ -67,6 +64,16 @@ def gather(paths: Iterable[str]) -> Loaded:
     return Loaded(tuple(rules), tuple(errors))
 
 
+def _found(path: Path) -> tuple[Path, list[Path]]:
+    """The folder of packs that a path is, or is in, and the rule files that it stands for."""
+    whole = path.absolute()
+    if not path.is_dir():
+        return whole.parent.parent, [path] if path.exists() else []
+    if files := list(rule_files(path)):
+        return whole, files
+    return whole.parent, [one for one in sorted(path.glob("*.toml")) if one.name != VOCABULARY]
+
+
 def others(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """The built-in rules but for those that are among `rules` themselves."""
     own = {Path(rule.path).resolve() for rule in rules}
@@ -81,8 +88,9 @@ def tried(rules: Sequence[Rule]) -> Iterator[Objection]:
     for rule in rules:
         about[rule.id] += ((fault, False) for fault in (*alone(rule), *never(rule)))
         about[rule.id] += ((fault, True) for fault in hints(rule, paragraphs, theirs))
-    for name, fault in collisions(rules):
-        about[name].append((fault, False))
+    for finding, name, fault in collisions(rules):
+        # what is only suggested may be wrong where a safe rule must not be
+        about[name].append((fault, finding.safety is not Safety.SAFE))
     for rule in rules:
         text = Path(rule.path).read_bytes().decode("utf-8-sig")
         objections = (
@@ -119,7 +127,7 @@ def alone(rule: Rule) -> Iterator[Fault]:
             yield Fault(("missed", i), f"{case.name!r} works now; make it an [[example]]")
 
 
-def collisions(rules: Sequence[Rule]) -> Iterator[tuple[str, Fault]]:
+def collisions(rules: Sequence[Rule]) -> Iterator[tuple[Finding, str, Fault]]:
     """Where one of `rules` touches a keep of another, or a built-in one a keep of theirs, with the rule to change."""
     own, ours = {rule.id: rule for rule in rules}, recipe.of_rules(rules, Safety.SUGGESTED)
     for owner in (*rules, *others(rules)):
@@ -129,14 +137,18 @@ def collisions(rules: Sequence[Rule]) -> Iterator[tuple[str, Fault]]:
                 if finding.rule in own and finding.rule != owner.id:
                     where = f"out of a keep of {owner.id}, {case.name!r}"
                     problem = f"takes {_taken(finding.fix)} {where}; narrow the pattern"
-                    yield finding.rule, Fault(_taker(own[finding.rule], finding.fix), problem)
+                    yield finding, finding.rule, Fault(_taker(own[finding.rule], finding.fix), problem)
     theirs = _theirs(rules)
     for owner in rules:
         for i, case in enumerate(owner.keeps):
             for finding in theirs.run(Document("keep", case.text)).applied:
                 if not finding.rule.startswith("space/"):
                     what = f"{finding.rule} takes {_taken(finding.fix)}"
-                    yield owner.id, Fault(("keep", i), f"{case.name!r} is not left alone: {what}; keep another line")
+                    yield (
+                        finding,
+                        owner.id,
+                        Fault(("keep", i), f"{case.name!r} is not left alone: {what}; keep another line"),
+                    )
 
 
 def _theirs(rules: Sequence[Rule]) -> Pipeline:
