@@ -61,7 +61,7 @@ class Spared:
         parts = (first, min(place[0], last), 0), inside, (max(first, place[1]), last, 0)
         inner = self._source[place[0] : place[1]].strip()
         begin = self._source.index(inner, place[0])
-        found = Span(begin, begin + len(inner))
+        found = Span(begin, begin + len(inner)) if inner else finding.at
         self.guards += (Guard(Span(a, b), since, by_letters, found) for a, b, since in parts if a < b)
         return True
 

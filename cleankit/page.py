@@ -91,9 +91,11 @@ class Page:
 
     def line_data(self, number: int) -> bytes:
         """A line of `data`, without its line end and the blanks before that."""
-        starts, data = self.line_bytes, self.data
-        stop = starts[number + 1] if number + 1 < len(starts) else len(data)
-        return data[starts[number] : stop].rstrip(b" \n")
+        return self._rows[number]
+
+    @cached_property
+    def _rows(self) -> list[bytes]:
+        return [row.rstrip(b" ") for row in self.data.split(b"\n")]
 
     def line_of_byte(self, offset: int) -> int:
         """The number of the line that holds an offset into `data`."""

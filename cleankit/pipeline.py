@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from cleankit.guards import Guards, Judge, Spared
 
 
+# evidence of a finding whose edit was to be made and was not
+WAITS = ("waits", "it would change words by which something beside it is left alone")
+
+
 class Stage(NamedTuple):
     """Filters that see the same text; their edits merge, so the order inside a stage cannot matter."""
 
@@ -135,7 +139,7 @@ class Pipeline:
             waiting = [finding for finding in found if not self._may_apply(finding)]
             if kept:
                 held = kept.hold([_sent_home(f, way_home) for f in ready], number)
-                waiting += (finding for i, finding in enumerate(ready) if i in held)
+                waiting += (replace(f, evidence=(*f.evidence, WAITS)) for i, f in enumerate(ready) if i in held)
                 ready = [finding for i, finding in enumerate(ready) if i not in held]
             won, lost = resolve(ready)
             still_open += (_sent_home(f, way_home) for f in (*lost, *waiting))

@@ -21,6 +21,8 @@ _CLOSES_BEFORE = ")]}>—–-/’”'.,;:!?…*\""
 _MARK = expression(r"[\"“”„«»「」『』]|``|''")
 _MAIL = expression(r"(?m)^ *>.*$")
 _SINGLE = expression(r"['‘’]")
+_SINGLE_CLOSING = expression(r"(?<=\S)['’](?!\w)")
+_DOUBLE_OPENING = ('"', "“")
 
 
 class _Mark(NamedTuple):
@@ -113,24 +115,23 @@ def _turn(text: str, mark: str, start: int, end: int) -> int:
 
 def _single(text: str) -> Iterator[tuple[int, int]]:
     """From a single opening mark to the last one of its line that may close: the others may be apostrophes."""
-    opened = last = -1
-    line_end = 0
+    opened, end, line_end = -1, 0, 0
     for found in _SINGLE.finditer(text):
-        at = found.start()
+        at, mark = found.start(), found[0]
         if at >= line_end:
-            if opened >= 0 and last > opened:
-                yield opened, last + 1
-            opened = last = -1
-            line_end = _line_end(text, at)
+            if opened >= 0 and end:
+                yield opened, end
+            opened, end, line_end = -1, 0, _line_end(text, at)
         before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
-        if opened < 0 and found[0] != "’" and not before.isalnum() and (after.isalpha() or after in ('"', "“")):
-            opened = at
-            if not text[_line_start(text, at) : at].strip() and found[0] == "‘":
-                last = line_end - 1  # a quotation that goes on in the next paragraph
-        elif opened >= 0 and found[0] != "‘" and before and not before.isspace() and not after.isalnum():
-            last = max(last, at)
-    if opened >= 0 and last > opened:
-        yield opened, last + 1
+        if opened < 0:
+            if mark != "’" and not before.isalnum() and (after.isalpha() or after in _DOUBLE_OPENING):
+                opened = at
+                if mark == "‘" and _SINGLE_CLOSING.search(text, at + 1, line_end) is None:
+                    end = line_end  # it goes on in the next paragraph, or has lost the other mark
+        elif mark != "‘" and before.strip() and not after.isalnum():
+            end = max(end, at + 1)
+    if opened >= 0 and end:
+        yield opened, end
 
 
 def _marked(text: str) -> Iterator[tuple[int, int]]:

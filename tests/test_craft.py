@@ -17,8 +17,9 @@ from cleankit.craft.writing import KIND_WORDS, pattern, skeleton
 from cleankit.errors import UsageError
 from cleankit.page import Page
 from cleankit.rules import Rule, builtin
-from cleankit.rules.load import PACKS, load_all, load_vocabulary, rule_of
-from cleankit.scan.lines import regex
+from cleankit.rules.load import load_all, load_vocabulary, rule_of
+from cleankit.rules.places import PACKS
+from cleankit.scan import regex
 
 PROSE = "The port of Ellmouth opened again on Monday after nine days, the mayor said."
 VOCABULARY = load_vocabulary(PACKS)

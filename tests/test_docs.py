@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from cleankit import config, recipe
 from cleankit.cli.app import app
 
 README = ROOT / "README.md"
@@ -50,6 +51,18 @@ def test_commands_in_the_readme_print_what_it_says(block: str, tmp_path: Path) -
 @pytest.mark.parametrize("block", [block for kind, block in BLOCKS if kind == "python"])
 def test_python_in_the_readme_runs(block: str) -> None:
     subprocess.run([sys.executable, "-c", block], cwd=ROOT, check=True, capture_output=True)
+
+
+def test_the_configuration_in_the_readme_loads(tmp_path: Path) -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    assert blocks
+    for block in blocks:
+        (tmp_path / "cleankit.toml").write_text(block, encoding="utf-8")
+        settled = config.load(str(tmp_path / "cleankit.toml"))
+        choices = {settled.choice_for(str(tmp_path / name)) for name in ("page.txt", "transcripts/page.txt")}
+        assert len(choices) == 2
+        assert all(recipe.build(choice).stages for choice in choices)
+        assert settled.excludes(str(tmp_path / "raw/old/page.txt"))
 
 
 def test_every_command_is_in_the_readme() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SEEDS
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from test_text_filters import FIXED, FLAGGED
 
 from cleankit import recipe
@@ -27,6 +28,7 @@ from cleankit.testing.laws import LEVELS, lines_of
 CASE_TEXTS = tuple(case.text for rule in builtin() for case in (*rule.examples, *rule.keeps, *rule.missed))
 CASES = sorted(set(lines_of(CASE_TEXTS)))
 texts = pages(CASES)
+levels = st.sampled_from(LEVELS)
 # the same texts on every run, so that the suite itself does not depend on chance
 thorough = settings(max_examples=250, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
@@ -64,13 +66,11 @@ def test_each_rule_does_what_a_filter_owes() -> None:
     assert {finding.rule for finding, _, _ in found} == {rule.id for rule in builtin()}
 
 
-@given(texts)
+@given(texts, levels)
 @settings(thorough, max_examples=60)
-def test_order_inside_a_stage_does_not_matter(text: str) -> None:
-    stages = recipe.default().stages
-    wanted = run(text)
-    turned = Pipeline(tuple(Stage(stage.name, stage.filters[::-1]) for stage in stages)).run(Document("random", text))
-    assert turned == wanted
+def test_order_inside_a_stage_does_not_matter(text: str, level: Safety) -> None:
+    turned = tuple(Stage(stage.name, stage.filters[::-1]) for stage in recipe.default().stages)
+    assert Pipeline(turned, level).run(Document("random", text)) == run(text, level)
 
 
 def test_every_order_of_a_crowded_stage_gives_the_same() -> None:

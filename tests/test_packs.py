@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleankit.craft import trial
+from cleankit.model import Safety
 from cleankit.rules import Rule, builtin
 
 RULES = [pytest.param(rule, id=rule.id) for rule in builtin()]
@@ -21,7 +22,8 @@ def test_every_pattern_and_word_of_a_rule_can_be_met(rule: Rule) -> None:
 
 
 def test_no_rule_touches_the_keep_of_another() -> None:
-    assert not list(trial.collisions(builtin()))
+    harm = [fault for finding, _, fault in trial.collisions(builtin()) if finding.safety is Safety.SAFE]
+    assert not harm
 
 
 def test_every_rule_is_written_in_full() -> None:

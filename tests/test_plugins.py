@@ -71,7 +71,7 @@ def write(folder: Path, name: str, groups: dict[str, dict[str, str]], files: dic
 
 
 def forget() -> None:
-    for cached in (plugins.packs, plugins.filters, plugins._installed, recipe.build, recipe.rules, recipe.abouts):
+    for cached in (plugins.packs, plugins.filters, plugins.installed, recipe.build, recipe.rules, recipe.abouts):
         cached.cache_clear()
 
 
@@ -192,6 +192,16 @@ def test_a_distribution_that_has_lost_its_metadata(install: Install) -> None:
 @pytest.mark.parametrize("info", ["harbour_bells.egg-info", "harbour_bells-1.0.DIST-INFO"])
 def test_other_ways_to_be_installed(install: Install, info: str) -> None:
     install(filters={"ring": "bellring:Bells"}, files={"bellring.py": bells()}, info=info)
+    assert [look.name for look in plugins.filters()] == ["bells"]
+
+
+def test_what_cannot_be_read_is_passed_over(install: Install, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    install(filters={"ring": "bellring:Bells"}, files={"bellring.py": bells()})
+    (tmp_path / "odd" / "odd-1.0.dist-info" / "entry_points.txt").mkdir(parents=True)
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    for place in ("odd", "loop", "gone"):
+        monkeypatch.syspath_prepend(tmp_path / place)
+    forget()
     assert [look.name for look in plugins.filters()] == ["bells"]
 
 
@@ -328,7 +338,8 @@ def test_a_page_that_a_plugin_fails_on_does_not_end_the_run(install: Install, tm
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example plugin, built and installed into a folder of its own without the network."""
-    pytest.importorskip("hatchling", reason="builds the example plugin")
+    for needed in ("pip", "hatchling"):
+        pytest.importorskip(needed, reason="builds the example plugin")
     folder = tmp_path_factory.mktemp("installed")
     pip = ["-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet", "--no-index", "--no-deps"]
     line = [sys.executable, *pip, "--no-build-isolation", "--target", str(folder), str(EXAMPLE)]

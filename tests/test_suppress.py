@@ -6,7 +6,7 @@ import random
 
 from hypothesis import given
 from hypothesis import strategies as st
-from test_laws import texts, thorough
+from test_laws import LEVELS, texts, thorough
 
 from cleankit import fingerprint, recipe
 from cleankit.edits import apply, invert
@@ -14,7 +14,6 @@ from cleankit.fingerprint import Window
 from cleankit.guards import Judge
 from cleankit.model import Document, Finding, Safety, Span
 from cleankit.pipeline import Outcome, Pipeline
-from cleankit.testing.laws import LEVELS
 
 
 def asked(document: Document, level: Safety = Safety.SAFE) -> list[Finding]:
@@ -46,8 +45,8 @@ def some(text: str, level: Safety, seed: int) -> tuple[Document, set[tuple[str, 
     return document, keys, sparing(keys, level).run(document)
 
 
-seeds = st.integers(0, 9)
 levels = st.sampled_from(LEVELS)
+seeds = st.integers(0, 9)
 
 
 @given(texts, levels, seeds)

@@ -16,7 +16,7 @@ from cleankit import fingerprint, ledger, recipe
 from cleankit.config import Choice
 from cleankit.errors import ConfigError, UsageError
 from cleankit.model import Document, Finding, Safety, Span, flag, replacement
-from cleankit.pipeline import Outcome, Pipeline
+from cleankit.pipeline import WAITS, Outcome, Pipeline
 from cleankit.suppress import BASELINE, SIDECAR, Entry, Spares, Stale, Tally, load, spares_for, write
 from cleankit.suppress.spares import is_allowed
 
@@ -222,6 +222,7 @@ def test_a_word_that_another_fix_changes_waits_beside_what_is_left_alone() -> No
     assert [f.at for f in outcome.spared] == [found[0].at]
     assert outcome.result.text == text
     assert [f.at for f in outcome.open] == [found[1].at]
+    assert WAITS in outcome.open[0].evidence
     assert run(spares_for("page.txt"), outcome.result.text).result.text == text
 
 
@@ -357,7 +358,7 @@ def test_an_entry_that_finds_nothing_is_told_of_with_its_place() -> None:
     assert stale() == []
     ((path, text, (finding,)),) = stale("The harbour is open.\n")
     assert (path, finding.rule, finding.message) == (
-        SIDECAR, "ignore/unused", "nav/pager is no longer found there; take the entry out",
+        SIDECAR, "ignore/unused", "nav/pager is no longer found in page.txt; take the entry out",
     )  # fmt: skip
     assert isinstance(finding.at, Span)
     assert text[finding.at.start : finding.at.end] == "[[ignore]]"

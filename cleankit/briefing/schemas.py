@@ -65,7 +65,7 @@ def _of_files(states: tuple[tuple[Path, int], ...]) -> tuple[Schema, ...]:
 
 
 class _Root(NamedTuple):
-    """A schema with the address that references to it lead to: its own, else that of its file."""
+    """A schema as it was read. `address` is where it was found, `name` what it calls itself, both as URIs."""
 
     place: str
     address: str
@@ -80,12 +80,19 @@ class _Root(NamedTuple):
 
 
 def _as_read(given: Given) -> _Root:
-    return _Root(place(given), _NAMELESS, _kind(given, place(given)), given)
+    return _Root(place(given), _NAMELESS, _kind(given, place(given)), _copy(given))
 
 
-def _from_file(path: Path) -> _Root:
+def _copy(schema: Any) -> Any:
+    """The caller's own schema stays as it is."""
+    if isinstance(schema, Mapping):
+        return {name: _copy(value) for name, value in schema.items()}
+    return [_copy(value) for value in schema] if isinstance(schema, list | tuple) else schema
+
+
+def _from_file(path: Path, address: str = "") -> _Root:
     contents = _json(path)
-    address = Path(os.path.abspath(path)).as_uri()  # noqa: PTH100 - what is linked to has other neighbours
+    address = address or Path(os.path.abspath(path)).as_uri()  # noqa: PTH100 - a link has neighbours of its own
     return _Root(str(path), address, _kind(contents, str(path)), contents, path)
 
 
@@ -145,10 +152,13 @@ def _tied(roots: Sequence[_Root]) -> tuple[Schema, ...]:
         root = pending.pop()
         for ref in _references(root):
             if ref.target not in registry:
-                found = _from_file(_file(ref, root))
-                registry = _with(registry, dict.fromkeys((ref.target, found.address, found.name), found))
+                found = _from_file(_file(ref, root), ref.target)
+                registry = _with(registry, {found.address: found, found.name: found})
                 pending.append(found)
             _look_up(ref, registry, root)
+            if not ref.says.startswith("#"):
+                # written out, it leads to the same place by whatever address its schema is read
+                ref.holder[ref.key] = urljoin(ref.base, ref.says)
     return tuple(
         Schema(
             root.place,
@@ -178,6 +188,8 @@ def _no_doubles(roots: Sequence[_Root]) -> None:
 class _Reference(NamedTuple):
     """A `$ref`: where it stands, what it says, and the address that it is counted from and that it leads to."""
 
+    holder: dict[str, Any]
+    key: str
     at: str
     says: str
     base: str
@@ -185,13 +197,13 @@ class _Reference(NamedTuple):
 
 
 def _references(root: _Root) -> Iterator[_Reference]:
-    """Every reference in a schema. A list of what is still to be looked at: a schema may be any depth."""
+    """Every reference in a schema. A list holds what is still to be looked at: a schema may be any depth."""
     pending: list[tuple[Any, str, str, bool]] = [(root.contents, "", root.address, False)]
     while pending:
         schema, at, base, only_names = pending.pop()
         if isinstance(schema, list):
             pending += ((value, f"{at}/{number}", base, False) for number, value in enumerate(schema))
-        elif isinstance(schema, Mapping):
+        elif isinstance(schema, dict):
             if not only_names:
                 own = _own_name(schema, root.kind)
                 base = urldefrag(urljoin(base, own))[0] if own else base
@@ -199,7 +211,7 @@ def _references(root: _Root) -> Iterator[_Reference]:
                 here = at + jsontext.pointer([name])
                 if not only_names and name in ("$ref", "$dynamicRef") and isinstance(value, str):
                     target = base if value.startswith("#") else urldefrag(urljoin(base, value))[0]
-                    yield _Reference(here, value, base, target)
+                    yield _Reference(schema, name, here, value, base, target)
                 elif only_names or name not in _DATA:
                     pending.append((value, here, base, not only_names and name in _NAMES))
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from cleankit.briefing import schemas
@@ -43,8 +45,11 @@ KEYWORDS = {
     "anyOf": "A value that fits none of several forms.",
     "oneOf": "A value that does not fit one form alone.",
     "not": "A value that has a form it must not have.",
+    "false": "A value where none may stand.",
+    "more": "A document with more errors than are shown.",
 }
 OF_KEYS = frozenset({f"{RULE}/additional-properties"})  # where the key is wrong, not its value
+MOST = 1000  # errors of a document that are looked for: who has as many has another kind of document
 SHOWN = 60  # characters of a wrong value that a message repeats: enough to find it by
 
 
@@ -77,15 +82,24 @@ def abouts() -> tuple[About, ...]:
 
 def _told(data: Any, schema: Schema) -> list[tuple[list[str], Finding]]:
     from jsonschema.exceptions import UnknownType
+    from referencing.exceptions import Unresolvable
 
     try:
         leaves = (leaf for error in schema.validator.iter_errors(data) for leaf in _leaves(error))
-        return [(_in_order(leaf), finding) for leaf in leaves for finding in _findings(leaf)]
+        told = [(_in_order(leaf), finding) for leaf in islice(leaves, MOST) for finding in _findings(leaf)]
+        if next(leaves, None) is not None:
+            told.append(
+                ([], _finding("more", "", f"the document has more than these {MOST:,} errors: mend them first"))
+            )
+        return told
     except RecursionError as error:
         problem = "leads deeper and deeper: it refers to itself, or the document is nested too deeply for it"
         raise CleankitError(f"{schema.place}: {problem}") from error
-    except UnknownType as error:  # in a part that only a reference makes a schema
+    # in parts that only a reference makes schemas
+    except UnknownType as error:
         raise UsageError(f"{schema.place}: is no JSON Schema: {error.type!r} is no type") from error
+    except Unresolvable as error:
+        raise UsageError(f"{schema.place}: $ref {error.ref!r} leads nowhere: copy what it means under $defs") from error
 
 
 def _in_order(error: Any) -> list[str]:
@@ -108,16 +122,18 @@ def _leaves(error: Any) -> Iterator[Any]:
 
 
 def _findings(error: Any) -> Iterator[Finding]:
-    at, keyword = pointer(error.absolute_path), str(error.validator)
-    if keyword == "required":
+    at, keyword = pointer(error.absolute_path), str(error.validator or "false")
+    if keyword == "required" and isinstance(error.validator_value, list):
         missing = [name for name in error.validator_value if name not in error.instance]
         for name in missing:
-            yield _finding(keyword, f"{at}/{name}", f"{_where(at)} lacks {name!r}: add it, null or empty if not known")
-    elif keyword == "additionalProperties":
+            problem = f"{_where(at)} lacks {name!r}: add it, null or empty if not known"
+            yield _finding(keyword, at + pointer([name]), problem)
+    elif keyword == "additionalProperties" and error.validator_value is False:
         allowed = list(error.schema.get("properties", {}))
+        forms = list(error.schema.get("patternProperties", {}))
         for name in error.instance:
-            if name not in allowed:
-                yield _finding(keyword, pointer([*error.absolute_path, name]), _unknown(name, allowed, at))
+            if name not in allowed and not any(re.search(form, name) for form in forms):
+                yield _finding(keyword, at + pointer([name]), _unknown(name, [*allowed, *forms], at))
     else:
         yield _finding(keyword, at, _message(error, at))
 
@@ -138,13 +154,15 @@ def _unknown(name: str, allowed: list[str], at: str) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name, allowed, 1)
-    hint = f"did you mean {near[0]!r}?" if near else f"known here: {', '.join(allowed)}"
+    hint = f"did you mean {near[0]!r}?" if near else f"known here: {', '.join(allowed) or 'none at all'}"
     return f"{_where(at)} has no property {name!r}: {hint}"
 
 
 def _message(error: Any, at: str) -> str:
     where, wanted, value = _where(at), error.validator_value, _short(error.instance)
     match error.validator:
+        case None:
+            return f"{where} holds {value} where nothing may stand"
         case "type":
             kinds = [wanted] if isinstance(wanted, str) else list(wanted)
             return f"{where} is {type_of(error.instance)} ({value}): it must be {' or '.join(kinds)}"

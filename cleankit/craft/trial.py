@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cleankit import recipe, toml
 from cleankit.errors import RuleError, UsageError
-from cleankit.model import Document, Edit, Safety, Span
+from cleankit.model import Document, Edit, Finding, Safety, Span
 from cleankit.page import Page
 from cleankit.pipeline import Outcome, Pipeline, Stage
 from cleankit.rules import Match, Rule, RuleSet, builtin
@@ -81,8 +81,9 @@ def tried(rules: Sequence[Rule]) -> Iterator[Objection]:
     for rule in rules:
         about[rule.id] += ((fault, False) for fault in (*alone(rule), *never(rule)))
         about[rule.id] += ((fault, True) for fault in hints(rule, paragraphs, theirs))
-    for name, fault in collisions(rules):
-        about[name].append((fault, False))
+    for finding, name, fault in collisions(rules):
+        # what is only suggested may be wrong where a safe rule must not be
+        about[name].append((fault, finding.safety is not Safety.SAFE))
     for rule in rules:
         text = Path(rule.path).read_bytes().decode("utf-8-sig")
         objections = (
@@ -119,7 +120,7 @@ def alone(rule: Rule) -> Iterator[Fault]:
             yield Fault(("missed", i), f"{case.name!r} works now; make it an [[example]]")
 
 
-def collisions(rules: Sequence[Rule]) -> Iterator[tuple[str, Fault]]:
+def collisions(rules: Sequence[Rule]) -> Iterator[tuple[Finding, str, Fault]]:
     """Where one of `rules` touches a keep of another, or a built-in one a keep of theirs, with the rule to change."""
     own, ours = {rule.id: rule for rule in rules}, recipe.of_rules(rules, Safety.SUGGESTED)
     for owner in (*rules, *others(rules)):
@@ -129,14 +130,18 @@ def collisions(rules: Sequence[Rule]) -> Iterator[tuple[str, Fault]]:
                 if finding.rule in own and finding.rule != owner.id:
                     where = f"out of a keep of {owner.id}, {case.name!r}"
                     problem = f"takes {_taken(finding.fix)} {where}; narrow the pattern"
-                    yield finding.rule, Fault(_taker(own[finding.rule], finding.fix), problem)
+                    yield finding, finding.rule, Fault(_taker(own[finding.rule], finding.fix), problem)
     theirs = _theirs(rules)
     for owner in rules:
         for i, case in enumerate(owner.keeps):
             for finding in theirs.run(Document("keep", case.text)).applied:
                 if not finding.rule.startswith("space/"):
                     what = f"{finding.rule} takes {_taken(finding.fix)}"
-                    yield owner.id, Fault(("keep", i), f"{case.name!r} is not left alone: {what}; keep another line")
+                    yield (
+                        finding,
+                        owner.id,
+                        Fault(("keep", i), f"{case.name!r} is not left alone: {what}; keep another line"),
+                    )
 
 
 def _theirs(rules: Sequence[Rule]) -> Pipeline:

@@ -68,11 +68,13 @@ class _Run:
             if len(self._failed) < NOTES:
                 place = {"physicalLocation": {"artifactLocation": self._artifact(item.path)}}
                 self._failed.append(_note("error", visible(item.problem)) | {"locations": [place]})
-        if not item.findings:
-            return
         room = RESULTS - len(self._results)
         self._left.update(finding.rule for finding in item.findings[room:])
-        places, artifact = Places(item.text), self._artifact(item.path) if room else {}
+        if not item.findings[:room]:
+            return
+        places, artifact = Places(item.text), self._artifact(item.path)
+        if artifact["uri"].startswith("file:"):
+            self._outside.setdefault(item.path)
         for finding in item.findings[:room]:
             index, _ = self._rules.setdefault(finding.rule, (len(self._rules), finding.severity))
             self._results.append(self._result(finding, index, item.text, places, artifact))
@@ -104,7 +106,6 @@ class _Run:
         inside = relative(path, self._roots)
         if inside is not None:
             return {"uri": quote(os.fsencode(inside), safe="/"), "uriBaseId": "%SRCROOT%"}
-        self._outside[path] = None
         return {"uri": address(path)}
 
     @property
@@ -201,7 +202,8 @@ def _rule(rule: str, severity: Severity, about: About | None) -> Json:
         "id": rule,
         "shortDescription": _message(summary),
         "fullDescription": _message(full),
-        "help": _message(help.replace("`", "")) | {"markdown": _braced(help)},
+        # the standard wants no HTML in Markdown, and a rule's words may hold a tag
+        "help": _message(help.replace("`", "")) | {"markdown": _braced(help).replace("<", "&lt;")},
         "defaultConfiguration": {"level": str(severity)},
         "properties": properties,
     }

@@ -93,7 +93,7 @@ def load(path: str) -> Book:
         known = os.stat(path)
         return _load(path, os.getcwd(), known.st_mtime_ns, known.st_size)
     except FileNotFoundError:
-        raise ConfigError(path, 0, "", "does not exist; check the path") from None
+        raise ConfigError(path, 0, "", "does not exist; write it, or see to ignore-file in the configuration") from None
     except IsADirectoryError:
         raise ConfigError(path, 0, "", "is a folder; give a file") from None
     except OSError as error:
