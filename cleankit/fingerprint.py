@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleankit.model import Finding, Span
@@ -17,10 +18,11 @@ REACH = 40
 # character: neither counts, so that a line is known by the same words before and after such a repair.
 _TOKEN = re.compile(r"&(?:#\d{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z][A-Za-z0-9]{1,10});|([^\W_\u0080-\u024f])")
 _LONGEST_TOKEN = 16
+_ROW = re.compile(r"[^\r\n]+")
 
 
 class Window(NamedTuple):
-    """The words that tell where a finding stands, and the stretch of the text from the first of them to the last."""
+    """The words that tell where a finding stands, and the stretch of the text that they stand in."""
 
     words: str
     span: Span
@@ -41,38 +43,57 @@ def same(old: str, new: str, *, by_letters: bool) -> bool:
     return known_by(old) == known_by(new)
 
 
-def stripped(text: str, start: int, end: int) -> Span:
-    """The stretch without the blanks at its ends."""
-    inner = text[start:end].lstrip()
-    start = end - len(inner)
-    return Span(start, start + len(inner.rstrip()))
-
-
 def _visible(text: str) -> str:
     return "".join(char for char in text if char.isprintable() and not char.isspace())
 
 
-def window(finding: Finding, text: str) -> Window:
-    """What was found, with the rest of its first and its last line as far as `REACH` letters go; `text` is the source.
+def windows(finding: Finding, text: str) -> Iterator[Window]:
+    """The lines that a finding touches, each with what is found and what stands near it; `text` is the source.
 
-    A line without any letter (a row of dashes) is known by its other characters; blank ones are all alike.
+    Where several lines are found as one, they may be fewer or more the next time, as the lines between and beside them
+    come and go: each of them tells. A line without any letter (a row of dashes) is known by its other characters; blank
+    ones are all alike, and count only where nothing else is found.
     """
     if not isinstance(finding.at, Span):
-        return Window(finding.at, Span(0, 0))
+        yield Window(finding.at, Span(0, 0))
+        return
     start, end = finding.at.start, finding.at.end
-    # between the two ends may stand what an earlier stage took out
+    # what stands between the two ends may have been taken out by an earlier stage, but for what the edit says
     found = finding.fix.old if finding.fix else text[start:end]
     inner = found.strip()
-    # what ends at a line end touches nothing of the next line
-    first = start if inner and _has_line_end(found[: found.index(inner)]) else _reach_back(text, start)
-    last = end if _has_line_end(found[len(found.rstrip()) :]) else _reach_on(text, end)
-    parts = text[first:start], found, text[end:last]
-    said = "".join(map(words, parts)) or "".join(map(_visible, parts))
-    return Window(said, stripped(text, first, last))
+    if not _has_line_end(inner):
+        # what ends at a line end touches nothing of the next line
+        first = start if inner and _has_line_end(found[: found.index(inner)]) else _reach_back(text, start)
+        last = end if _has_line_end(found[len(found.rstrip()) :]) else _reach_on(text, end, found)
+        yield _window((text[first:start], found, text[end:last]), Span(first, last))
+        return
+    for row in _ROW.finditer(text, start, end):
+        if row[0].strip():
+            first, last = _reach_back(text, row.start()), _reach_on(text, row.end(), row[0])
+            yield _window((text[first:last],), Span(first, last))
+
+
+def is_of_edit(finding: Finding) -> bool:
+    """Whether the words that a finding is known by are, for what was found, those of its edit and not of the source."""
+    return finding.fix is not None and not _has_line_end(finding.fix.old.strip())
+
+
+def window(finding: Finding, text: str) -> Window:
+    """Of the lines that a finding touches the first that has a letter, or the first."""
+    first = None
+    for one in windows(finding, text):
+        if words(one.words):
+            return one
+        first = first or one
+    return first or Window("", Span(0, 0))
+
+
+def _window(parts: tuple[str, ...], span: Span) -> Window:
+    return Window("".join(map(words, parts)) or "".join(map(_visible, parts)), span)
 
 
 def line(finding: Finding, text: str) -> str:
-    """The hash of the words where a finding stands: the same for every rule, whatever stands above and below."""
+    """The hash by which an entry names a finding: the same for every rule, whatever stands above and below."""
     return hashed(window(finding, text))
 
 
@@ -82,7 +103,7 @@ def hashed(window: Window) -> str:
 
 
 def of(finding: Finding, text: str) -> str:
-    """The fingerprint of a finding: its rule with the words, or with the JSON Pointer, where it stands in `text`."""
+    """The fingerprint of a finding: its rule with the words, or the JSON Pointer, where it begins in `text`."""
     return _hash(f"{finding.rule}\n{window(finding, text).words}")
 
 
@@ -110,16 +131,20 @@ def _reach_back(text: str, at: int) -> int:
         size *= 4
 
 
-def _reach_on(text: str, at: int) -> int:
-    """Where the words behind `at` end."""
+def _reach_on(text: str, at: int, found: str) -> int:
+    """Where the words behind `at`, the end of what was found, end: `REACH` letters from its beginning."""
+    # from its beginning: one rule may find a blank, or the blank and the letter behind it
+    count = REACH - sum(bool(token[1]) for token in _TOKEN.finditer(found))
+    if count <= 0:
+        return at
     size = REACH * 4
     while True:
         high = min(len(text), at + size)
         stops = [stop for stop in (text.find("\n", at, high), text.find("\r", at, high)) if stop >= 0]
         end = min(stops, default=high)
-        places = [found.end() for found in _TOKEN.finditer(text, at, end) if found[1]]
-        if len(places) > REACH + _LONGEST_TOKEN:
-            return places[REACH - 1]
+        places = [token.end() for token in _TOKEN.finditer(text, at, end) if token[1]]
+        if len(places) > count + _LONGEST_TOKEN:
+            return places[count - 1]
         if stops or high == len(text):
-            return places[REACH - 1] if len(places) > REACH else end
+            return places[count - 1] if len(places) > count else end
         size *= 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from cleankit import fingerprint
@@ -55,17 +55,14 @@ class Spared:
         places.insert(i, place)
         self.findings.append(finding)
         by_letters = bool(fingerprint.words(window.words))
-        # a finding with an edit is known by the words that its stage saw, which earlier stages may have changed
-        parts = (
-            (window.span.start, place[0], 0),
-            (*place, stage if finding.fix else 0),
-            (place[1], window.span.end, 0),
-        )
-        found = fingerprint.stripped(self._source, *place)
-        for start, end, since in parts if window.span != NOWHERE.span else ():
-            span = fingerprint.stripped(self._source, start, end)
-            if span.start < span.end:
-                self.guards.append(Guard(span, since, by_letters, found))
+        first, last = window.span.start, window.span.end
+        # where the words are those that the stage saw, edits of earlier stages are in them already
+        inside = max(first, place[0]), min(last, place[1]), stage if fingerprint.is_of_edit(finding) else 0
+        parts = (first, min(place[0], last), 0), inside, (max(first, place[1]), last, 0)
+        inner = self._source[place[0] : place[1]].strip()
+        begin = self._source.index(inner, place[0])
+        found = Span(begin, begin + len(inner)) if inner else finding.at
+        self.guards += (Guard(Span(a, b), since, by_letters, found) for a, b, since in parts if a < b)
         return True
 
 
@@ -83,6 +80,20 @@ class Guards:
                 self._groups.append([guard])
             end = max(end, guard.span.end)
         self._starts = [group[0].span.start for group in self._groups]
+        self._held: list[Span] = []
+
+    def hold(self, findings: Sequence[Finding], stage: int) -> set[int]:
+        """The numbers of those findings (sent home) of a stage whose edits have to wait.
+
+        Where one waits all others wait too, in later stages as well: what would be done there was meant for the text
+        after it.
+        """
+        held = {i for i, finding in enumerate(findings) if self.broken_by(finding, stage)}
+        self._held += (at for i in held if isinstance(at := findings[i].at, Span))
+        return held | {i for i, finding in enumerate(findings) if self._is_held(finding.at)}
+
+    def _is_held(self, at: Span | str) -> bool:
+        return isinstance(at, Span) and any(_overlap((at.start, at.end), (s.start, s.end)) for s in self._held)
 
     def broken_by(self, finding: Finding, stage: int) -> list[Guard]:
         """The guards whose words the edit of a finding (sent home) of a stage changes.

@@ -26,7 +26,9 @@ _ABBREVIATED = expression(r"\([^()]{0,40}\b(?:[ap]\.m|Inc|Ltd|Co|Corp)\.\)$")
 _SAME = str.maketrans(
     "ſςµẛ\u1fbe\u0345ϐϑϕϖϰϱϵ\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86\u1c87\u1c88", "sσμṡιιβθφπκρεвдосттъѣꙋ"
 )
-_TWINS = expression("[" + "".join(map(chr, _SAME)) + "]")
+# halves of a surrogate pair, which no search for literals takes
+_HALVES = expression("[\ud800-\udfff]")
+_TWINS = expression("[" + "".join(map(chr, _SAME)) + "\ud800-\udfff]")
 
 # Of the lines of 350 article bodies and their pages' chrome, those with a sentence mark and this many words are
 # prose in all but a few teasers; headlines and menus have no mark, labels and captions fewer words.
@@ -89,9 +91,11 @@ class Page:
 
     def line_data(self, number: int) -> bytes:
         """A line of `data`, without its line end and the blanks before that."""
-        starts, data = self.line_bytes, self.data
-        stop = starts[number + 1] if number + 1 < len(starts) else len(data)
-        return data[starts[number] : stop].rstrip(b" \n")
+        return self._rows[number]
+
+    @cached_property
+    def _rows(self) -> list[bytes]:
+        return [row.rstrip(b" ") for row in self.data.split(b"\n")]
 
     def line_of_byte(self, offset: int) -> int:
         """The number of the line that holds an offset into `data`."""
@@ -178,7 +182,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     folded = text.replace("İ", "i").lower()  # two characters by the book
-    return folded.translate(_SAME) if _TWINS.search(folded) else folded
+    return _HALVES.sub("\ufffd", folded.translate(_SAME)) if _TWINS.search(folded) else folded
 
 
 def _folded(text: str) -> str:

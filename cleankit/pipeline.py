@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from cleankit.guards import Guards, Judge, Spared
 
 
+# evidence of a finding whose edit was to be made and was not
+WAITS = ("waits", "it would change words by which something beside it is left alone")
+
+
 class Stage(NamedTuple):
     """Filters that see the same text; their edits merge, so the order inside a stage cannot matter."""
 
@@ -102,7 +106,7 @@ class Pipeline:
         kept: set[Guard] = set()
         while True:
             spared = Spared(judge, document.text)
-            outcome = self._run(document, spared, Guards(kept))
+            outcome = self._run(document, spared, Guards(kept) if kept else None)
             # An edit of other words in the same line would make it another line, in which nobody spared anything: a
             # second run would do what was to be left alone. Such edits wait as open findings.
             guards, names = Guards(spared.guards), [stage.name for stage in self.stages]
@@ -131,11 +135,12 @@ class Pipeline:
                 # in the order of the text: where one more is found than may be spared, no order of filters decides
                 pairs = sorted(((_sent_home(f, way_home), f) for f in found), key=lambda pair: _place(pair[0]))
                 found = [finding for home, finding in pairs if not spared.takes(home, number)]
-            ready: list[Finding] = []
-            waiting: list[Finding] = []
-            for finding in found:
-                may = self._may_apply(finding) and not (kept and kept.broken_by(_sent_home(finding, way_home), number))
-                (ready if may else waiting).append(finding)
+            ready = [finding for finding in found if self._may_apply(finding)]
+            waiting = [finding for finding in found if not self._may_apply(finding)]
+            if kept:
+                held = kept.hold([_sent_home(f, way_home) for f in ready], number)
+                waiting += (replace(f, evidence=(*f.evidence, WAITS)) for i, f in enumerate(ready) if i in held)
+                ready = [finding for i, finding in enumerate(ready) if i not in held]
             won, lost = resolve(ready)
             still_open += (_sent_home(f, way_home) for f in (*lost, *waiting))
             layer = Layer(stage.name, tuple(_sent_home(f, way_home) for f in won))

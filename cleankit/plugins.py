@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -88,6 +90,21 @@ def filters(wanted: Names = True) -> tuple[Plugged, ...]:
     return tuple(Plugged(plugin, _filter(plugin, entry)) for plugin, entry in _entries(FILTERS, wanted))
 
 
+@cache
+def installed() -> Mapping[Plugin, EntryPoint]:
+    """All entry points of both groups, in an order that does not depend on the path."""
+    if not _may_be_any():
+        return {}
+    from importlib.metadata import entry_points
+
+    found = {
+        Plugin(_distribution(entry), group, entry.name, entry.value): entry
+        for group in (PACKS, FILTERS)
+        for entry in entry_points(group=group)
+    }
+    return {plugin: found[plugin] for plugin in sorted(found)}
+
+
 def joined(stages: tuple[Stage, ...], extra: Iterable[Filter]) -> tuple[Stage, ...]:
     """The stages with other filters beside their own, each in the stage that its attribute `stage` names.
 
@@ -112,7 +129,7 @@ def joined(stages: tuple[Stage, ...], extra: Iterable[Filter]) -> tuple[Stage, .
 def _entries(group: str, wanted: Names) -> Iterator[tuple[Plugin, EntryPoint]]:
     if not wanted:
         return
-    found = _installed()
+    found = installed()
     names = {_normal(name) for name in wanted} if isinstance(wanted, tuple) else set()
     _check_names(names, found)
     for plugin, entry in found.items():
@@ -120,19 +137,9 @@ def _entries(group: str, wanted: Names) -> Iterator[tuple[Plugin, EntryPoint]]:
             yield plugin, entry
 
 
-@cache
-def _installed() -> Mapping[Plugin, EntryPoint]:
-    """All entry points of both groups, in an order that does not depend on the path."""
-    if not _may_be_any():
-        return {}
-    from importlib.metadata import entry_points
-
-    found = {
-        Plugin(_normal(entry.dist.name) if entry.dist else "", group, entry.name, entry.value): entry
-        for group in (PACKS, FILTERS)
-        for entry in entry_points(group=group)
-    }
-    return {plugin: found[plugin] for plugin in sorted(found)}
+def _distribution(entry: EntryPoint) -> str:
+    # a folder whose metadata are gone has no name
+    return _normal((entry.dist.name if entry.dist else "") or "without-a-name")
 
 
 def _may_be_any() -> bool:
@@ -149,13 +156,19 @@ def _may_be_any() -> bool:
 
 
 def _entry_point_files(folder: str) -> list[bytes]:
+    texts: list[bytes] = []
     try:
         with os.scandir(folder) as entries:
             places = [entry.path for entry in entries if entry.name.lower().endswith(("dist-info", "egg-info"))]
-    except (FileNotFoundError, PermissionError):
-        return []
-    files = (Path(place, "entry_points.txt") for place in places)
-    return [file.read_bytes() for file in files if file.is_file()]
+    except NotADirectoryError:
+        raise
+    except OSError:
+        return texts
+    for place in places:
+        # importlib.metadata passes over what is not there or may not be read, too
+        with contextlib.suppress(OSError), FileIO(f"{place}/entry_points.txt") as file:
+            texts.append(file.read())
+    return texts
 
 
 def _check_names(wanted: Iterable[str], found: Iterable[Plugin]) -> None:

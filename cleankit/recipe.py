@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from cleankit import plugins
+from cleankit import plugins, suppress
 from cleankit.config import Choice
 from cleankit.errors import RuleError
 from cleankit.filters.acronyms import Acronyms
@@ -71,7 +71,7 @@ def build(choice: Choice = Choice()) -> Pipeline:  # noqa: B008 - frozen
     wanted = frozenset(filter(selection(choice), known))
     kept = (
         Stage(stage.name, tuple(look for look in stage.filters if any(about.rule in wanted for about in look.about)))
-        for stage in stages((rule for rule in rules(choice) if rule.id in wanted), _extra(choice))
+        for stage in stages((rule for rule in rules(choice) if rule.id in wanted), extra(choice))
     )
     # a filter written in Python may find several things of which not all are wanted
     return Pipeline(
@@ -94,13 +94,14 @@ def rules(choice: Choice = Choice()) -> tuple[Rule, ...]:  # noqa: B008 - frozen
     Raises RuleError where two have one id.
     """
     found = {rule.id: rule for rule in builtin()}
-    from cleankit.rules.load import load_packs  # who has no packs of their own need not wait for it
-
     folders = [pack.folder for pack in plugins.packs(choice.plugins)] + [Path(folder) for folder in choice.packs]
-    for rule in (rule for folder in dict.fromkeys(folders) for rule in load_packs(folder)):
-        if rule.id in found:
-            raise RuleError(rule.path, "", f"has the id of {found[rule.id].path}; rename one of them")
-        found[rule.id] = rule
+    for folder in dict.fromkeys(folders):
+        from cleankit.rules.load import load_packs  # who has no packs of their own need not wait for it
+
+        for rule in load_packs(folder):
+            if rule.id in found:
+                raise RuleError(rule.path, "", f"has the id of {found[rule.id].path}; rename one of them")
+            found[rule.id] = rule
     return tuple(found[rule_id] for rule_id in sorted(found))
 
 
@@ -108,12 +109,13 @@ def rules(choice: Choice = Choice()) -> tuple[Rule, ...]:  # noqa: B008 - frozen
 def abouts(choice: Choice = Choice()) -> tuple[About, ...]:  # noqa: B008 - frozen
     """All that can be found, wanted or not, sorted by rule."""
     found = {rule.id: About(rule.id, rule.level, rule.summary, rule.why) for rule in rules(choice)}
-    looks = (look for stage in stages((), _extra(choice)) for look in stage.filters)
+    looks = (look for stage in stages((), extra(choice)) for look in stage.filters)
     found |= {about.rule: about for look in looks for about in look.about}
+    found |= {about.rule: about for about in suppress.ABOUT}
     return tuple(found[rule] for rule in sorted(found))
 
 
-def _extra(choice: Choice) -> Iterator[Filter]:
+def extra(choice: Choice) -> Iterator[Filter]:
     """The filters of plugins, and the spelling program that is to be asked."""
     yield from plugins.filters(choice.plugins)
     if choice.spelling:

@@ -8,14 +8,13 @@ from typing import Any, NoReturn
 # a place in a document: keys of tables and numbers of list items, as one writes them to get there
 Path = tuple[str | int, ...]
 
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_STRING = re.compile(
-    r'"""(?:\\.|[^\\])*?"""(?:"{0,2})' r"|'''.*?'''(?:'{0,2})" r'|"(?:\\.|[^"\\\n])*"' r"|'[^'\n]*'", re.DOTALL
-)
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
-_OTHER = re.compile(r"[^,\]}#\r\n]+")  # number, truth value, date: whatever it is, it has no comma
-_DOT = re.compile(r"[ \t]*\.[ \t]*")
-_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
+# patterns are compiled on use: most runs read no TOML, or only good one
+_BLANK = r"(?:[ \t\r\n]|#[^\n]*)*"
+_STRING = r'"""(?:\\.|[^\\])*?"""(?:"{0,2})' r"|'''.*?'''(?:'{0,2})" r'|"(?:\\.|[^"\\\n])*"' r"|'[^'\n]*'"
+_BARE = r"[A-Za-z0-9_-]+"
+_OTHER = r"[^,\]}#\r\n]+"  # number, truth value, date: whatever it is, it has no comma
+_DOT = r"[ \t]*\.[ \t]*"
+_PLACE = r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z"
 
 
 class TomlError(ValueError):
@@ -39,7 +38,7 @@ def parse(text: str) -> dict[str, Any]:
 
 
 def _refuse(text: str, problem: str) -> NoReturn:
-    place = _PLACE.search(problem)
+    place = re.search(_PLACE, problem)
     said = (problem[: place.start()] if place else problem).partition(";")[0]  # what follows is advice for programmers
     said = "is not valid TOML: " + said[:1].lower() + said[1:]
     if place and place[1]:
@@ -60,7 +59,7 @@ def dotted(path: Path) -> str:
         if isinstance(part, int):
             text += f"[{part}]"
         else:
-            text += ("." if text else "") + (part if _BARE.fullmatch(part) else f'"{part}"')
+            text += ("." if text else "") + (part if re.fullmatch(_BARE, part) else f'"{part}"')
     return text
 
 
@@ -78,6 +77,8 @@ class _Scan:
 
     def __init__(self, text: str) -> None:
         self.text, self.at = text, 0
+        self.blank, self.bare, self.other, self.dot = map(re.compile, (_BLANK, _BARE, _OTHER, _DOT))
+        self.quoted = re.compile(_STRING, re.DOTALL)
         self.row, self.counted = 1, 0
         self.found: dict[Path, int] = {}
         self.lengths: dict[Path, int] = {}  # of lists of tables
@@ -95,7 +96,7 @@ class _Scan:
 
     def skip(self) -> bool:
         """Past blanks, line ends and comments; whether anything is left."""
-        blank = _BLANK.match(self.text, self.at)
+        blank = self.blank.match(self.text, self.at)
         self.at = blank.end() if blank else self.at
         return self.at < len(self.text)
 
@@ -129,17 +130,17 @@ class _Scan:
         parts: list[str] = []
         while True:
             self.skip()
-            if bare := _BARE.match(self.text, self.at):
+            if bare := self.bare.match(self.text, self.at):
                 parts.append(bare[0])
                 self.at = bare.end()
             else:
                 parts.append(str(parse("x = " + self.string())["x"]))
-            if not (dot := _DOT.match(self.text, self.at)):
+            if not (dot := self.dot.match(self.text, self.at)):
                 return parts
             self.at = dot.end()
 
     def string(self) -> str:
-        found = _STRING.match(self.text, self.at)
+        found = self.quoted.match(self.text, self.at)
         assert found is not None, "the text was parsed before it is scanned"
         self.at = found.end()
         return found[0]
@@ -162,7 +163,7 @@ class _Scan:
             self.pairs(path)
         elif first in "\"'":
             self.string()
-        elif other := _OTHER.match(self.text, self.at):
+        elif other := self.other.match(self.text, self.at):
             self.at = other.end()
 
     def items(self, path: Path) -> None:

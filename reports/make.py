@@ -1,18 +1,25 @@
-"""Writes what is generated and committed: reports/seeds.tsv, docs/rules.md and docs/cli.md. `make reports` runs it."""
+"""Writes what is generated and committed, reports/seeds.tsv and pages of docs/. `make reports` runs it."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from cleankit import recipe
+from cleankit.config import Choice
+from cleankit.craft import catalog
+from cleankit.craft.catalog import Entry
 from cleankit.model import Document
 from cleankit.pipeline import Pipeline
+from cleankit.render.rules import chapter
 
 ROOT = Path(__file__).parent.parent
 LEDGER = ROOT / "reports" / "seeds.tsv"
 RULES = ROOT / "docs" / "rules.md"
+PACKS = ROOT / "docs" / "rules"
 COMMANDS = ROOT / "docs" / "cli.md"
+BUILTIN = Choice(plugins=False)
 
 
 def ledger_of_quality(pipeline: Pipeline, pages: Path) -> str:
@@ -36,25 +43,36 @@ def ledger_of_quality(pipeline: Pipeline, pages: Path) -> str:
     return "\n".join(rows) + "\n"
 
 
-def rule_page(pipeline: Pipeline) -> str:
+def rule_page(entries: Iterable[Entry]) -> str:
     """A table of all rules, pack by pack, from what rules and filters say about themselves."""
-    about = sorted(
-        {entry.rule: entry for stage in pipeline.stages for look in stage.filters for entry in look.about}.items()
-    )
     parts = [
         "# Rules",
-        "Made by `make reports` from the rules themselves; `cleankit rules show ID` prints one with an example.",
+        "Made by `make reports` from the rules themselves. A pack's page shows what each rule does and what it leaves "
+        "alone (`⍽` is a no-break space); `cleankit rules show ID` prints one. "
+        "How to write your own: [writing-rules.md](writing-rules.md).",
         "**safe** is applied by default, **suggested** with `--suggested`, **flag** never: text was lost there, or "
         "there are two readings.",
     ]
-    for pack in sorted({rule.partition("/")[0] for rule, _ in about}):
-        rows = [f"## {pack}", "", "| rule | level | what it finds | why |", "|---|---|---|---|"]
-        for rule, entry in about:
-            if rule.startswith(pack + "/"):
-                cells = (f"`{rule}`", entry.level, entry.summary, entry.why)
-                rows.append("| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |")
+    for pack, inside in by_pack(entries).items():
+        rows = [f"## [{pack}](rules/{pack}.md)", "", "| rule | level | what it finds | why |", "|---|---|---|---|"]
+        for entry in inside:
+            about = entry.about
+            cells = (f"`{about.rule}`", about.level, about.summary, about.why)
+            rows.append("| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |")
         parts.append("\n".join(rows))
     return "\n\n".join(parts) + "\n"
+
+
+def pack_pages(entries: Iterable[Entry]) -> dict[str, str]:
+    """The text of each file in docs/rules/."""
+    return {f"{pack}.md": chapter(pack, inside, ROOT) for pack, inside in by_pack(entries).items()}
+
+
+def by_pack(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    packs: dict[str, list[Entry]] = {}
+    for entry in entries:
+        packs.setdefault(entry.about.rule.partition("/")[0], []).append(entry)
+    return dict(sorted(packs.items()))
 
 
 def command_page() -> str:
@@ -80,9 +98,16 @@ def command_page() -> str:
 
 
 def main() -> None:
-    pipeline = recipe.default()
-    LEDGER.write_text(ledger_of_quality(pipeline, ROOT / "seeds" / "dirty"), encoding="utf-8")
-    RULES.write_text(rule_page(pipeline), encoding="utf-8")
+    LEDGER.write_text(ledger_of_quality(recipe.default(), ROOT / "seeds" / "dirty"), encoding="utf-8")
+    entries = list(catalog.entries(BUILTIN).values())
+    RULES.write_text(rule_page(entries), encoding="utf-8")
+    PACKS.mkdir(exist_ok=True)
+    pages = pack_pages(entries)
+    for path in PACKS.iterdir():
+        if path.name not in pages:
+            path.unlink()
+    for name, text in pages.items():
+        (PACKS / name).write_text(text, encoding="utf-8")
     COMMANDS.write_text(command_page(), encoding="utf-8")
 
 

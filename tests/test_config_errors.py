@@ -131,6 +131,8 @@ def test_a_file_that_is_named_has_to_be_there_and_say_something() -> None:
         config.load("a")
     with pytest.raises(ConfigError, match=r"^pyproject.toml: has no \[tool.cleankit\] table; "):
         config.load("pyproject.toml")
+    with pytest.raises(ConfigError, match=r": cannot be read: File name too long; see to its permissions$"):
+        config.load("a" * 5000)
     with pytest.raises(ConfigError, match=r"is no path: embedded null byte$"):
         config.load("a\0b")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
@@ -275,6 +277,13 @@ def test_a_result_names_its_rule_place_and_fix() -> None:
     assert run["invocations"] == [{"executionSuccessful": True, "toolExecutionNotifications": []}]
 
 
+def test_the_words_of_a_rule_are_no_html() -> None:
+    about = [About("nav/pager", Safety.SUGGESTED, "<b> is left.", "A `<b>` {0} stayed.")]
+    (rule,) = run_of(Item("a.txt", PAGE, [SPAN]), about=about)["tool"]["driver"]["rules"]
+    assert rule["shortDescription"] == {"text": "<b> is left."}
+    assert rule["help"]["markdown"].startswith("A `&lt;b>` {{0}} stayed. `cleankit fix --suggested` applies its fix.")
+
+
 def test_a_rule_that_nobody_describes_is_named_all_the_same() -> None:
     run = run_of(Item("b.json", "", [TRACED]))
     (rule,) = run["tool"]["driver"]["rules"]
@@ -321,15 +330,25 @@ def test_regions_are_right_for_every_line_end(newline: str, last: str) -> None:
     results = run_of(Item("a.txt", text, findings))["results"]
     assert len(results) == len(spans)
     for span, result in zip(spans, results, strict=True):
-        shown, end = assert_region(region_of(result), text)
-        assert shown == span.start
-        assert text[end : span.end] in ("", newline, "\n", "\r")
+        found = re.sub(r"(\r\n|\r|\n)?\Z", "", text[span.start : span.end], count=1)
+        assert assert_region(region_of(result), text) == (span.start, span.start + len(found))
         (replacement,) = result["fixes"][0]["artifactChanges"][0]["replacements"]
         assert assert_region(replacement["deletedRegion"], text) == (span.start, span.end)
 
 
 def _cut(text: str, span: Span) -> tuple[int, int, str]:
     return span.start, span.end, text[span.start : span.end]
+
+
+def test_a_result_is_known_again_when_lines_above_it_change() -> None:
+    moved = "One more line.\r\n" + PAGE.replace("\n", "\r\n")
+    start = moved.index("1 2 3 >")
+    again = deletion("nav/pager", "Page numbers.", moved, start, start + 9)
+    other = deletion("nav/other", "Page numbers.", PAGE, 20, 28)
+    first, second, third = run_of(
+        Item("a.txt", PAGE, [SPAN]), Item("a.txt", moved, [again]), Item("a.txt", PAGE, [other])
+    )["results"]
+    assert first["partialFingerprints"] == second["partialFingerprints"] != third["partialFingerprints"]
 
 
 def test_long_stretches_have_no_snippet() -> None:
@@ -370,16 +389,15 @@ def test_a_path_outside_the_repository_is_noted(tmp_path: Path, monkeypatch: pyt
     (tmp_path / "repo/.git").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "repo")
     told: list[str] = []
-    run = run_of(
-        Item("../x y.txt", PAGE, [SPAN]), Item("/z.txt", PAGE, [SPAN]), Item("/clean.txt", ""), tell=told.append
-    )
+    found = [Item("../x y.txt", PAGE, [SPAN]), Item("/z.txt", PAGE, [SPAN])]
+    run = run_of(Item("/gone.txt", "", (), "is gone"), *found, Item("/clean.txt", ""), tell=told.append)
     artifact = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
     assert artifact == {"uri": f"file://{tmp_path}/x%20y.txt"}
-    (note,) = run["invocations"][0]["toolExecutionNotifications"]
+    gone, note = run["invocations"][0]["toolExecutionNotifications"]
+    assert (gone["level"], uri_of(gone)) == ("error", "file:///gone.txt")
     assert note["level"] == "warning"
     assert told == [note["message"]["text"]]
     assert told[0].startswith(f"../x y.txt and 1 more: lies outside {tmp_path}/repo, so ")
-    assert run["invocations"][0]["executionSuccessful"]
     assert out("github", Item("../x y.txt", PAGE, [SPAN]), tell=told.append).startswith("::warning file=../x y.txt,")
     assert told[1].startswith(f"../x y.txt: lies outside {tmp_path}/repo, so ")
 
@@ -456,6 +474,23 @@ def test_the_fixes_of_a_file_do_what_fix_does(path: Path) -> None:
         results = run_of(Item("page.txt", text, pipeline.run(Document("page", text)).findings))["results"]
         text = fixed(text, results, "safe")
     assert text == wanted
+
+
+def test_the_command_line_writes_sarif(tmp_path: Path) -> None:
+    """Whole: from files to a file that fits the standard, with words for its rules and the exit code as ever."""
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages/ü.txt").write_bytes(b"\xef\xbb\xbfThe floor is open.\r\n\r\n1 2 3 >\r\n")
+    command = [sys.executable, "-m", "cleankit", "check", "pages", "gone.txt", "--format", "sarif"]
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, check=False)
+    assert (done.returncode, done.stderr.decode()) == (3, "gone.txt: does not exist; check the path\n")
+    log = json.loads(done.stdout.decode())
+    oasis().validate(log)
+    (run,) = log["runs"]
+    assert {uri_of(result) for result in run["results"]} == {"pages/%C3%BC.txt"}
+    assert region_of(run["results"][-1])["charOffset"] == 22
+    assert all("level" in rule["properties"] for rule in run["tool"]["driver"]["rules"])
+    assert not run["invocations"][0]["executionSuccessful"]
 
 
 # --- JUnit

@@ -173,8 +173,9 @@ def test_a_wrong_configuration_somewhere_below_stops_before_anything_is_done(fol
 
 def test_an_account_knows_what_counts(folder: Path) -> None:
     Path("b.txt").write_text("We will do it , as promised. \n", encoding="utf-8")
-    account = look.Account()
-    for _ in account.keep(look.check(plan([".", "gone.txt"], Given(fail_on="safe")))):
+    todo = plan([".", "gone.txt"], Given(fail_on="safe"))
+    account = look.Account(todo)
+    for _ in account.keep(look.check(todo)):
         pass
     assert (account.documents, account.findings, account.failing, account.changed) == (3, 4, 3, 0)
     assert [failure.path for failure in account.failures] == ["gone.txt"]

@@ -71,7 +71,7 @@ def write(folder: Path, name: str, groups: dict[str, dict[str, str]], files: dic
 
 
 def forget() -> None:
-    for cached in (plugins.packs, plugins.filters, plugins._installed, recipe.build, recipe.rules, recipe.abouts):
+    for cached in (plugins.packs, plugins.filters, plugins.installed, recipe.build, recipe.rules, recipe.abouts):
         cached.cache_clear()
 
 
@@ -160,7 +160,7 @@ def test_the_order_does_not_depend_on_the_path(install: Install) -> None:
 
 def test_those_that_are_named_are_taken(install: Install) -> None:
     for name in ("ebb_bells", "tide.bells"):
-        module = name[:4].strip(".") + "mod"
+        module = name[:4].strip("_") + "mod"
         files = {f"{module}.py": bells(f"{module}/bell")}
         install(name, filters={module: f"{module}:Bells"}, files=files)
     assert [look.plugin.distribution for look in plugins.filters()] == ["ebb-bells", "tide-bells"]
@@ -182,9 +182,26 @@ def test_a_plugin_that_is_not_wanted_is_not_imported(install: Install) -> None:
     assert "bellring" not in sys.modules
 
 
+def test_a_distribution_that_has_lost_its_metadata(install: Install) -> None:
+    folder = install(filters={"ring": "bellring:Bells"}, files={"bellring.py": "1 / 0"})
+    (folder / "harbour_bells-1.0.dist-info" / "METADATA").unlink()
+    with pytest.raises(UsageError, match=r"^plugin \S+ \(cleankit.filters: ring = bellring:Bells\): gives no filter"):
+        plugins.filters()
+
+
 @pytest.mark.parametrize("info", ["harbour_bells.egg-info", "harbour_bells-1.0.DIST-INFO"])
 def test_other_ways_to_be_installed(install: Install, info: str) -> None:
     install(filters={"ring": "bellring:Bells"}, files={"bellring.py": bells()}, info=info)
+    assert [look.name for look in plugins.filters()] == ["bells"]
+
+
+def test_what_cannot_be_read_is_passed_over(install: Install, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    install(filters={"ring": "bellring:Bells"}, files={"bellring.py": bells()})
+    (tmp_path / "odd" / "odd-1.0.dist-info" / "entry_points.txt").mkdir(parents=True)
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    for place in ("odd", "loop", "gone"):
+        monkeypatch.syspath_prepend(tmp_path / place)
+    forget()
     assert [look.name for look in plugins.filters()] == ["bells"]
 
 
@@ -193,7 +210,7 @@ def test_a_filter_in_an_archive(install: Install, tmp_path: Path, monkeypatch: p
     files = {"bellring.py": bells()}
     write(folder, "bells", {"cleankit.filters": {"ring": "bellring:Bells"}}, files, "bells-1.0.dist-info")
     with zipfile.ZipFile(archive, "w") as file:
-        for path in sorted(folder.rglob("*.*")):
+        for path in sorted(folder.rglob("*")):
             if path.is_file():
                 file.write(path, path.relative_to(folder))
     monkeypatch.syspath_prepend(archive)
@@ -321,7 +338,8 @@ def test_a_page_that_a_plugin_fails_on_does_not_end_the_run(install: Install, tm
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example plugin, built and installed into a folder of its own without the network."""
-    pytest.importorskip("hatchling", reason="builds the example plugin")
+    for needed in ("pip", "hatchling"):
+        pytest.importorskip(needed, reason="builds the example plugin")
     folder = tmp_path_factory.mktemp("installed")
     pip = ["-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet", "--no-index", "--no-deps"]
     line = [sys.executable, *pip, "--no-build-isolation", "--target", str(folder), str(EXAMPLE)]

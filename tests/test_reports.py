@@ -9,6 +9,7 @@ import pytest
 from conftest import ROOT
 
 from cleankit import recipe
+from cleankit.craft import catalog
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +27,11 @@ def test_the_ledger_of_quality_is_up_to_date(make: ModuleType) -> None:
     assert now == make.LEDGER.read_text(encoding="utf-8"), "run `make reports` and look at the difference"
 
 
-def test_the_rule_page_is_up_to_date(make: ModuleType) -> None:
-    assert make.rule_page(recipe.default()) == make.RULES.read_text(encoding="utf-8"), "run `make reports`"
+def test_the_pages_of_the_rules_are_up_to_date(make: ModuleType) -> None:
+    entries = list(catalog.entries(make.BUILTIN).values())
+    assert make.rule_page(entries) == make.RULES.read_text(encoding="utf-8"), "run `make reports`"
+    there = {path.name: path.read_text(encoding="utf-8") for path in make.PACKS.iterdir()}
+    assert make.pack_pages(entries) == there, "run `make reports`"
 
 
 def test_the_command_page_is_up_to_date(make: ModuleType) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleankit import resources
-from cleankit.briefing.validate import validate
+from cleankit.briefing import schemas
+from cleankit.briefing.validate import MOST, abouts, against, validate
 from cleankit.errors import UsageError
 from cleankit.model import Severity
 
@@ -204,6 +206,175 @@ def test_an_own_schema_is_used_and_read_again_when_it_changes(tmp_path: Path) ->
         "$defs": {"a": {"type": "null"}},
     }
     assert validate(None, own) == ()
+
+
+@pytest.mark.parametrize(
+    ("schema", "data", "told"),
+    [
+        ({"required": ["a/b"]}, {}, [("/a~1b", "schema/required", "lacks 'a/b'")]),
+        ({"additionalProperties": False}, {"x": 1}, [("/x", "schema/additional-properties", "known here: none")]),
+        (
+            {"properties": {"a": {}}, "patternProperties": {"^x-": {}}, "additionalProperties": False},
+            {"a": 1, "x-b": 2, "y": 3},
+            [("/y", "schema/additional-properties", "known here: a, ^x-")],
+        ),
+        ({"additionalProperties": {"type": "null"}}, {"x": 1}, [("/x", "schema/type", "must be null")]),
+        ({"properties": {"x": False}}, {"x": [1]}, [("", "schema/false", "holds [1] where nothing may stand")]),
+        ({"dependentRequired": {"a": ["b"]}}, {"a": 1}, [("", "schema/dependent-required", "'b'")]),
+        (
+            {"items": {"$ref": "#/$defs/n"}, "$defs": {"n": {"minimum": 2}}},
+            [2, 1],
+            [("/1", "schema/minimum", "least 2")],
+        ),
+        (
+            {"$schema": "http://json-schema.org/draft-03/schema#", "properties": {"a": {"required": True}}},
+            {},
+            [("/a", "schema/required", "'a' is a required property")],
+        ),
+    ],
+)
+def test_other_schemas_are_told_of_as_well(
+    schema: dict[str, Any], data: object, told: list[tuple[str, str, str]]
+) -> None:
+    findings = validate(data, schema)
+    assert [(one.at, one.rule) for one in findings] == [(at, rule) for at, rule, _ in told]
+    for one, (_, _, says) in zip(findings, told, strict=True):
+        assert says in one.message
+
+
+def test_a_document_with_more_errors_than_anyone_reads() -> None:
+    findings = validate({**GOOD, "turns": [1] * 20_000})
+    assert len(findings) == MOST + 1
+    assert (findings[0].at, findings[0].rule) == ("", "schema/more")
+    assert validate({**GOOD, "turns": [1] * MOST})[0].rule == "schema/type"
+
+
+def test_every_finding_of_a_schema_has_a_summary() -> None:
+    about = {one.rule for one in abouts()}
+    assert {rule for _, _, rule in DAMAGES} <= about
+    assert all(re.fullmatch("schema/[a-z-]+", rule) for rule in about)
+
+
+def folder(place: Path, files: dict[str, Any]) -> Path:
+    for name, schema in files.items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text(json.dumps(schema), encoding="utf-8")
+    return place
+
+
+SITE = "https://schemas.example/v1/"
+N = {"type": "integer"}
+TIED: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "by $id, in any order": (
+        {"a.json": {"$id": SITE + "a.json", "$ref": "b.json"}, "x/b.json": {"$id": SITE + "b.json", **N}},
+        ["x/b.json", "a.json"],
+    ),
+    "by path, in a circle": (
+        {"a.json": {"$ref": "x/b.json", "$defs": {"n": N}}, "x/b.json": {"$ref": "../a.json#/$defs/n"}},
+        ["a.json"],
+    ),
+    "by path, told both": ({"a.json": {"$ref": "b.json"}, "b.json": N}, ["a.json", "b.json"]),
+    "beside one another here as on the site": (
+        {"s/a.json": {"$id": SITE + "s/a.json", "$ref": "../t/b.json"}, "t/b.json": {"$ref": "c.json"}, "t/c.json": N},
+        ["s/a.json"],
+    ),
+    "another draft": (
+        {
+            "a.json": {"$ref": "b.json#/definitions/n"},
+            "b.json": {"$schema": "http://json-schema.org/draft-07/schema#", "definitions": {"n": N}},
+        },
+        ["a.json"],
+    ),
+    "an anchor of a neighbour": (
+        {"a.json": {"$ref": "b.json#n"}, "b.json": {"$defs": {"n": {"$anchor": "n", **N}}}},
+        ["a.json"],
+    ),
+    "a schema inside a schema": (
+        {
+            "a.json": {
+                "$ref": "inner.json",
+                "$defs": {"i": {"$id": "inner.json", "$ref": "#/$defs/n", "$defs": {"n": N}}},
+            }
+        },
+        ["a.json"],
+    ),
+    "a dynamic reference": (
+        {"a.json": {"$ref": "#/$defs/n", "$defs": {"n": {"$dynamicAnchor": "n", **N}, "m": {"$dynamicRef": "#n"}}}},
+        ["a.json"],
+    ),
+    "blanks and letters in the path": ({"年 a/a.json": {"$ref": "b%20c.json"}, "年 a/b c.json": N}, ["年 a/a.json"]),
+    "words that look like references in what is no schema": (
+        {"a.json": {**N, "default": {"$ref": "nowhere.json"}, "examples": [{"$ref": "nowhere.json"}]}},
+        ["a.json"],
+    ),
+    "properties with the names of keywords": (
+        {"a.json": {**N, "properties": {"$ref": True, "default": {"$ref": "#/$defs/n"}, "$id": N}, "$defs": {"n": N}}},
+        ["a.json"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TIED)
+def test_schemas_refer_to_one_another(name: str, tmp_path: Path) -> None:
+    files, given = TIED[name]
+    place = folder(tmp_path, files)
+    loaded = schemas.load([place / path for path in given])
+    assert [schema.place for schema in loaded] == [str(place / path) for path in given]
+    for schema in loaded:
+        assert against(7, [schema]) == ()
+        if str(schema.place).endswith("a.json"):
+            assert [one.rule for one in against("7", [schema])] == ["schema/type"]
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        ({"a.json": {"$ref": "b.json"}, "b.json": {"$ref": "c.json"}}, "b.json: /.ref: 'c.json' leads nowhere"),
+        ({"a.json": {"$ref": "b.json"}, "b.json": {"items": {"$ref": SITE}}}, "b.json: /items/.ref: .* network"),
+        ({"a.json": {"$ref": "b.json"}, "b.json": {"type": "strung"}}, "b.json: is no JSON Schema: /type"),
+        ({"a.json": {"$ref": "b.json"}, "b.json": {"$schema": "urn:x"}}, "b.json: /.schema: 'urn:x' is no draft"),
+        ({"a.json": {"$ref": "b.json#/x/y"}, "b.json": {"x": {}}}, "a.json: /.ref: 'b.json#/x/y' leads nowhere"),
+        ({"a.json": {"properties": {"enum": {"$ref": "b.json"}}}}, "/properties/enum/.ref: 'b.json' leads nowhere"),
+        ({"a.json": {"$ref": "file://host/b.json"}}, "'file://host/b.json' leads nowhere"),
+        ({"a.json": {"$ref": "urn:cleankit:briefing:99"}}, "'urn:cleankit:briefing:99' leads nowhere"),
+        ({"a.json": {"$ref": "urn:cleankit:../../x:1"}}, "leads nowhere"),
+        ({"a.json": {"$id": SITE + "a.json", "$ref": "b.json"}}, "'b.json' points to the network"),
+    ],
+)
+def test_schemas_that_do_not_hold_together(files: dict[str, Any], says: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=says):
+        schemas.load([folder(tmp_path, files) / "a.json"])
+
+
+def test_a_part_that_only_a_reference_makes_a_schema(tmp_path: Path) -> None:
+    place = folder(tmp_path, {"a.json": {"$ref": "#/x/n", "x": {"n": {"type": "strung"}}}})
+    with pytest.raises(UsageError, match="'strung' is no type"):
+        validate(1, place / "a.json")
+
+
+def test_a_neighbour_with_an_address_of_its_own(tmp_path: Path) -> None:
+    """Its references are counted from that address, by which another schema is known."""
+    files = {
+        "a.json": {"$ref": "x/b.json"},
+        "x/b.json": {"$id": SITE + "b.json", "$ref": "c.json"},
+        "elsewhere.json": {"$id": SITE + "c.json", "type": "null"},
+    }
+    place = folder(tmp_path, files)
+    loaded = schemas.load([place / "a.json", place / "elsewhere.json"])
+    assert [one.rule for one in against(1, loaded[:1])] == ["schema/type"]
+    assert against(None, loaded) == ()
+
+
+def test_a_reference_in_what_only_another_makes_a_schema() -> None:
+    with pytest.raises(UsageError, match=r"'zzz' leads nowhere"):
+        validate(1, {"$ref": "#/examples/0", "examples": [{"$ref": "zzz"}]})
+
+
+def test_a_schema_in_hand_stays_as_it_is() -> None:
+    own = {"properties": {"at": {"$ref": "urn:cleankit:briefing:1#/$defs/span"}}}
+    before = copy.deepcopy(own)
+    assert [one.at for one in validate({"at": 1}, own)] == ["/at"]
+    assert own == before
 
 
 def test_the_network_is_never_asked(monkeypatch: pytest.MonkeyPatch) -> None:

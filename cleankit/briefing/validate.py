@@ -3,58 +3,107 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Any
 
-from cleankit import resources
+from cleankit.briefing import schemas
+from cleankit.briefing.jsontext import pointer, type_of
+from cleankit.briefing.schemas import Given, Schema
 from cleankit.errors import CleankitError, UsageError
-from cleankit.model import Finding, Severity
-
-if TYPE_CHECKING:
-    from jsonschema.protocols import Validator
+from cleankit.model import About, Finding, Safety, Severity
 
 RULE = "schema"
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_OUTSIDE = ("http:", "https:", "ftp:", "file:")
+KEYWORDS = {
+    "type": "A value of another type than the schema asks for.",
+    "enum": "A value that is none of those listed.",
+    "const": "A value that is not the only one there can be.",
+    "required": "A property that has to be there is not.",
+    "additionalProperties": "A property that the schema does not know.",
+    "unevaluatedProperties": "A property that no part of the schema knows.",
+    "propertyNames": "A property whose name is not allowed.",
+    "minProperties": "An object with too few properties.",
+    "maxProperties": "An object with too many properties.",
+    "dependentRequired": "A property that another one asks for is not there.",
+    "pattern": "A text that does not have the form it should.",
+    "format": "A date, an address or the like that is none.",
+    "minLength": "A text that is too short.",
+    "maxLength": "A text that is too long.",
+    "minItems": "A list with too few items.",
+    "maxItems": "A list with too many items.",
+    "uniqueItems": "A list with an item that is there twice.",
+    "contains": "A list without an item that it has to hold.",
+    "items": "An item that should not be in its list.",
+    "unevaluatedItems": "An item that no part of the schema knows.",
+    "minimum": "A number that is too small.",
+    "maximum": "A number that is too large.",
+    "exclusiveMinimum": "A number that is too small.",
+    "exclusiveMaximum": "A number that is too large.",
+    "multipleOf": "A number that is no multiple of what it should be one of.",
+    "anyOf": "A value that fits none of several forms.",
+    "oneOf": "A value that does not fit one form alone.",
+    "not": "A value that has a form it must not have.",
+    "false": "A value where none may stand.",
+    "more": "A document with more errors than are shown.",
+}
+OF_KEYS = frozenset({f"{RULE}/additional-properties"})  # where the key is wrong, not its value
+MOST = 1000  # errors of a document that are looked for: who has as many has another kind of document
 SHOWN = 60  # characters of a wrong value that a message repeats: enough to find it by
 
 
-def validate(data: Any, schema: Path | Mapping[str, Any] | None = None) -> tuple[Finding, ...]:
+def validate(data: Any, schema: Given = None) -> tuple[Finding, ...]:
     """What is wrong with `data`, in its own order; nothing where it is valid.
 
     `schema` is a file or a schema as read; without it, that of briefings. Each finding's `at` is a JSON Pointer into
     `data`, its rule `schema/KEYWORD`. Raises UsageError where the schema cannot be used, CleankitError where the two
     together lead too deep.
     """
-    validator = _validator(schema)
+    return against(data, schemas.load((schema,)))
+
+
+def against(data: Any, wanted: Sequence[Schema]) -> tuple[Finding, ...]:
+    """What several loaded schemas have to say; where it is more than one, the evidence tells which of them does."""
+    told = [(place, finding, schema) for schema in wanted for place, finding in _told(data, schema)]
+    told.sort(key=lambda one: one[0])
+    if len(wanted) == 1:
+        return tuple(dict.fromkeys(finding for _, finding, _ in told))
+    return tuple(dict.fromkeys(replace(finding, evidence=(("schema", schema.place),)) for _, finding, schema in told))
+
+
+def abouts() -> tuple[About, ...]:
+    """What the keywords of schemas can find."""
+    why = "Programs that read these documents rely on their schema."
+    return tuple(
+        About(f"{RULE}/{_kebab(keyword)}", Safety.FLAG, summary, why) for keyword, summary in sorted(KEYWORDS.items())
+    )
+
+
+def _told(data: Any, schema: Schema) -> list[tuple[list[str], Finding]]:
+    from jsonschema.exceptions import UnknownType
+    from referencing.exceptions import Unresolvable
+
     try:
-        errors = [leaf for error in validator.iter_errors(data) for leaf in _leaves(error)]
+        leaves = (leaf for error in schema.validator.iter_errors(data) for leaf in _leaves(error))
+        told = [(_in_order(leaf), finding) for leaf in islice(leaves, MOST) for finding in _findings(leaf)]
+        if next(leaves, None) is not None:
+            told.append(
+                ([], _finding("more", "", f"the document has more than these {MOST:,} errors: mend them first"))
+            )
+        return told
     except RecursionError as error:
         problem = "leads deeper and deeper: it refers to itself, or the document is nested too deeply for it"
-        raise CleankitError(f"{_place(schema)}: {problem}") from error
-    except Exception as error:
-        if _unresolvable(error):
-            raise UsageError(f"{_place(schema)}: {_unresolvable(error)}") from error
-        raise
-    errors.sort(key=_in_order)
-    found = (finding for error in errors for finding in _findings(error))
-    return tuple(dict.fromkeys(found))
+        raise CleankitError(f"{schema.place}: {problem}") from error
+    # in parts that only a reference makes schemas
+    except UnknownType as error:
+        raise UsageError(f"{schema.place}: is no JSON Schema: {error.type!r} is no type") from error
+    except Unresolvable as error:
+        raise UsageError(f"{schema.place}: $ref {error.ref!r} leads nowhere: copy what it means under $defs") from error
 
 
 def _in_order(error: Any) -> list[str]:
     return [f"{part:09}" if isinstance(part, int) else str(part) for part in error.absolute_path]
-
-
-def pointer(path: object) -> str:
-    """A path of keys and numbers as a JSON Pointer (RFC 6901).
-
-    >>> pointer(["turns", 0, "a/b"])
-    '/turns/0/a~1b'
-    """
-    parts: Any = path
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
 
 
 def _leaves(error: Any) -> Iterator[Any]:
@@ -73,16 +122,18 @@ def _leaves(error: Any) -> Iterator[Any]:
 
 
 def _findings(error: Any) -> Iterator[Finding]:
-    at, keyword = pointer(error.absolute_path), str(error.validator)
-    if keyword == "required":
+    at, keyword = pointer(error.absolute_path), str(error.validator or "false")
+    if keyword == "required" and isinstance(error.validator_value, list):
         missing = [name for name in error.validator_value if name not in error.instance]
         for name in missing:
-            yield _finding(keyword, f"{at}/{name}", f"{_where(at)} lacks {name!r}: add it, null or empty if not known")
-    elif keyword == "additionalProperties":
+            problem = f"{_where(at)} lacks {name!r}: add it, null or empty if not known"
+            yield _finding(keyword, at + pointer([name]), problem)
+    elif keyword == "additionalProperties" and error.validator_value is False:
         allowed = list(error.schema.get("properties", {}))
+        forms = list(error.schema.get("patternProperties", {}))
         for name in error.instance:
-            if name not in allowed:
-                yield _finding(keyword, pointer([*error.absolute_path, name]), _unknown(name, allowed, at))
+            if name not in allowed and not any(re.search(form, name) for form in forms):
+                yield _finding(keyword, at + pointer([name]), _unknown(name, [*allowed, *forms], at))
     else:
         yield _finding(keyword, at, _message(error, at))
 
@@ -103,16 +154,18 @@ def _unknown(name: str, allowed: list[str], at: str) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name, allowed, 1)
-    hint = f"did you mean {near[0]!r}?" if near else f"known here: {', '.join(allowed)}"
+    hint = f"did you mean {near[0]!r}?" if near else f"known here: {', '.join(allowed) or 'none at all'}"
     return f"{_where(at)} has no property {name!r}: {hint}"
 
 
 def _message(error: Any, at: str) -> str:
     where, wanted, value = _where(at), error.validator_value, _short(error.instance)
     match error.validator:
+        case None:
+            return f"{where} holds {value} where nothing may stand"
         case "type":
             kinds = [wanted] if isinstance(wanted, str) else list(wanted)
-            return f"{where} is {_type(error.instance)} ({value}): it must be {' or '.join(kinds)}"
+            return f"{where} is {type_of(error.instance)} ({value}): it must be {' or '.join(kinds)}"
         case "enum":
             return f"{where} is {value}: it must be one of {', '.join(json.dumps(one) for one in wanted)}"
         case "const":
@@ -130,7 +183,7 @@ def _message(error: Any, at: str) -> str:
             return f"{where} is {value}: it must be at {bound} {wanted}"
         case "anyOf" | "oneOf":
             kinds = [str(one.get("type", one.get("$ref", "another form"))).rpartition("/")[2] for one in wanted]
-            return f"{where} is {_type(error.instance)} ({value}): it must be {' or '.join(kinds)}"
+            return f"{where} is {type_of(error.instance)} ({value}): it must be {' or '.join(kinds)}"
         case _:
             return f"{where}: {error.message[:300]}"
 
@@ -143,110 +196,3 @@ def _example(error: Any) -> str:
 def _short(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
-
-
-def _type(value: object) -> str:
-    if value is None:
-        return "null"
-    names = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array", dict: "object"}
-    return names.get(type(value), type(value).__name__)
-
-
-def _place(schema: Path | Mapping[str, Any] | None) -> str:
-    if isinstance(schema, Path):
-        return str(schema)
-    return str(schema.get("$id", "the schema")) if schema else "briefing.schema.json"
-
-
-def _validator(schema: Path | Mapping[str, Any] | None) -> Validator:
-    if schema is None:
-        return _of_file(resources.schema("briefing"), 0)
-    if isinstance(schema, Path):
-        try:
-            return _of_file(schema, schema.stat().st_mtime_ns)
-        except OSError as error:
-            raise UsageError(f"{schema}: cannot be read: {error.strerror or error}; check the path") from error
-        except RecursionError as error:
-            raise UsageError(f"{schema}: is nested too deeply for a schema") from error
-    return _compiled(schema, _place(schema))
-
-
-@cache
-def _of_file(path: Path, changed: int) -> Validator:
-    """One validator for each state of a file."""
-    try:
-        schema = json.loads(path.read_bytes())
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: is not JSON: byte {error.start} is not {error.encoding}") from error
-    except json.JSONDecodeError as error:
-        raise UsageError(f"{path}:{error.lineno}:{error.colno}: is not JSON: {error.msg}") from error
-    return _compiled(schema, str(path))
-
-
-def _compiled(schema: Any, place: str) -> Validator:
-    from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import SchemaError
-    from jsonschema.validators import validator_for
-
-    if not isinstance(schema, Mapping | bool):
-        raise UsageError(f"{place}: is no JSON Schema: it must be an object, not {_type(schema)}")
-    kind = validator_for(schema, default=Draft202012Validator)
-    declared = schema.get("$schema") if isinstance(schema, Mapping) else None
-    if declared is not None and str(declared).rstrip("#") != str(kind.META_SCHEMA.get("$id", "")).rstrip("#"):
-        raise UsageError(f"{place}: /$schema: {declared!r} is no draft known here; try {DRAFT}")
-    try:
-        kind.check_schema(dict(schema) if isinstance(schema, Mapping) else schema)  # type: ignore[arg-type]
-    except SchemaError as error:
-        at = pointer(error.absolute_path) or "at its root"
-        raise UsageError(f"{place}: is no JSON Schema: {at}: {error.message}") from error
-    remote = next(_remote(schema), None)
-    if remote:
-        why = "points to the network, which is never asked: copy it under $defs"
-        raise UsageError(f"{place}: {remote[0]}: {remote[1]!r} {why}")
-    validator: Validator = kind(schema, registry=_registry(), format_checker=kind.FORMAT_CHECKER)
-    return validator
-
-
-def _remote(schema: object, at: str = "", inside: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
-    """The `$ref`s to other places than the schema itself, with their JSON Pointers."""
-    if isinstance(schema, Mapping):
-        own = schema.get("$id")
-        inside = (*inside, str(own)) if isinstance(own, str) else inside
-        for name, value in schema.items():
-            here = f"{at}{pointer([name])}"
-            if name in ("$ref", "$dynamicRef") and isinstance(value, str):
-                target = value.partition("#")[0]
-                if target.startswith(_OUTSIDE) and target not in inside and not _known(target):
-                    yield here, value
-            elif name not in ("const", "enum", "examples", "default"):
-                yield from _remote(value, here, inside)
-    elif isinstance(schema, list):
-        for number, value in enumerate(schema):
-            yield from _remote(value, f"{at}/{number}", inside)
-
-
-def _known(uri: str) -> bool:
-    try:
-        _registry().get_or_retrieve(uri)
-    except LookupError:
-        return False
-    return True
-
-
-@cache
-def _registry() -> Any:
-    """The drafts themselves and nothing else: what is not there cannot be fetched."""
-    from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]
-
-    return REGISTRY
-
-
-def _unresolvable(error: Exception) -> str:
-    from referencing.exceptions import Unresolvable
-
-    seen: BaseException | None = error
-    while seen is not None:
-        if isinstance(seen, Unresolvable):
-            return f"$ref {seen.ref!r} leads nowhere: schemas are never fetched, put it under $defs"
-        seen = seen.__cause__ or seen.__context__
-    return ""

@@ -14,6 +14,7 @@ from cleankit.corpus import STDIN
 from cleankit.errors import UsageError
 
 if TYPE_CHECKING:
+    from cleankit.engines.job import Failure
     from cleankit.engines.look import Account, Look
     from cleankit.engines.plan import Given, Plan
     from cleankit.render.formats import Item
@@ -27,15 +28,22 @@ def check(
     diff: bool = False,
     statistics: bool = False,
     exit_zero: bool = False,
+    write_baseline: bool = False,
+    all_unused: bool = False,
     quiet: bool = False,
 ) -> NoReturn:
     """Write what does not belong in the documents, or the difference that `fix` would make."""
     from cleankit.engines import look
 
-    todo, account = _start(paths, given, output, diff, statistics), look.Account()
+    if write_baseline and (diff or statistics or output != "text"):
+        raise UsageError("--write-baseline shows no findings; leave out --diff, --statistics and --format")
+    todo = _start(paths, given, output, diff, statistics)
+    account = look.Account(todo, all_unused)
     if diff:
         _diff(todo, account, quiet=quiet)
         leave(account.failures, findings=account.changed > 0 and not exit_zero)
+    if write_baseline:
+        leave(_write_baselines(todo, quiet=quiet))
     items = _items(account.keep(look.check(todo)))
     _write(items, todo, account, output=output, statistics=statistics, quiet=quiet)
     leave(account.failures, findings=account.failing > 0 and not exit_zero)
@@ -50,12 +58,14 @@ def fix(
     statistics: bool = False,
     exit_zero: bool = False,
     exit_non_zero_on_fix: bool = False,
+    all_unused: bool = False,
     quiet: bool = False,
 ) -> NoReturn:
     """Clean the documents in place and write what is left; the text of standard input goes to standard output."""
     from cleankit.engines import look
 
-    todo, account = _start(paths, given, output, diff, statistics), look.Account()
+    todo = _start(paths, given, output, diff, statistics)
+    account = look.Account(todo, all_unused)
     if diff:
         _diff(todo, account, quiet=quiet)
         leave(account.failures, findings=account.changed > 0 and not exit_zero)
@@ -75,6 +85,17 @@ def _start(paths: Sequence[str], given: Given | None, output: str, diff: bool, s
     if statistics and output not in ("text", "json"):
         raise UsageError(f"--statistics has no form in {output}; give --format text or json")
     return plan(paths, given or Given())
+
+
+def _write_baselines(todo: Plan, *, quiet: bool) -> Iterator[Failure]:
+    from cleankit.engines import look
+    from cleankit.render.tables import count
+
+    for noted in look.write_baselines(todo):
+        if not isinstance(noted, look.Noted):
+            yield noted
+        elif not quiet:
+            complain(f"{noted.path}: {count(noted.findings, 'finding')} noted")
 
 
 def _diff(todo: Plan, account: Account, *, quiet: bool) -> None:
@@ -140,7 +161,8 @@ def _write(
     if output == "text" and account.findings and not quiet:
         level = f"at --fail-on {next(iter(account.levels))}" if len(account.levels) == 1 else "at their --fail-on"
         found = f"{count(account.findings, noun)} in {count(account.documents, 'file')}"
-        complain(f"{found}; {account.failing:,} {level}")
+        spared = f", {account.spared:,} left alone" if account.spared else ""
+        complain(f"{found}; {account.failing:,} {level}{spared}")
 
 
 def _complain_all(lines: Iterable[str]) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from cleankit.cli.check import check
 from cleankit.cli.clean import clean
+from cleankit.cli.config import config
 from cleankit.cli.fix import fix
 from cleankit.cli.ignore import ignore
 from cleankit.cli.parse import parse
@@ -43,3 +44,4 @@ def root(
 for command in (clean, check, fix, ignore, parse, validate, restore):
     app.command()(command)
 app.add_typer(rules, name="rules")
+app.add_typer(config, name="config")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from cleankit.cli import answer
 from cleankit.cli.options import (
+    AllUnused,
     Configuration,
     Diff,
     Encoding,
@@ -37,6 +42,11 @@ def check(
     statistics: Statistics = False,
     fail_on: FailOn = None,
     exit_zero: ExitZero = False,
+    write_baseline: Annotated[
+        bool,
+        typer.Option("--write-baseline", help="Note all there is now in .cleankit-baseline.toml; leave it alone."),
+    ] = False,
+    all_unused: AllUnused = False,
     config: Configuration = "",
     isolated: Isolated = False,
     profile: Profile = None,
@@ -61,4 +71,14 @@ def check(
         force_exclude=force_exclude,
         stdin_filename=stdin_filename,
     )
-    answer.check(paths, over, output=output, diff=diff, statistics=statistics, exit_zero=exit_zero, quiet=quiet)
+    answer.check(
+        paths,
+        over,
+        output=output,
+        diff=diff,
+        statistics=statistics,
+        exit_zero=exit_zero,
+        write_baseline=write_baseline,
+        all_unused=all_unused,
+        quiet=quiet,
+    )

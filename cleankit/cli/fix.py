@@ -8,6 +8,7 @@ import typer
 
 from cleankit.cli import answer
 from cleankit.cli.options import (
+    AllUnused,
     Configuration,
     Diff,
     Encoding,
@@ -44,6 +45,7 @@ def fix(
     exit_non_zero_on_fix: Annotated[
         bool, typer.Option("--exit-non-zero-on-fix", help="Exit 1 where a file was changed, even if nothing is left.")
     ] = False,
+    all_unused: AllUnused = False,
     config: Configuration = "",
     isolated: Isolated = False,
     profile: Profile = None,
@@ -79,5 +81,6 @@ def fix(
         statistics=statistics,
         exit_zero=exit_zero,
         exit_non_zero_on_fix=exit_non_zero_on_fix,
+        all_unused=all_unused,
         quiet=quiet,
     )

@@ -77,6 +77,11 @@ FailOn = Annotated[
 ]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit 0 even where there are findings.")]
 
+AllUnused = Annotated[
+    bool,
+    typer.Option("--all-unused", help="Report unused suppressions for many files too: all files are given."),
+]
+
 
 def _encoding(name: str | None) -> str | None:
     if name is not None:

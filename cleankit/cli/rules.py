@@ -25,7 +25,7 @@ Named = Annotated[str, typer.Argument(metavar="PACK/NAME", help="The id of the n
 def list_(
     selected: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[RULE]...", help="Ids, packs or globs, such as nav or '*/share-*'; all without one."),
+        typer.Argument(metavar="RULE", help="Ids, packs or globs, such as nav or '*/share-*'; all without one."),
     ] = None,
     output: Annotated[Literal["text", "json"], typer.Option("--format", help="How the list is written.")] = "text",
     config: Configuration = "",
@@ -50,7 +50,7 @@ def show(
     config: Configuration = "",
     isolated: Isolated = False,
 ) -> None:
-    """One rule: what it finds, why, what it does as a diff, what it leaves alone, and where it stands."""
+    """One rule: what it finds, why, what it does, what it leaves alone, and its file."""
     from cleankit.render.rules import page
     from cleankit.selection import check
 
@@ -91,9 +91,11 @@ def cut(
     out: Annotated[str, typer.Option("--out", "-o", metavar="FILE", help="Write the rule into this file.")] = "",
     encoding: Encoding = None,
 ) -> None:
-    """Begin a rule from lines of a page: kind, patterns and example are proposed, the keep is yours to find."""
+    """Begin a rule from lines of a page. All is proposed but the keep: that is yours to find."""
     from cleankit.craft import draft
 
+    if named and out:
+        raise UsageError("--as and --out: the id makes the name of the file; give one of them")
     where = draft.place(place)
     rule = draft.cut(draft.read(where.path, encoding), where)
     if not named and not out:
@@ -107,7 +109,7 @@ def cut(
 @rules.command("test")
 def try_(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Rule files, packs (folders of them) or folders of packs.")
+        list[str], typer.Argument(metavar="PATH", help="Rule files, packs (folders of them) or folders of packs.")
     ],
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Say nothing but what is wrong: no hints, no count.")
@@ -127,7 +129,7 @@ def try_(
             complain(f"cleankit: {error}")
         complain(f"{count(len(loaded.errors), 'error')}; nothing was tried")
         raise typer.Exit(USAGE)
-    found = [one for one in trial.trial(loaded.rules) if not (quiet and one.is_hint)]
+    found = [one for one in trial.tried(loaded.rules) if not (quiet and one.is_hint)]
     put(objections(found))
     problems = sum(not one.is_hint for one in found)
     if not quiet:

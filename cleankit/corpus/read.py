@@ -18,6 +18,8 @@ from cleankit.model import Document
 STDIN = "-"
 SUFFIX = ".txt"
 
+Suffix = str | tuple[str, ...]
+
 
 class Source(NamedTuple):
     """A document that can be read: its id (the name of its outputs, parts divided by `/`) and its path.
@@ -35,7 +37,7 @@ class Source(NamedTuple):
 
 
 def find(
-    paths: Iterable[str], suffix: str = SUFFIX, excludes: Callable[[str], bool] | None = None
+    paths: Iterable[str], suffix: Suffix = SUFFIX, excludes: Callable[[str], bool] | None = None
 ) -> tuple[list[Source], list[ReadError]]:
     """The documents that `paths` name, in their order, and what could not be found.
 
@@ -55,7 +57,8 @@ def find(
                 sources += found
                 errors += unread
                 if not found and not unread and not passed:
-                    errors.append(ReadError(path, f"holds no *{suffix} file; give a folder with pages, or the files"))
+                    kinds = " or ".join(f"*{one}" for one in _each(suffix))
+                    errors.append(ReadError(path, f"holds no {kinds} file; give one that does, or the files"))
             else:
                 sources.append(Source(_without(suffix, Path(path).name), path))
         except OSError as error:
@@ -66,7 +69,7 @@ def find(
 
 
 def _walk(
-    folder: str, suffix: str, excludes: Callable[[str], bool] | None
+    folder: str, suffix: Suffix, excludes: Callable[[str], bool] | None
 ) -> tuple[list[Source], list[ReadError], bool]:
     """The documents below a folder, what could not be read, and whether anything was excluded."""
     found: list[Source] = []
@@ -92,8 +95,13 @@ def _walk(
     return sorted(found), unread, passed
 
 
-def _without(suffix: str, name: str) -> str:
-    return name[: -len(suffix)] if name.lower().endswith(suffix) and len(name) > len(suffix) else name
+def _without(suffix: Suffix, name: str) -> str:
+    long = next((len(one) for one in _each(suffix) if name.lower().endswith(one) and len(name) > len(one)), 0)
+    return name[: len(name) - long]
+
+
+def _each(suffix: Suffix) -> tuple[str, ...]:
+    return (suffix,) if isinstance(suffix, str) else suffix
 
 
 def distinct(sources: Iterable[Source]) -> tuple[list[Source], list[ReadError]]:

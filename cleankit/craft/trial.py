@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from cleankit import recipe
+from cleankit import recipe, toml
 from cleankit.errors import RuleError, UsageError
-from cleankit.model import Document, Edit, Safety, Span
+from cleankit.model import Document, Edit, Finding, Safety, Span
 from cleankit.page import Page
 from cleankit.pipeline import Outcome, Pipeline, Stage
 from cleankit.rules import Match, Rule, RuleSet, builtin
@@ -17,7 +17,7 @@ from cleankit.rules.faults import PATTERNS, Fault
 from cleankit.rules.kinds import KINDS
 from cleankit.rules.load import Loaded, distinct, line, load_all, load_vocabulary
 from cleankit.rules.patterns import unmet
-from cleankit.rules.places import rule_files
+from cleankit.rules.places import VOCABULARY, rule_files
 from cleankit.scan import regex
 
 # RE2 instructions. Compiling takes a millisecond for two thousand of them, and every start waits for it.
@@ -38,18 +38,15 @@ class Objection(NamedTuple):
 def gather(paths: Iterable[str]) -> Loaded:
     """The rules of rule files, packs and folders of packs, with every error in them. Raises UsageError."""
     roots: dict[Path, list[Path]] = {}
+    seen: set[Path] = set()
     for name in paths:
         path = Path(name)
-        if path.is_dir():
-            inside = [one for one in sorted(path.glob("*.toml")) if one.name != "vocabulary.toml"]
-            found = list(rule_files(path)) or inside
-            root = path if list(rule_files(path)) else path.absolute().parent
-        else:
-            found, root = [path] if path.exists() else [], path.absolute().parent.parent
+        root, found = _found(path)
         if not found:
             problem = "holds no rule: rules stand in PACK/NAME.toml" if path.exists() else "does not exist"
             raise UsageError(f"{name}: {problem}; give a rule file, a pack or a folder of packs")
-        roots.setdefault(root, []).extend(one for one in found if one not in roots.get(root, ()))
+        roots.setdefault(root, []).extend(one for one in found if one.resolve() not in seen)
+        seen.update(one.resolve() for one in found)
     rules: list[Rule] = []
     errors: list[RuleError] = []
     for root, files in roots.items():
@@ -67,21 +64,33 @@ def gather(paths: Iterable[str]) -> Loaded:
     return Loaded(tuple(rules), tuple(errors))
 
 
+def _found(path: Path) -> tuple[Path, list[Path]]:
+    """The folder of packs that a path is, or is in, and the rule files that it stands for."""
+    whole = path.absolute()
+    if not path.is_dir():
+        return whole.parent.parent, [path] if path.exists() else []
+    if files := list(rule_files(path)):
+        return whole, files
+    return whole.parent, [one for one in sorted(path.glob("*.toml")) if one.name != VOCABULARY]
+
+
 def others(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """The built-in rules but for those that are among `rules` themselves."""
     own = {Path(rule.path).resolve() for rule in rules}
     return tuple(rule for rule in builtin() if Path(rule.path).resolve() not in own)
 
 
-def trial(rules: Sequence[Rule]) -> Iterator[Objection]:
+def tried(rules: Sequence[Rule]) -> Iterator[Objection]:
     """Everything there is to say against some rules, in the order of their files and lines."""
     about: dict[str, list[tuple[Fault, bool]]] = {rule.id: [] for rule in rules}
     paragraphs = _paragraphs((*rules, *others(rules)))
+    theirs = _theirs(rules)
     for rule in rules:
         about[rule.id] += ((fault, False) for fault in (*alone(rule), *never(rule)))
-        about[rule.id] += ((fault, True) for fault in (*unshown(rule), *large(rule), *prose(rule, paragraphs)))
-    for name, fault in collisions(rules, others(rules)):
-        about[name].append((fault, False))
+        about[rule.id] += ((fault, True) for fault in hints(rule, paragraphs, theirs))
+    for finding, name, fault in collisions(rules):
+        # what is only suggested may be wrong where a safe rule must not be
+        about[name].append((fault, finding.safety is not Safety.SAFE))
     for rule in rules:
         text = Path(rule.path).read_bytes().decode("utf-8-sig")
         objections = (
@@ -101,9 +110,7 @@ def alone(rule: Rule) -> Iterator[Fault]:
     for i, case in enumerate(rule.examples):
         outcome = ran(case.text)
         if not outcome.findings:
-            yield Fault(
-                ("example", i), f"{case.name!r} is not found; widen a pattern, or see what `unless` and `at` say"
-            )
+            yield Fault(("example", i), f"{case.name!r} is not found; widen a pattern, or see to `unless` and `at`")
         elif outcome.result.text != case.clean:
             became = _difference(outcome.result.text, case.clean)
             yield Fault(("example", i), f"{case.name!r} becomes something else than its clean text: {became}")
@@ -120,22 +127,51 @@ def alone(rule: Rule) -> Iterator[Fault]:
             yield Fault(("missed", i), f"{case.name!r} works now; make it an [[example]]")
 
 
-def collisions(rules: Sequence[Rule], others: Sequence[Rule]) -> Iterator[tuple[str, Fault]]:
-    """Where `rules` touch the keep of another rule, or another touches one of theirs, each with the rule to change."""
-    pipeline = recipe.of_rules((*others, *rules), Safety.SUGGESTED)
-    places = {rule.id: ("match", "any_of") for rule in rules}
-    for owner in (*rules, *others):
+def collisions(rules: Sequence[Rule]) -> Iterator[tuple[Finding, str, Fault]]:
+    """Where one of `rules` touches a keep of another, or a built-in one a keep of theirs, with the rule to change."""
+    own, ours = {rule.id: rule for rule in rules}, recipe.of_rules(rules, Safety.SUGGESTED)
+    for owner in (*rules, *others(rules)):
+        for case in owner.keeps:
+            for finding in ours.run(Document("keep", case.text)).applied:
+                # what it does to its own keeps is told by its own trial
+                if finding.rule in own and finding.rule != owner.id:
+                    where = f"out of a keep of {owner.id}, {case.name!r}"
+                    problem = f"takes {_taken(finding.fix)} {where}; narrow the pattern"
+                    yield finding, finding.rule, Fault(_taker(own[finding.rule], finding.fix), problem)
+    theirs = _theirs(rules)
+    for owner in rules:
         for i, case in enumerate(owner.keeps):
-            for finding in pipeline.run(Document("keep", case.text)).applied:
-                what = _taken(finding.fix)
-                if finding.rule == owner.id:
-                    continue  # told by its own trial
-                if finding.rule in places:
-                    problem = f"takes {what} out of a keep of {owner.id}, {case.name!r}; narrow the pattern"
-                    yield finding.rule, Fault(places[finding.rule], problem)
-                elif owner.id in places and finding.safety is Safety.SAFE and not finding.rule.startswith("space/"):
-                    problem = f"{case.name!r} is not left alone: {finding.rule} takes {what}; keep another line"
-                    yield owner.id, Fault(("keep", i), problem)
+            for finding in theirs.run(Document("keep", case.text)).applied:
+                if not finding.rule.startswith("space/"):
+                    what = f"{finding.rule} takes {_taken(finding.fix)}"
+                    yield (
+                        finding,
+                        owner.id,
+                        Fault(("keep", i), f"{case.name!r} is not left alone: {what}; keep another line"),
+                    )
+
+
+def _theirs(rules: Sequence[Rule]) -> Pipeline:
+    """What runs without `rules`."""
+    rest = others(rules)
+    return recipe.default() if len(rest) == len(builtin()) else recipe.of_rules(rest)
+
+
+def hints(rule: Rule, paragraphs: Page, theirs: Pipeline) -> Iterator[Fault]:
+    """What need not be wrong, and often is."""
+    yield from unshown(rule)
+    yield from large(rule)
+    yield from prose(rule, paragraphs)
+    yield from needless(rule, theirs)
+
+
+def needless(rule: Rule, theirs: Pipeline) -> Iterator[Fault]:
+    """Examples that the rules there are clean by themselves."""
+    for i, case in enumerate(rule.examples):
+        outcome = theirs.run(Document("case", case.text))
+        if case.text != case.clean and outcome.result.text.strip() == case.clean.strip():
+            those = ", ".join(dict.fromkeys(finding.rule for finding in outcome.applied))
+            yield Fault(("example", i), f"{case.name!r} becomes clean without this rule, by {those}; show what is new")
 
 
 def never(rule: Rule) -> Iterator[Fault]:
@@ -159,7 +195,7 @@ def unshown(rule: Rule) -> Iterator[Fault]:
     patterns = KINDS[rule.kind].patterns(rule)[: len(rule.match.any_of)]
     silent = [i for i, pattern in enumerate(patterns) if not any(map(regex(pattern).search, lines))]
     if silent:
-        those = "this pattern finds" if len(silent) == 1 else f"this pattern and {len(silent) - 1} others find"
+        those = "this pattern finds" if len(silent) == 1 else f"this pattern and {len(silent) - 1} more find"
         yield Fault(("match", "any_of", silent[0]), f"no example shows what {those}; add one")
 
 
@@ -195,6 +231,14 @@ def _paragraphs(rules: Iterable[Rule]) -> Page:
 
 def _alone(rule: Rule) -> Pipeline:
     return Pipeline((Stage("one", (RuleSet(rule.id, [rule]),)),), apply=Safety.SUGGESTED)
+
+
+def _taker(rule: Rule, edit: Edit | None) -> toml.Path:
+    """The place of the pattern that found what an edit takes."""
+    lines = [line.encode() for line in Page(edit.old).folded.split("\n")] if edit else []
+    patterns = KINDS[rule.kind].patterns(rule)[: len(rule.match.any_of)]
+    hit = next((i for i, pattern in enumerate(patterns) if any(map(regex(pattern).search, lines))), None)
+    return ("match", "any_of") if hit is None else ("match", "any_of", hit)
 
 
 def _taken(edit: Edit | None) -> str:

@@ -15,7 +15,7 @@ from cleankit.errors import UsageError
 from cleankit.model import Document, Finding, Span
 from cleankit.page import Page
 from cleankit.selection import check, fits
-from cleankit.suppress import SIDECAR, Entry, Spares, spares_for
+from cleankit.suppress import SIDECAR, Entry, Spares
 from cleankit.suppress.entries import relative
 from cleankit.suppress.write import appended, excerpt, path_of
 
@@ -79,10 +79,7 @@ def ignore(
     task = one(where.path, given)
     choice = task.settings.choice
     check([rule], [about.rule for about in recipe.abouts(choice)])
-    settled = given.config_for(where.path)
-    known = spares_for(where.path, settled.ignore_file, settled.baseline, choice.allow_words)
-    spares = known or Spares(where.path)
-    spares.books()
+    spares = task.spares or Spares(where.path)
     sidecar = Path(spares.sidecar or _default(where.path))
     folder = os.path.dirname(os.path.abspath(sidecar))  # noqa: PTH100, PTH120 - a link stays a link
     document = corpus.read(task.source, task.settings.encoding)
@@ -103,7 +100,7 @@ def ignore(
         raise UsageError(f"{where.path}:{where.row}: {_nothing(rule, [finding.rule for finding in here])}")
     before = sidecar.read_bytes().decode() if sidecar.exists() else ""
     entries = tuple(added.values())
-    corpus.write_bytes(sidecar, appended(before, [entry for _, entry in entries]).encode())
+    corpus.write_bytes(sidecar, appended(before, [entry for _, entry in entries], str(sidecar)).encode())
     return Added(str(sidecar), entries)
 
 
@@ -121,9 +118,9 @@ class _Asked:
         def judge(finding: Finding) -> Window | None:
             if known and (window := known(finding)):
                 return window
-            window = fingerprint.window(finding, self._text)
-            if (finding.rule, fingerprint.hashed(window)) in self._added:
-                return window
+            for window in fingerprint.windows(finding, self._text):
+                if (finding.rule, fingerprint.hashed(window)) in self._added:
+                    return window
             self.found.append(finding)
             return None
 

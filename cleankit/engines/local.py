@@ -58,7 +58,7 @@ def run(
             failures.append(failure)
     failures.sort()
     try:
-        corpus.write_bytes(out / RUN, json_bytes(_account(total, failures, tasks, output)))
+        corpus.write_bytes(out / RUN, json_bytes(_account(paths, total, failures, tasks, output)))
     except WriteError as error:
         failures.append(told(error.path, error))
     return total, tuple(failures)
@@ -147,11 +147,14 @@ def _real(path: str | Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _account(total: Report, failures: Sequence[Failure], tasks: Sequence[Task], output: Output) -> dict[str, Any]:
+def _account(
+    paths: Sequence[str], total: Report, failures: Sequence[Failure], tasks: Sequence[Task], output: Output
+) -> dict[str, Any]:
     """What stands in run.json; nothing in it depends on the time, the machine or the number of workers."""
     return {
         "v": 1,
         "cleankit": VERSION,
+        "inputs": sorted(set(paths)),
         "settings": {"briefings": output.briefings, "choices": _choices(tasks)},
         **total.to_dict(),
         "failures": [{"path": failure.path, "problem": failure.problem} for failure in failures],

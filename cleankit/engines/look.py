@@ -6,9 +6,12 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from cleankit import corpus
+from cleankit import corpus, recipe
+from cleankit.config import Choice
 from cleankit.corpus import STDIN
 from cleankit.encoding import encode
 from cleankit.engines.job import Failure, told
@@ -16,6 +19,7 @@ from cleankit.engines.plan import Plan, Task
 from cleankit.errors import WriteError
 from cleankit.model import Document, Finding, Safety
 from cleankit.pipeline import Outcome
+from cleankit.suppress import Spares, Stale, Tally, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class Fixed:
         return self.outcome.result.text != self.outcome.source.text
 
 
-Look = Seen | Fixed | Failure
+Look = Seen | Fixed | Stale | Failure
 
 
 def check(plan: Plan) -> Iterator[Seen | Failure]:
@@ -122,11 +126,14 @@ def is_fixable(finding: Finding, level: Safety) -> bool:
 
 @dataclass(slots=True)
 class Account:
-    """What a stream comes to, counted as it passes by."""
+    """What a stream comes to, counted as it passes by. `all_unused`: also tell of unused entries for many files."""
 
+    plan: Plan
+    all_unused: bool = False
     documents: int = 0  # with findings
     findings: int = 0
     failing: int = 0  # findings that count for the exit code
+    spared: int = 0
     changed: int = 0
     failures: list[Failure] = field(default_factory=list)
     levels: set[Safety] = field(default_factory=set)  # that documents failed on
@@ -134,24 +141,77 @@ class Account:
     level: Safety = Safety.SUGGESTED  # that the document now under way fails on
 
     def keep(self, stream: Iterable[Look]) -> Iterator[Look]:
-        """Keeps count of what passes by."""
+        """Passes the stream on, and behind it the entries of suppression files that are out of date."""
+        tally = Tally()
         for seen in stream:
             if isinstance(seen, Failure):
                 self.failures.append(seen)
-                yield seen
-                continue
-            settings = seen.task.settings
-            self.level = settings.fail_on
-            self.levels.add(self.level)
-            self.documents += bool(seen.findings)
-            self.changed += isinstance(seen, Fixed) and seen.changed
-            for finding in seen.findings:
-                self.findings += 1
-                self.failing += self.counts(finding)
-                count, fixable = self.rules.get(finding.rule, (0, 0))
-                self.rules[finding.rule] = count + 1, fixable + is_fixable(finding, settings.choice.apply)
+            elif isinstance(seen, Seen | Fixed):
+                settings = seen.task.settings
+                self.level = settings.fail_on
+                self.levels.add(self.level)
+                self.spared += len(seen.outcome.spared)
+                self.changed += isinstance(seen, Fixed) and seen.changed
+                self._count(seen.findings, settings.choice.apply)
+                if seen.task.spares:
+                    wanted = recipe.selection(settings.choice)
+                    tally.see(seen.task.spares, seen.outcome, partial(_known, settings.choice), wanted)
             yield seen
+        self.level = max(self.levels, key=lambda level: level.rank, default=self.level)
+        for stale in tally.stale(everything=self.all_unused):
+            findings = tuple(finding for finding in stale.findings if self.plan.wants(finding.rule))
+            self._count(findings, Safety.SAFE)
+            if findings:
+                yield stale._replace(findings=findings)
 
     def counts(self, finding: Finding) -> bool:
         """Whether a finding of the document that passed by last counts for the exit code."""
         return is_fixable(finding, self.level)
+
+    def _count(self, findings: tuple[Finding, ...], apply: Safety) -> None:
+        self.documents += bool(findings)
+        for finding in findings:
+            self.findings += 1
+            self.failing += self.counts(finding)
+            count, fixable = self.rules.get(finding.rule, (0, 0))
+            self.rules[finding.rule] = count + 1, fixable + is_fixable(finding, apply)
+
+
+def _known(choice: Choice) -> frozenset[str]:
+    return frozenset(about.rule for about in recipe.abouts(choice))
+
+
+class Noted(NamedTuple):
+    """A baseline that was written, with the number of findings that it holds."""
+
+    path: str
+    findings: int
+
+
+def write_baselines(plan: Plan) -> Iterator[Noted | Failure]:
+    """Note all that is found now, so that it is left alone from now on; what could not be looked at comes first.
+
+    Raises UsageError where a document is out of a baseline's reach.
+    """
+    from cleankit.suppress.write import baselines
+
+    failures = [told(error.path, error) for error in plan.missing]
+
+    def looked_at() -> Iterator[tuple[Spares, Outcome]]:
+        for task in plan.tasks:
+            spares = (task.spares or Spares(task.source.name)).of_everything()
+            try:
+                outcome = task.pipeline(spares).run(corpus.read(task.source, task.settings.encoding))
+            except Exception as error:
+                failures.append(told(task.source.name, error))
+            else:
+                yield spares, outcome
+
+    texts = baselines(looked_at(), plan.wants)
+    yield from failures
+    for path, text in texts.items():
+        try:
+            corpus.write_bytes(Path(path), text.encode())
+            yield Noted(path, sum(entry.count for entry in load(path).entries))
+        except WriteError as error:
+            yield told(path, error)

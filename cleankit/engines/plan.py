@@ -15,6 +15,7 @@ from cleankit.corpus import STDIN, Source
 from cleankit.errors import ReadError, UnknownRule, UsageError
 from cleankit.model import About
 from cleankit.pipeline import Pipeline
+from cleankit.suppress import Spares, spares_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,10 @@ class Given:
     force_exclude: bool = False
     stdin_filename: str = ""
 
+    def __post_init__(self) -> None:
+        if self.config and self.isolated:
+            raise UsageError("--config and --isolated: a file cannot be taken and left at once; give one of them")
+
     def config_for(self, path: str) -> Config:
         """The configuration of a file; that of the working folder for standard input."""
         if self.config:
@@ -52,6 +57,12 @@ class Given:
             exclude=self.exclude,
         )
 
+    def kept(self, paths: Sequence[str]) -> list[str]:
+        """The paths that a command line names, without those that are excluded where that binds them, too."""
+        if not self.force_exclude:
+            return list(paths)
+        return [path for path in paths if path == STDIN or not self.config_for(path).excludes(path)]
+
 
 _NOTHING = Config()
 
@@ -67,10 +78,12 @@ class Task(NamedTuple):
 
     source: Source
     settings: Settings = Settings()
+    spares: Spares | None = None  # what is left alone in it
 
-    def pipeline(self) -> Pipeline:
-        """What this document is to go through."""
-        return recipe.build(self.settings.choice)
+    def pipeline(self, spares: Spares | None = None) -> Pipeline:
+        """What this document is to go through; `spares` in the place of its own."""
+        built, spares = recipe.build(self.settings.choice), spares or self.spares
+        return built.sparing(spares) if spares else built
 
 
 class Plan(NamedTuple):
@@ -81,10 +94,16 @@ class Plan(NamedTuple):
 
     def abouts(self) -> Iterator[About]:
         """What could be found in them, by rule; nothing is done before the first is asked for."""
-        choices = {task.settings.choice: None for task in self.tasks}
-        found = {about.rule: about for choice in choices for about in recipe.abouts(choice)}
+        found = {about.rule: about for choice in self._choices() for about in recipe.abouts(choice)}
         for rule in sorted(found):
             yield found[rule]
+
+    def wants(self, rule: str) -> bool:
+        """Whether a rule is looked for in any of them."""
+        return any(recipe.selection(choice)(rule) for choice in self._choices())
+
+    def _choices(self) -> Iterable[Choice]:
+        return dict.fromkeys(task.settings.choice for task in self.tasks)
 
 
 def plan(paths: Sequence[str], given: Given = Given()) -> Plan:
@@ -92,11 +111,11 @@ def plan(paths: Sequence[str], given: Given = Given()) -> Plan:
 
     Raises UsageError before any document is read.
     """
-    _check(paths, given)
+    check(paths, given)
 
-    if given.force_exclude:
-        paths = [path for path in paths if path == STDIN or not given.config_for(path).excludes(path)]
-    sources, missing = corpus.find(paths, excludes=lambda path: given.config_for(path).excludes(path, above=False))
+    sources, missing = corpus.find(
+        given.kept(paths), excludes=lambda path: given.config_for(path).excludes(path, above=False)
+    )
     tasks = tuple(_task(source, given) for source in _once(sources))
     _try(tasks, given)
     return Plan(tasks, tuple(missing))
@@ -104,21 +123,23 @@ def plan(paths: Sequence[str], given: Given = Given()) -> Plan:
 
 def one(path: str, given: Given = Given()) -> Task:
     """The task of a single file or standard input. Raises UsageError."""
-    _check((path,), given)
+    check((path,), given)
     task = _task(Source("stdin" if path == STDIN else Path(path).stem, path), given)
     _try((task,), given)
     return task
 
 
-def _check(paths: Sequence[str], given: Given) -> None:
-    if given.config and given.isolated:
-        raise UsageError("--config and --isolated: a file cannot be taken and left at once; give one of them")
+def check(paths: Sequence[str], given: Given) -> None:
+    """Refuse options that contradict one another."""
     if given.stdin_filename and STDIN not in paths:
         raise UsageError("--stdin-filename names the text from standard input; give - in the place of a file")
 
 
 def _try(tasks: Iterable[Task], given: Given) -> None:
-    """Build all that will be needed."""
+    """Build and read all that will be needed."""
+    for task in tasks:
+        if task.spares:
+            task.spares.books()
     used = {task.settings.choice: given.config_for(task.source.name) for task in tasks}
     if not used:  # a mistake is one even where there is nothing to do
         here = given.config_for(STDIN)
@@ -141,12 +162,12 @@ def _once(sources: Iterable[Source]) -> Iterator[Source]:
 
 
 def _task(source: Source, given: Given) -> Task:
-    if source.path != STDIN or not given.stdin_filename:
-        return Task(source, given.config_for(source.path).settings_for(source.path))
-    name = given.stdin_filename
-    source = Source(Path(name).stem, STDIN, name)
-    settled = given.config_for(name)
-    if given.force_exclude and settled.excludes(name):
+    if source.path == STDIN and given.stdin_filename:
+        source = Source(Path(given.stdin_filename).stem, STDIN, given.stdin_filename)
+    settled = given.config_for(source.name)
+    if source.called and given.force_exclude and settled.excludes(source.name):
         # an editor's text comes back as it went in
         return Task(source, Settings(Choice(profile="off")))
-    return Task(source, settled.settings_for(name))
+    settings = settled.settings_for(source.name)
+    spares = spares_for(source.name, settled.ignore_file, settled.baseline, settings.choice.allow_words)
+    return Task(source, settings, spares)

@@ -1,83 +1,133 @@
-"""Holds JSON files against a schema."""
+"""Holds JSON files against schemas, and says where in the file, and in the page behind it, something does not fit."""
 
 from __future__ import annotations
 
-import json
+import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from cleankit import corpus, resources
-from cleankit.briefing import validate
-from cleankit.engines.job import Failure, told
-from cleankit.errors import ReadError, UsageError
+from cleankit.briefing import jsontext, schemas, validate
+from cleankit.briefing.jsontext import JsonProblem, Rows
+from cleankit.briefing.schemas import Schema
+from cleankit.engines import origin
+from cleankit.engines.job import LEDGER, RUN, Failure, told
+from cleankit.engines.plan import Given, check
+from cleankit.errors import CleankitError, ReadError, UsageError
 from cleankit.model import Finding
 
+SUFFIXES = (".json", ".jsonl")
+NOTHING = Given()
 
-def each(paths: Sequence[str], schema: str | None = None) -> Iterator[tuple[str, tuple[Finding, ...] | Failure]]:
-    """Each JSON value with what the schema has to say of it, or why it could not be read.
 
-    `schema` is the name of a shipped one or a file; without it, that of briefings. A folder stands for every *.json
-    below it; a *.jsonl file holds a value on each line. Raises UsageError where the schema cannot be used.
+class Checked(NamedTuple):
+    """A file that was looked at. `documents` are the values in it, `invalid` those with findings.
+
+    The findings' `at` are JSON Pointers; their evidence gives `row` and `col` in `text`, and `source`, the line of the
+    page (`path:row`) that a briefing of a run was read from.
     """
-    against = _schema(schema)
-    sources, errors = corpus.find(paths, ".json")
-    yield from ((error.path, told(error.path, error)) for error in errors)
-    for path in (source.path for source in sources):
+
+    path: str
+    text: str
+    findings: tuple[Finding, ...]
+    documents: int
+    invalid: int
+
+
+def each(paths: Sequence[str], wanted: Sequence[str] = (), given: Given = NOTHING) -> Iterator[Checked | Failure]:
+    """Each file with what the schemas have to say of it, or why it, or a line of it, could not be read.
+
+    `wanted` are names of shipped schemas, or files; a document must fit them all. Without any it is that of briefings,
+    and for the ledgers and the account of a run their own. A folder stands for every *.json and *.jsonl below it, a
+    pattern for what it matches, both without what `given` and the configurations exclude; a *.jsonl file holds a value
+    on each line. Raises UsageError where a schema or a configuration cannot be used.
+    """
+    check(paths, given)
+    given.config_for(corpus.STDIN)  # a mistake in it is one even where no file asks for it
+    loaded = schemas.load([_schema(one) for one in wanted])
+    named, unmatched = corpus.expand(given.kept(paths), excludes=lambda path: given.config_for(path).excludes(path))
+    sources, errors = corpus.find(
+        named, SUFFIXES, excludes=lambda path: given.config_for(path).excludes(path, above=False)
+    )
+    yield from (told(error.path, error) for error in (*unmatched, *errors))
+    for path in dict.fromkeys(os.path.normpath(source.path) for source in sources):
         try:
-            for place, value in _values(path):
-                yield place, validate.validate(value, against)
+            yield from _checked(path, loaded or schemas.load([_of_run(path)]))
         except UsageError:
             raise
         except Exception as error:  # one bad file does not end the check of the others
-            yield path, told(path, error)
+            yield told(path, error)
 
 
-def _schema(schema: str | None) -> Path | None:
-    if schema is None:
-        return None
-    path = Path(schema)
-    return path if path.suffix or path.is_file() else resources.schema(schema)
+def _schema(wanted: str) -> Path:
+    path = Path(wanted)
+    return path if path.suffix or path.is_file() else resources.schema(wanted)
 
 
-def _values(path: str) -> Iterator[tuple[str, object]]:
+def _of_run(path: str) -> Path | None:
+    """The schema of a file that a run has written, told by its place; None for any other, which is to be a briefing."""
+    *folders, name = Path(path).parts or ("",)
+    if name == RUN:
+        return resources.schema("run")
+    return resources.schema("ledger") if LEDGER in folders and name.lower().endswith(".jsonl") else None
+
+
+def _checked(path: str, against: Sequence[Schema]) -> Iterator[Checked | Failure]:
     try:
-        text = corpus.read_bytes(path).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ReadError(path, f"byte {error.start} is not UTF-8, as JSON has to be; convert it") from error
-    if not path.endswith(".jsonl"):
-        yield path, _value(path, text, 1)
+        text = jsontext.decode(corpus.read_bytes(path))
+    except JsonProblem as error:
+        raise ReadError(path, error.problem) from error
+    findings: list[Finding] = []
+    documents = invalid = 0
+    for row, piece in _pieces(path, text):
+        try:
+            value = jsontext.read(piece)
+            found = validate.against(value, against)
+        except UsageError:
+            raise
+        except JsonProblem as error:
+            yield Failure(path, _where(piece, error.offset, row) + error.problem)
+            continue
+        except CleankitError as error:
+            yield Failure(path, f"row {row}: {error}" if row > 1 else str(error))
+            continue
+        documents += 1
+        if found:
+            invalid += 1
+            findings += _placed(found, path, value, piece, row)
+    if documents:
+        yield Checked(path, text if findings else "", tuple(findings), documents, invalid)
+
+
+def _pieces(path: str, text: str) -> Iterator[tuple[int, str]]:
+    """The JSON texts of a file, each with the row that it begins in."""
+    if not path.lower().endswith(".jsonl"):
+        yield 1, text
         return
-    for number, line in enumerate(text.split("\n"), 1):
+    for row, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            yield f"{path}:{number}", _value(path, line, number)
+            yield row, line
 
 
-def _value(path: str, text: str, row: int) -> object:
-    try:
-        return json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
-    except json.JSONDecodeError as error:
-        row += error.lineno - 1
-        raise ReadError(path, f"is not JSON: row {row}, column {error.colno}: {error.msg}; write it anew") from error
-    except RecursionError as error:
-        raise ReadError(path, "is nested too deeply for a briefing; write it anew") from error
-    except _Ambiguous as error:
-        raise ReadError(path, f"has the key {error.args[0]!r} twice in one object; take one out") from error
-    except ValueError as error:
-        problem = str(error).partition(";")[0]  # what follows is advice for programmers
-        raise ReadError(path, f"holds a number that cannot be read: {problem}; write it anew") from error
+def _where(piece: str, offset: int | None, row: int) -> str:
+    if offset is None:
+        return f"row {row}: " if row > 1 else ""
+    more, col = Rows(piece).of(offset)
+    return f"row {row + more - 1}, column {col}: "
 
 
-class _Ambiguous(ValueError):
-    """An object that says two things under one key: which of them counts depends on the reader."""
-
-
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise _Ambiguous(next(name for name in names if names.count(name) > 1))
-    return found
-
-
-def _no_number(name: str) -> object:
-    raise ValueError(f"JSON has no {name}")
+def _placed(found: Sequence[Finding], path: str, value: object, piece: str, row: int) -> list[Finding]:
+    """The findings with their places, in the order of the text."""
+    places = jsontext.find(piece, (str(one.at) for one in found))
+    rows, page = Rows(piece), origin.of(path)
+    placed = []
+    for one in found:
+        at = str(one.at)
+        more, col = rows.of(places[at].key if one.rule in validate.OF_KEYS else places[at].value)
+        evidence = [("row", str(row + more - 1)), ("col", str(col))]
+        if page and (source := page.of(value, at)):
+            evidence.append(("source", source))
+        placed.append(((more, col), replace(one, evidence=(*evidence, *one.evidence))))
+    return [one for _, one in sorted(placed, key=lambda pair: pair[0])]

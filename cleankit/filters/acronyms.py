@@ -13,6 +13,7 @@ MISMATCH = About(
     Safety.FLAG,
     "An acronym that differs by one letter from the name before it.",
     "Either may be wrong, or the acronym may be that of an older or a foreign name.",
+    "It was the Harbour Board of Brightholm (HBR) that asked.\n",
 )
 
 _SMALL = r"(?:of|and|the|for|on|in|to|de|at)"

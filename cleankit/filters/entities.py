@@ -14,6 +14,7 @@ ENTITY = About(
     Safety.SAFE,
     "An HTML entity in place of its character.",
     "The page was escaped twice and read once; a reader of the page would have seen the character.",
+    "The port &amp; the harbour fee rose by 4&nbsp;%.\n",
 )
 
 # any number of `amp;` first: text that is escaped at every stop of its way

@@ -16,12 +16,14 @@ DOUBLED_INITIAL = About(
     Safety.SAFE,
     "The first letter of a word stands twice.",
     "The word without it is met at least twice on the page, the word with it only here.",
+    "The province agreed. The Province will pay, and the province said so.\nThe Pprovince was late.\n",
 )
 TRANSPOSED = About(
     "typos/transposed-letters",
     Safety.SAFE,
     "Two neighbouring letters of a word have changed places.",
     "The word with the letters in their order is met at least twice on the page, this one only here.",
+    "Two conferences of the guild were held; the conferences were good.\nAll conferecnes are in May.\n",
 )
 
 # Of a word with other letters this takes a part, which does not stand alone

@@ -14,6 +14,7 @@ FRONT_MATTER = About(
     Safety.SAFE,
     "A block of metadata between `---` or `+++` at the top of the page.",
     "Its fields are about the text and no part of it; they are kept as evidence.",
+    "---\ntitle: The harbour opens\ndate: 2021-05-04\n---\nThe harbour opened on Monday.\n",
 )
 
 _KEY = expression(r"[A-Za-z_][\w .-]{0,60}$")

@@ -14,6 +14,7 @@ STRAY = About(
     Safety.SAFE,
     "A character that nobody sees: zero-width, a control, a soft hyphen, a direction mark.",
     "It splits a word or a label for every search; where a script or an emoji needs it, it stays.",
+    "The har\u200bbour is open.\n",
 )
 
 

@@ -17,12 +17,17 @@ LOST_OUTLET = About(
     Safety.FLAG,
     "A question without the line that says who asks.",
     "It stands in another speaker's turn, and the next line names who answers; the outlet's name was dropped.",
+    "Ada Ostra:\n\nThe floor is open.\n\nBen Vell:\n\nThe quay will bring work to all of us on the coast.\n\n"
+    "When will the boats be back, and who is going to pay for all of it?\n\n"
+    "Ben Vell:\n\nIn May.\n\nAda Ostra:\n\nThat is all.\n",
 )
 LOST_LABEL = About(
     "gaps/lost-label",
     Safety.FLAG,
     "A list of people without the label above it.",
     "They speak further down; whether they are speakers or chair the meeting is no longer said.",
+    "Ben Vell, warden of the guild of pilots\n\nAda Ostra:\n\nWelcome. Mr. Vell will speak first.\n\n"
+    "Ben Vell:\n\nThank you.\n\nAda Ostra:\n\nThe floor is open.\n",
 )
 
 _LABEL = expression(r"([^\W\d_][^:：.?!]{0,58}[^\W_.])\s?[:：]")

@@ -15,6 +15,7 @@ MISSING_PAGE = About(
     Safety.FLAG,
     "The page numbers say that other pages of this text exist.",
     "What stands on them is not here.",
+    "The floor is open.\n1 2 3 >\n",
 )
 
 _NEXT = (

@@ -18,12 +18,14 @@ MOJIBAKE = About(
     Safety.SAFE,
     "Characters that were read with the wrong table.",
     "Read with the right one, every byte makes sense; the steps are in the evidence.",
+    "The cafÃ© at the pier opened on Monday.\n",
 )
 LOSSY = About(
     "encoding/lossy",
     Safety.FLAG,
     "Characters that were read with the wrong table, and of which a part is gone.",
     "A lost byte cannot be told from what is left.",
+    "The tower\ufffds light is a good one.\n",
 )
 
 # The characters that garbled text is made of, by kind. The gate lets through every line that ftfy could change and, of

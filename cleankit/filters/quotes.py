@@ -13,12 +13,14 @@ INNER_BLANK = About(
     Safety.SUGGESTED,
     "A blank behind an opening quotation mark, or before a closing one.",
     "Every other mark of the paragraph opens or closes as its place says; but the mark itself may be the one too many.",
+    'She said the " harbour" was open again and that every ferry would sail today.\n',
 )
 UNMATCHED = About(
     "gaps/unmatched-quote",
     Safety.FLAG,
     "A quotation mark without its partner.",
     "The other mark was lost; where it stood is a guess.",
+    'The mayor said that "the harbour would open again after nine days of work.\n',
 )
 
 # What may stand before an opening mark and behind a closing one, other than blanks and the ends of the line.

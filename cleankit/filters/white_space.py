@@ -9,19 +9,25 @@ from cleankit.model import About, Finding, Safety, deletion, replacement
 from cleankit.page import Page
 
 TRAILING = About(
-    "space/trailing-blanks", Safety.SAFE, "Blanks at the end of a line.", "Nobody sees them and every comparison does."
+    "space/trailing-blanks",
+    Safety.SAFE,
+    "Blanks at the end of a line.",
+    "Nobody sees them and every comparison does.",
+    "The floor is open.  \n",
 )
 BLANK_LINES = About(
     "space/blank-lines",
     Safety.SAFE,
     "More than one blank line in a row, or blank lines at an end of the page.",
     "One blank line parts two paragraphs; the others are left over from what was taken out.",
+    "The floor is open.\n\n\n\nThe first question, please.\n",
 )
 NO_BREAK = About(
     "space/no-break",
     Safety.SAFE,
     "A no-break space between words.",
     "Labels and searches written with a plain blank miss it.",
+    "The\u00a0floor is open.\n",
 )
 
 # meant: French sets it before these signs and inside guillemets, numbers keep their groups together with it

@@ -24,7 +24,7 @@ def commands(items: Iterable[Item], tell: Callable[[str], None]) -> Iterator[str
     outside = ""
     for path, text, findings, problem in items:
         inside = relative(path, there)
-        if inside is None and (findings or problem):
+        if inside is None and findings:
             outside = outside or path
         name = [("file", path if inside is None else inside)] if path != "-" else []
         if problem:

@@ -62,7 +62,7 @@ def chapter(pack: str, entries: Iterable[Entry], root: Path) -> str:
             traits.append(f"languages: {', '.join(entry.languages)}")
         parts.append(f"## {about.rule}\n\n{about.summary}\n{about.why}")
         parts.append(f"{' · '.join(traits)} · [{Path(source).name}](../../{source})")
-        parts += ((f"{case.name}:\n\n" if case.name else "") + _fenced(_diff(case)) for case in entry.examples)
+        parts += ((f"{case.name}:\n\n" if case.name else "") + _fenced(case) for case in entry.examples)
         if entry.keeps:
             parts.append("Left alone: " + "; ".join(_plain(case.name) for case in entry.keeps) + ".")
     return "\n\n".join(parts) + "\n"
@@ -88,10 +88,10 @@ def _spelt(line: str) -> str:
     return visible(line).replace("\\xa0", "\u237d")
 
 
-def _fenced(lines: Iterable[str]) -> str:
-    text = "\n".join(lines)
+def _fenced(case: Case) -> str:
+    text = "\n".join(_diff(case))
     fence = "````" if "```" in text else "```"
-    return f"{fence}diff\n{text}\n{fence}"
+    return f"{fence}{'diff' if case.text != case.clean else 'text'}\n{text}\n{fence}"
 
 
 def _plain(name: str) -> str:

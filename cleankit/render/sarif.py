@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
+from cleankit import fingerprint
 from cleankit.model import About, Finding, Safety, Severity, Span
 from cleankit.render.formats import Item
 from cleankit.render.lines import visible
@@ -18,6 +19,7 @@ from cleankit.version import VERSION
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 RESULTS = 5000  # GitHub keeps as many of a run
+FINGERPRINT = "ruleAndWords/v1"  # another way to make it takes another name
 NOTES = 100  # documents that failed: who sees a hundred looks at the run itself
 SNIPPET = 400  # code points; a longer stretch is left to be looked up in the file
 NAMED = 10  # rules that a note on what is left out names
@@ -66,11 +68,13 @@ class _Run:
             if len(self._failed) < NOTES:
                 place = {"physicalLocation": {"artifactLocation": self._artifact(item.path)}}
                 self._failed.append(_note("error", visible(item.problem)) | {"locations": [place]})
-        if not item.findings:
-            return
         room = RESULTS - len(self._results)
         self._left.update(finding.rule for finding in item.findings[room:])
-        places, artifact = Places(item.text), self._artifact(item.path) if room else {}
+        if not item.findings[:room]:
+            return
+        places, artifact = Places(item.text), self._artifact(item.path)
+        if artifact["uri"].startswith("file:"):
+            self._outside.setdefault(item.path)
         for finding in item.findings[:room]:
             index, _ = self._rules.setdefault(finding.rule, (len(self._rules), finding.severity))
             self._results.append(self._result(finding, index, item.text, places, artifact))
@@ -82,6 +86,7 @@ class _Run:
             "level": str(finding.severity),
             "message": _message(visible(finding.message)),
             "locations": [_location(finding, text, places, artifact)],
+            "partialFingerprints": {FINGERPRINT: fingerprint.of(finding, text)},
         }
         path, row = source(finding)
         if path:
@@ -101,7 +106,6 @@ class _Run:
         inside = relative(path, self._roots)
         if inside is not None:
             return {"uri": quote(os.fsencode(inside), safe="/"), "uriBaseId": "%SRCROOT%"}
-        self._outside[path] = None
         return {"uri": address(path)}
 
     @property
@@ -186,18 +190,20 @@ def _fix(finding: Finding, text: str, places: Places, artifact: Json) -> Json | 
 def _rule(rule: str, severity: Severity, about: About | None) -> Json:
     pack = rule.partition("/")[0]
     properties: Json = {"pack": pack, "tags": [pack]}
-    if about is None:  # found outside of the rules: a keyword of a schema, say
+    if about is None:  # nobody tells what it is
         summary = full = help = f"Found by {rule}."
     else:
-        severity = Severity.NOTE if about.level is Safety.FLAG else Severity.WARNING
-        properties["level"] = str(about.level)
-        summary, full = about.summary, f"{about.summary} {about.why}"
-        help = f"{about.why} {_APPLIED[about.level]} `cleankit rules show {rule}` prints an example."
+        summary, full, help = about.summary, f"{about.summary} {about.why}", about.why
+        if pack != "schema":  # a schema's keyword is no rule of ours: there is nothing to apply, and nothing to show
+            severity = Severity.NOTE if about.level is Safety.FLAG else Severity.WARNING
+            properties["level"] = str(about.level)
+            help += f" {_APPLIED[about.level]} `cleankit rules show {rule}` prints an example."
     return {
         "id": rule,
         "shortDescription": _message(summary),
         "fullDescription": _message(full),
-        "help": _message(help.replace("`", "")) | {"markdown": _braced(help)},
+        # the standard wants no HTML in Markdown, and a rule's words may hold a tag
+        "help": _message(help.replace("`", "")) | {"markdown": _braced(help).replace("<", "&lt;")},
         "defaultConfiguration": {"level": str(severity)},
         "properties": properties,
     }

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from cleankit.model import About
-from cleankit.report import Report, Tally
+
+if TYPE_CHECKING:
+    from cleankit.report import Report, Tally
 
 
 def report(total: Report, levels: dict[str, str]) -> Iterator[str]:
     """What a run did: a line in words, then a row for each pack or filter and, below it, for each of its rules."""
+    from cleankit.report import Tally
+
     unchanged = total.docs - total.failed - total.changed
     yield (
         f"{count(total.docs, 'document')}: {total.changed} cleaned, {unchanged} unchanged, {total.failed} failed; "

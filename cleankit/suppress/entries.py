@@ -93,7 +93,7 @@ def load(path: str) -> Book:
         known = os.stat(path)
         return _load(path, os.getcwd(), known.st_mtime_ns, known.st_size)
     except FileNotFoundError:
-        raise ConfigError(path, 0, "", "does not exist; check the path") from None
+        raise ConfigError(path, 0, "", "does not exist; write it, or see to ignore-file in the configuration") from None
     except IsADirectoryError:
         raise ConfigError(path, 0, "", "is a folder; give a file") from None
     except OSError as error:
@@ -207,7 +207,8 @@ def _reason(value: object) -> str:
 def _rule(value: object) -> str:
     if problem := _string(value):
         return problem
-    good = str(value).count("/") < 2 and not any(char.isspace() for char in str(value))
+    pack, slash, name = str(value).partition("/")
+    good = pack and bool(slash) == bool(name) and "/" not in name and not any(char.isspace() for char in pack + name)
     return "" if good else "must be a rule's id, a pack or a glob, such as nav/pager, nav or nav/*"
 
 

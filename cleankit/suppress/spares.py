@@ -99,11 +99,11 @@ class Noted:
         from cleankit import fingerprint
         from cleankit.selection import fits
 
-        window = fingerprint.window(finding, self._text)
-        for entry in self._by_line.get(fingerprint.hashed(window), ()):
-            if fits(entry.rule, finding.rule) and (not entry.count or self.taken[entry] < entry.count):
-                self.taken[entry] += 1
-                return entry, window
+        for window in fingerprint.windows(finding, self._text):
+            for entry in self._by_line.get(fingerprint.hashed(window), ()):
+                if fits(entry.rule, finding.rule) and (not entry.count or self.taken[entry] < entry.count):
+                    self.taken[entry] += 1
+                    return entry, window
         return None
 
     def _names(self, rule: str) -> bool:

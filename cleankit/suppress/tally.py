@@ -103,7 +103,8 @@ class Tally:
                 UNUSED,
                 f"{entry.rule} is found {used} times, not {entry.count}; `check --write-baseline` counts anew",
             )
-        return UNUSED, f"{entry.rule} is no longer found there; take the entry out"
+        how = "`check --write-baseline` takes the entry out" if entry.count else "take the entry out"
+        return UNUSED, f"{entry.rule} is no longer found {f'in {entry.path}' if entry.path else 'anywhere'}; {how}"
 
 
 def _finding(book: Book, entry: Entry, rule: str, message: str) -> Finding:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cleankit import fingerprint
 from cleankit.errors import UsageError
 from cleankit.model import Span
-from cleankit.suppress.entries import BASELINE, Entry, is_glob, load, relative
+from cleankit.suppress.entries import BASELINE, SIDECAR, Entry, is_glob, load, relative
 from cleankit.suppress.spares import Noted, Spares, is_allowed
 from cleankit.toml import TomlError, parse
 
@@ -28,10 +28,10 @@ BASELINE_HEAD = """\
 REASON = "was there before"
 
 
-def appended(text: str, entries: Sequence[Entry]) -> str:
+def appended(text: str, entries: Sequence[Entry], name: str = SIDECAR) -> str:
     """The text of a sidecar with entries behind those it has; all that people wrote there stays as it is.
 
-    Raises UsageError where its entries stand in one list, behind which no more can be written.
+    Raises UsageError, with the name of the file, where they stand in one list, behind which no more can be written.
     """
     line_end = "\r\n" if "\r\n" in text else "\n"
     text = text if not text or text.endswith("\n") else text + line_end
@@ -40,9 +40,8 @@ def appended(text: str, entries: Sequence[Entry]) -> str:
     try:
         parse(whole)
     except TomlError as error:
-        raise UsageError(
-            "ignore = [...] is a list to which nothing can be added; write its items as [[ignore]]"
-        ) from error
+        problem = "ignore = [...] is a list to which nothing can be added; write its items as [[ignore]]"
+        raise UsageError(f"{name}: {problem}") from error
     return whole
 
 

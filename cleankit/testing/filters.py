@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from cleankit import recipe
+from cleankit import plugins, recipe
+from cleankit.config import Choice
 from cleankit.contract import fault, shape
 from cleankit.edits import resolve
 from cleankit.errors import UsageError
 from cleankit.model import Finding
 from cleankit.page import Filter, Page
 from cleankit.pipeline import Pipeline, Stage
-from cleankit.rules import builtin
 from cleankit.testing.laws import CHANCE, CONTRACT, LEVELS, LawBroken, check_pipeline, lines_of, try_on
 from cleankit.testing.pages import pages
 
@@ -42,14 +42,14 @@ def check_filter(
     Its findings: in bounds, `old` what stands there, by a rule of `about` and no bolder than it says, a fix or a flag,
     and no two of its edits in each other's way. The four laws, alone and (`in_recipe`) in its stage among the built-in
     filters. The same findings on a second look, after another page, on a fresh instance, after pickling, and in
-    another process. Each rule of `about` has to be found on some page, so give an example of each: random pages are
-    made of the lines of the examples among other dirt.
+    another process. Each rule of `about` has to be found on some page, so give an example of each, here or in `about`:
+    random pages are made of the lines of the examples among other dirt.
 
     Raises LawBroken with the law and the shortest page that breaks it.
     """
     look, packed = _made(kind)
     fresh: Callable[[], Filter] = kind if isinstance(kind, type) else partial(pickle.loads, packed)
-    examples = tuple(examples)
+    examples = (*examples, *(about.example for about in look.about if about.example))
     seen: list[str] = []
     rules = {about.rule for about in look.about}
 
@@ -129,7 +129,7 @@ def _check_elsewhere(packed: bytes, texts: list[str]) -> None:
 
 def _check_in_recipe(look: Filter, examples: tuple[str, ...], count: int) -> None:
     try:
-        stages = recipe.stages(builtin(), (look,))
+        stages = plugins.joined(recipe.build(Choice(plugins=False)).stages, (look,))
     except UsageError as error:
         raise LawBroken(CONTRACT, str(error)) from error
     for level in LEVELS:

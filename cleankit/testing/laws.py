@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleankit import recipe
+from cleankit.config import Choice
 from cleankit.edits import apply, invert
 from cleankit.errors import CleankitError
 from cleankit.model import Document, Safety, Span
 from cleankit.pipeline import Outcome, Pipeline
-from cleankit.rules import builtin
 from cleankit.rules.load import load_packs
 from cleankit.testing.pages import pages
 
@@ -67,7 +67,8 @@ def check_pack(folder: str | Path, count: int = 200) -> None:
     rules = load_packs(Path(folder))
     texts = [case.text for rule in rules for case in (*rule.examples, *rule.keeps, *rule.missed)]
     for level in LEVELS:
-        check_pipeline(recipe.of_rules((*builtin(), *rules), level), texts, count=count)
+        choice = Choice(apply=level, packs=(str(folder),), plugins=False)
+        check_pipeline(recipe.build(choice), texts, count=count)
 
 
 def lines_of(texts: Iterable[str]) -> tuple[str, ...]:

@@ -1,0 +1,134 @@
+"""From a place in a briefing back to the line of the page that it was read from, by the ledger of the run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from cleankit import ledger
+from cleankit.briefing import blocks
+from cleankit.briefing.jsontext import parts
+from cleankit.edits import Homeward
+from cleankit.encoding import decode
+from cleankit.engines.job import BRIEFINGS, LEDGER, RUN, TEXT
+from cleankit.errors import CleankitError
+from cleankit.ledger import Ledger
+from cleankit.model import Span
+from cleankit.page import Page
+
+
+class Origin:
+    """The page that a briefing was read from: its clean text, and the way from there to its source."""
+
+    def __init__(self, path: str, source: str, clean: str, journal: Ledger) -> None:
+        self._path = path
+        self._source = Page(source)
+        stages = [list(entries) for _, entries in groupby(journal.entries, key=lambda entry: entry.stage)]
+        self._steps = [Homeward([entry.edit for entry in entries]) for entries in reversed(stages)]
+        self._blocks = blocks.read(clean)
+        self._starts: list[int] = []
+        at = 0
+        for block in self._blocks:
+            self._starts.append(at)
+            at += len(block.text) + 1
+        self._flat = "".join(block.text + "\n" for block in self._blocks)
+
+    def of(self, data: object, pointer: str) -> str:
+        """`path:row` of what a JSON Pointer leads to; empty where that comes from no one place of the page."""
+        match parts(pointer):
+            case ["turns", number, "paragraphs", index, *_]:
+                offset = self._paragraph(data, f"/turns/{number}/paragraphs/{index}")
+                offset = self._at(data, "turns", number) if offset is None else offset
+            case ["turns", number, *_]:
+                offset = self._at(data, "turns", number)
+                offset = self._paragraph(data, f"/turns/{number}/paragraphs/0") if offset is None else offset
+            case ["paragraphs", index, *_]:
+                offset = self._paragraph(data, f"/paragraphs/{index}")
+            case ["gaps", number, *_]:
+                offset = self._at(data, "gaps", number)
+            case _:
+                offset = None
+        return "" if offset is None else f"{self._path}:{self._source.line_at(offset) + 1}"
+
+    def _at(self, data: Any, name: str, number: str) -> int | None:
+        """The offset that a turn or a gap itself gives, where that can be one."""
+        try:
+            start = data[name][int(number)]["at"]["start"]
+        except (LookupError, TypeError, ValueError):
+            return None
+        return start if type(start) is int and 0 <= start < len(self._source.text) else None
+
+    def _paragraph(self, data: object, pointer: str) -> int | None:
+        """Where a paragraph stood in the source. Those before it are found first, for words are said twice."""
+        end = 0
+        for place, text in _paragraphs(data):
+            start = self._flat.find(text + "\n", end)
+            if place == pointer:
+                return None if start < 0 else self._home(start)
+            if start >= 0:
+                end = start + len(text) + 1
+        return None
+
+    def _home(self, flat: int) -> int:
+        block = self._blocks[bisect_right(self._starts, flat) - 1]
+        span = Span(block.start, block.end)
+        for step in self._steps:
+            span = step.span(span)
+        return span.start
+
+
+def of(path: str) -> Origin | None:
+    """The origin of `RUN/briefings/NAME.json`; None for a file elsewhere, or where text and ledger do not fit."""
+    folders = Path(os.path.abspath(path)).parts  # noqa: PTH100 - by the names it was given, not where links lead
+    if BRIEFINGS not in folders[:-1]:
+        return None
+    depth = len(folders) - 2 - folders[-2::-1].index(BRIEFINGS)
+    run, name = Path(*folders[:depth]), Path(*folders[depth + 1 :]).as_posix().removesuffix(".json")
+    try:
+        data = (run / TEXT / f"{name}.txt").read_bytes()
+        lines = (run / LEDGER / f"{name}.jsonl").read_bytes()
+        journal = ledger.read(lines, name)
+        clean = data.decode()
+        source = decode(ledger.restore(clean, journal), name, None if journal.bom else journal.encoding).text
+    except (OSError, ValueError, CleankitError):
+        return None
+    return Origin(_named(run, journal), source, clean, journal)
+
+
+def _named(run: Path, journal: Ledger) -> str:
+    """The source's path, where it still lies as the run found it; else the name that it has in the run."""
+    try:
+        inputs = json.loads((run / RUN).read_bytes())["inputs"]
+        for path in [path for one in inputs for path in _candidates(Path(one), journal.id)]:
+            if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == journal.source:
+                return str(path)
+    except (OSError, ValueError, LookupError, TypeError):
+        pass
+    return journal.id
+
+
+def _candidates(given: Path, name: str) -> Iterator[Path]:
+    yield given / f"{name}.txt"
+    yield given
+
+
+def _paragraphs(data: Any) -> Iterator[tuple[str, str]]:
+    """The paragraphs of a briefing with their pointers, in order; what is none is passed over."""
+    turns = data.get("turns") if isinstance(data, dict) else None
+    for number, turn in enumerate(turns if isinstance(turns, list) else ()):
+        if isinstance(turn, dict):
+            yield from _texts(turn.get("paragraphs"), f"/turns/{number}/paragraphs")
+    if isinstance(data, dict):
+        yield from _texts(data.get("paragraphs"), "/paragraphs")
+
+
+def _texts(value: object, at: str) -> Iterator[tuple[str, str]]:
+    for index, text in enumerate(value if isinstance(value, list) else ()):
+        if isinstance(text, str) and text:
+            yield f"{at}/{index}", text
