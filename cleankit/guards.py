@@ -5,28 +5,40 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
 from typing import NamedTuple
 
 from cleankit import fingerprint
 from cleankit.fingerprint import Window
-from cleankit.model import Finding, Span
+from cleankit.model import Edit, Finding, Span
 
 # Asked about each finding of one document, with `at` in the source: None where it counts; else it is spared, and the
 # words of the window are to stay, so that the answer is the same the next time (`NOWHERE` if it depends on none).
 Judge = Callable[[Finding], Window | None]
+_BLANKS = " \t\r\n\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
 NOWHERE = Window("", Span(0, 0))
 
 
-class Guard(NamedTuple):
-    """A stretch of the source that keeps its words from a stage on, as long as `found` stands there.
+class Keeps(StrEnum):
+    """What of a stretch is to stay."""
 
-    `by_letters`: its punctuation may change.
-    """
+    LETTERS = "letters"  # and digits: its blanks and punctuation may change
+    MARKS = "marks"  # all that can be seen
+    ALL = "all"
+
+
+class Guard(NamedTuple):
+    """A stretch of the source that stays as it is from a stage on, as long as `found` stands there."""
 
     span: Span
     stage: int
-    by_letters: bool
+    keeps: Keeps
     found: Span
+
+    def allows(self, edit: Edit) -> bool:
+        if self.keeps is Keeps.ALL:
+            return False
+        return fingerprint.same(edit.old, edit.new, by_letters=self.keeps is Keeps.LETTERS)
 
 
 class Spared:
@@ -54,20 +66,24 @@ class Spared:
             return False
         places.insert(i, place)
         self.findings.append(finding)
-        by_letters = bool(fingerprint.words(window.words))
+        keeps = Keeps.LETTERS if fingerprint.words(window.words) else Keeps.MARKS
         first, last = window.span.start, window.span.end
         # where the words are those that the stage saw, edits of earlier stages are in them already
         inside = max(first, place[0]), min(last, place[1]), stage if fingerprint.is_of_edit(finding) else 0
         parts = (first, min(place[0], last), 0), inside, (max(first, place[1]), last, 0)
-        inner = self._source[place[0] : place[1]].strip()
+        inner = self._source[place[0] : place[1]].strip(_BLANKS)
         begin = self._source.index(inner, place[0])
         found = Span(begin, begin + len(inner)) if inner else finding.at
-        self.guards += (Guard(Span(a, b), since, by_letters, found) for a, b, since in parts if a < b)
+        self.guards += (Guard(Span(a, b), since, keeps, found) for a, b, since in parts if a < b)
+        if inner and first < last and not fingerprint.words(inner):
+            # what is wrong with a mark shows in the blanks beside it, too
+            beside = Span(max(0, begin - 1), found.end + 1)
+            self.guards.append(Guard(beside, stage, Keeps.ALL, found))
         return True
 
 
 class Guards:
-    """Finds the guards that an edit would break."""
+    """Tells which guards an edit would break."""
 
     def __init__(self, guards: Iterable[Guard]) -> None:
         # those that overlap stand in one group, so that an edit is held against few of them
@@ -111,7 +127,7 @@ class Guards:
             if guard.stage <= stage
             and _overlap((at.start, at.end), (guard.span.start, guard.span.end))
             and (edit.new.strip() or guard.found.start < at.start or at.end < guard.found.end)
-            and not fingerprint.same(edit.old, edit.new, by_letters=guard.by_letters)
+            and not guard.allows(edit)
         ]
 
 
