@@ -5,40 +5,28 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from enum import StrEnum
 from typing import NamedTuple
 
 from cleankit import fingerprint
 from cleankit.fingerprint import Window
-from cleankit.model import Edit, Finding, Span
+from cleankit.model import Finding, Span
 
 # Asked about each finding of one document, with `at` in the source: None where it counts; else it is spared, and the
 # words of the window are to stay, so that the answer is the same the next time (`NOWHERE` if it depends on none).
 Judge = Callable[[Finding], Window | None]
-_BLANKS = " \t\r\n\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
 NOWHERE = Window("", Span(0, 0))
 
 
-class Keeps(StrEnum):
-    """What of a stretch is to stay."""
-
-    LETTERS = "letters"  # and digits: its blanks and punctuation may change
-    MARKS = "marks"  # all that can be seen
-    ALL = "all"
-
-
 class Guard(NamedTuple):
-    """A stretch of the source that stays as it is from a stage on, as long as `found` stands there."""
+    """A stretch of the source that keeps its words from a stage on, as long as `found` stands there.
+
+    `by_letters`: its punctuation may change.
+    """
 
     span: Span
     stage: int
-    keeps: Keeps
+    by_letters: bool
     found: Span
-
-    def allows(self, edit: Edit) -> bool:
-        if self.keeps is Keeps.ALL:
-            return False
-        return fingerprint.same(edit.old, edit.new, by_letters=self.keeps is Keeps.LETTERS)
 
 
 class Spared:
@@ -66,26 +54,23 @@ class Spared:
             return False
         places.insert(i, place)
         self.findings.append(finding)
-        keeps = Keeps.LETTERS if fingerprint.words(window.words) else Keeps.MARKS
+        by_letters = bool(fingerprint.words(window.words))
         first, last = window.span.start, window.span.end
         # where the words are those that the stage saw, edits of earlier stages are in them already
         inside = max(first, place[0]), min(last, place[1]), stage if fingerprint.is_of_edit(finding) else 0
         parts = (first, min(place[0], last), 0), inside, (max(first, place[1]), last, 0)
-        inner = self._source[place[0] : place[1]].strip(_BLANKS)
+        inner = self._source[place[0] : place[1]].strip()
         begin = self._source.index(inner, place[0])
         found = Span(begin, begin + len(inner)) if inner else finding.at
-        self.guards += (Guard(Span(a, b), since, keeps, found) for a, b, since in parts if a < b)
-        if inner and first < last and not fingerprint.words(inner):
-            # what is wrong with a mark shows in the blanks beside it, too
-            beside = Span(max(0, begin - 1), found.end + 1)
-            self.guards.append(Guard(beside, stage, Keeps.ALL, found))
+        self.guards += (Guard(Span(a, b), since, by_letters, found) for a, b, since in parts if a < b)
         return True
 
 
 class Guards:
     """Tells which guards an edit would break."""
 
-    def __init__(self, guards: Iterable[Guard]) -> None:
+    def __init__(self, guards: Iterable[Guard] = (), *, everything: bool = False) -> None:
+        self._everything = everything
         # those that overlap stand in one group, so that an edit is held against few of them
         self._groups: list[list[Guard]] = []
         end = -1
@@ -102,8 +87,10 @@ class Guards:
         """The numbers of those findings (sent home) of a stage whose edits have to wait.
 
         Where one waits all others wait too, in later stages as well: what would be done there was meant for the text
-        after it.
+        after it. With `everything` all of them wait.
         """
+        if self._everything:
+            return set(range(len(findings)))
         held = {i for i, finding in enumerate(findings) if self.broken_by(finding, stage)}
         self._held += (at for i in held if isinstance(at := findings[i].at, Span))
         return held | {i for i, finding in enumerate(findings) if self._is_held(finding.at)}
@@ -127,7 +114,7 @@ class Guards:
             if guard.stage <= stage
             and _overlap((at.start, at.end), (guard.span.start, guard.span.end))
             and (edit.new.strip() or guard.found.start < at.start or at.end < guard.found.end)
-            and not guard.allows(edit)
+            and not fingerprint.same(edit.old, edit.new, by_letters=guard.by_letters)
         ]
 
 
