@@ -112,7 +112,7 @@ class _Asked:
         self.found: list[Finding] = []
 
     def __call__(self, document: Document) -> Judge:
-        known = self._spares(document)
+        known = self._spares.judge(document)
         self.found = []
 
         def judge(finding: Finding) -> Window | None:
