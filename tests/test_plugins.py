@@ -371,6 +371,9 @@ def test_the_example_plugin_is_listed_and_shown(installed: Path, tmp_path: Path)
     shown = run(["-m", "cleankit", "rules", "show", "harbour/tide-alert"], installed, tmp_path)
     assert "It sells a service of the site" in shown.stdout
     assert "-Sign up for tide alerts by text message!" in shown.stdout
+    shown = run(["-m", "cleankit", "rules", "show", "harbour/running-head"], installed, tmp_path)
+    assert "-Notice to Mariners 44/2031" in shown.stdout
+    assert str(installed / "harbour_rules" / "running_heads.py") in shown.stdout
 
 
 def test_the_example_plugin_checks_and_cleans(installed: Path, tmp_path: Path) -> None:
