@@ -32,7 +32,8 @@ SAFE = {rule.id for rule in builtin() if rule.match.words and rule.level is Safe
 NO_MISSPELLINGS = (
     "Aswell", "Faithfull", "Feild", "Finaly", "Freind", "Grammer", "Harrass", "Noone", "Seige", "Sherif", "Speach",
     "Thier", "Tobe", "Wierd", "Evry", "Carribean", "adress", "importent", "persistant", "responsable", "agressive",
-    "succes", "parlament", "confortable", "millenium", "dueto", "personel", "standart", "artistes", "judgement",
+    "rythm", "millenia", "succes", "parlament", "confortable", "millenium", "dueto", "personel", "standart",
+    "artistes", "judgement",
     "acknowledgement", "focussed", "travelling", "fulfil", "skilful", "programme", "connexion", "encyclopaedia",
     "haemoglobin", "sulphur", "aluminium", "whilst", "shew", "gaol", "oestrogen", "foetus", "supercede", "minuscule",
 )  # fmt: skip
