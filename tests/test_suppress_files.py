@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,12 +16,13 @@ import pytest
 from conftest import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from test_laws import LEVELS, texts, thorough
 
 from cleankit import fingerprint, ledger, recipe
 from cleankit.config import Choice
 from cleankit.errors import ConfigError, UsageError
 from cleankit.model import Document, Finding, Safety, Span, flag, replacement
-from cleankit.pipeline import WAITS, Outcome, Pipeline
+from cleankit.pipeline import WAITS, Outcome, Pipeline, Stage
 from cleankit.suppress import ABOUT, BASELINE, SIDECAR, Entry, Spares, Stale, Tally, load, spares_for, write
 from cleankit.suppress.spares import is_allowed
 from cleankit.toml import TomlError, parse
@@ -494,6 +497,36 @@ def test_with_a_baseline_there_is_nothing_to_do_and_a_second_one_is_the_same() -
     assert write_baseline(pages) == text
     assert write_baseline(dict(reversed(pages.items()))) == text
     assert text.count("\n") > 50
+
+
+@given(texts, st.sampled_from(LEVELS))
+@settings(thorough, max_examples=150)
+def test_with_a_baseline_there_is_nothing_to_do_on_any_page(text: str, level: Safety) -> None:
+    Path(BASELINE).unlink(missing_ok=True)
+    spares = Spares("page.txt", baseline=BASELINE)
+    ((_, baseline),) = write.baselines([(spares.of_everything(), run(spares.of_everything(), text, level))]).items()
+    Path(BASELINE).write_bytes(baseline.encode())
+    outcome = run(spares, text, level)
+    assert rules(outcome.findings) == []
+    assert outcome.result.text == text
+    tally = Tally()
+    tally.see(spares, outcome, known, lambda _: True)
+    assert list(tally.stale(everything=True)) == []
+
+
+@given(texts)
+@settings(thorough, max_examples=60)
+def test_neither_the_order_of_filters_nor_a_process_decides_what_a_count_is_for(text: str) -> None:
+    everything = Spares("page.txt", baseline=BASELINE).of_everything()
+    Path(BASELINE).unlink(missing_ok=True)
+    ((_, baseline),) = write.baselines([(everything, run(everything, text))]).items()
+    Path(BASELINE).write_bytes(re.sub(r"count = \d+", "count = 1", baseline).encode())
+    pipeline = recipe.default().sparing(Spares("page.txt", baseline=BASELINE))
+    wanted = pipeline.run(Document("page", text))
+    turned = tuple(Stage(stage.name, stage.filters[::-1]) for stage in pipeline.stages)
+    assert Pipeline(turned, spares=pipeline.spares).run(Document("page", text)) == wanted
+    assert pickle.loads(pickle.dumps(pipeline)).run(Document("page", text)) == wanted
+    assert pipeline.run(wanted.result).applied == ()
 
 
 def test_what_is_new_is_found_in_spite_of_a_baseline() -> None:
