@@ -48,7 +48,7 @@ def _visible(text: str) -> str:
 
 
 def windows(finding: Finding, text: str) -> Iterator[Window]:
-    """The lines that a finding touches, each as far as it is found and `REACH` letters more; `text` is the source.
+    """The lines that a finding touches, each with what is found and what stands near it; `text` is the source.
 
     Where several lines are found as one, they may be fewer or more the next time, as the lines between and beside them
     come and go: each of them tells. A line without any letter (a row of dashes) is known by its other characters; blank
@@ -64,12 +64,12 @@ def windows(finding: Finding, text: str) -> Iterator[Window]:
     if not _has_line_end(inner):
         # what ends at a line end touches nothing of the next line
         first = start if inner and _has_line_end(found[: found.index(inner)]) else _reach_back(text, start)
-        last = end if _has_line_end(found[len(found.rstrip()) :]) else _reach_on(text, end)
+        last = end if _has_line_end(found[len(found.rstrip()) :]) else _reach_on(text, end, found)
         yield _window((text[first:start], found, text[end:last]), Span(first, last))
         return
     for row in _ROW.finditer(text, start, end):
         if row[0].strip():
-            first, last = _reach_back(text, row.start()), _reach_on(text, row.end())
+            first, last = _reach_back(text, row.start()), _reach_on(text, row.end(), row[0])
             yield _window((text[first:last],), Span(first, last))
 
 
@@ -131,16 +131,20 @@ def _reach_back(text: str, at: int) -> int:
         size *= 4
 
 
-def _reach_on(text: str, at: int) -> int:
-    """Where the words behind `at` end."""
+def _reach_on(text: str, at: int, found: str) -> int:
+    """Where the words behind `at`, the end of what was found, end: `REACH` letters from its beginning."""
+    # from its beginning: one rule may find a blank, or the blank and the letter behind it
+    count = REACH - sum(bool(token[1]) for token in _TOKEN.finditer(found))
+    if count <= 0:
+        return at
     size = REACH * 4
     while True:
         high = min(len(text), at + size)
         stops = [stop for stop in (text.find("\n", at, high), text.find("\r", at, high)) if stop >= 0]
         end = min(stops, default=high)
-        places = [found.end() for found in _TOKEN.finditer(text, at, end) if found[1]]
-        if len(places) > REACH + _LONGEST_TOKEN:
-            return places[REACH - 1]
+        places = [token.end() for token in _TOKEN.finditer(text, at, end) if token[1]]
+        if len(places) > count + _LONGEST_TOKEN:
+            return places[count - 1]
         if stops or high == len(text):
-            return places[REACH - 1] if len(places) > REACH else end
+            return places[count - 1] if len(places) > count else end
         size *= 4

@@ -13,16 +13,19 @@ _APOSTROPHES = "'’"
 _QUOTES = "\"'“”‘’«»„‹›「」"
 # `[sic]` stands behind the word, its closing marks, or one more word
 _SIC = expression(r"(?i)[^\w\n]{0,4}(?:\w+[^\w\n]{1,4})?[\[(] ?sic\b")
-_ASSIGNED = (" = ", " :=", " ==")
+_ASSIGNED = expression(r" (?:=|:=|==) *[^\s=]")
 
 # What an opening mark may stand behind, and a closing one before, other than blanks and the ends of the line.
 _OPENS_BEHIND = "([{<—–-/‘“'=:;,\""
 _CLOSES_BEFORE = ")]}>—–-/’”'.,;:!?…*\""
+_NEVER_OPENED = " \n.,;:!?…)]}"
+_FUSED_BEHIND = (",", ".", ";", "!", "?")
 _MARK = expression(r"[\"“”„«»「」『』]|``|''")
 _MAIL = expression(r"(?m)^ *>.*$")
 _SINGLE = expression(r"['‘’]")
 _SINGLE_CLOSING = expression(r"(?<=\S)['’](?!\w)")
-_DOUBLE_OPENING = ('"', "“")
+# a word or a second mark, and not the ending of a possessive that has lost its word
+_OPENED = expression(r"(?!s\b)[^\W\d_]|[\"“]")
 
 
 class _Mark(NamedTuple):
@@ -38,7 +41,7 @@ def is_bound(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if before and after and before in _QUOTES and after in _QUOTES:
         return True  # the word itself is spoken of
-    if after == "(" or text.startswith(_ASSIGNED, end):
+    if after == "(" or _ASSIGNED.match(text, end):
         return True  # a call, a variable
     return _is_tail(text, start, before) or _is_head(text, end, after) or _SIC.match(text, end) is not None
 
@@ -58,7 +61,8 @@ def _is_head(text: str, end: int, after: str) -> bool:
         rest = text[end + 1 : end + 3]
         is_possessive = after != "." and rest[:1] in ("s", "S") and not rest[1:].isalnum()
         return rest[:1].isalnum() and not is_possessive
-    return bool(after) and (after in _JOINERS or after.isalnum())
+    # two hyphens may have lost their blank, or are about to get it
+    return bool(after) and (after in _JOINERS or after.isalnum() or text.startswith(" --", end))
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
@@ -108,7 +112,9 @@ def _turn(text: str, mark: str, start: int, end: int) -> int:
     if mark in "”»」』" or mark == "''":
         return -1
     before, after = text[start - 1 : start], text[end : end + 1]
-    opens = (not before or before.isspace() or before in _OPENS_BEHIND) and bool(after) and not after.isspace()
+    if after == '"' and before in _FUSED_BEHIND:
+        return -1  # two marks without their blank, which read as they do with it
+    opens = (not before or before.isspace() or before in _OPENS_BEHIND) and bool(after) and after not in _NEVER_OPENED
     closes = bool(before) and not before.isspace() and (not after or after.isspace() or after in _CLOSES_BEFORE)
     return opens - closes
 
@@ -124,7 +130,7 @@ def _single(text: str) -> Iterator[tuple[int, int]]:
             opened, end, line_end = -1, 0, _line_end(text, at)
         before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
         if opened < 0:
-            if mark != "’" and not before.isalnum() and (after.isalpha() or after in _DOUBLE_OPENING):
+            if mark != "’" and not before.isalnum() and _OPENED.match(text, at + 1):
                 opened = at
                 if mark == "‘" and _SINGLE_CLOSING.search(text, at + 1, line_end) is None:
                     end = line_end  # it goes on in the next paragraph, or has lost the other mark

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from cleankit import report
 from cleankit.corpus import Source
 from cleankit.engines import local
+from cleankit.engines.ignore import ignore, place
 from cleankit.engines.job import Done, Output
 from cleankit.engines.plan import Task, plan
 
@@ -31,6 +33,51 @@ def test_a_document_that_kills_its_process_fails_alone(fatal: tuple[int, ...], m
     done = list(local.each(tasks, OUTPUT, 2))
     assert [i for i, one in enumerate(done) if one.failure] == list(fatal)
     assert [one.report.chars for one in done] == [0 if i in fatal else i for i in range(40)]
+
+
+STARS = """\
+kind = "line"
+level = "safe"
+summary = "A line of stars."
+why = "It divides nothing."
+match.any_of = ['^\\*{3,}$']
+example = [{ name = "three", text = "One.\\n***\\nTwo.\\n", clean = "One.\\nTwo.\\n" }]
+keep = [{ name = "a footnote", text = "* See the annex.\\n" }]
+"""
+SETTLED = """\
+packs = ["packs"]
+[per-path."raw/*"]
+profile = "off"
+[per-path."1.txt"]
+suggested = true
+"""
+
+
+def test_what_is_settled_for_a_document_goes_with_it_to_a_worker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = "We will do it , as promised. \n***\nThe floor is open.\n"
+    pages = {f"in/{i}.txt": page for i in range(4)} | {"in/raw/4.txt": page}
+    for name, text in (pages | {"in/cleankit.toml": SETTLED, "in/packs/own/stars.toml": STARS}).items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(text, encoding="utf-8")
+    ignore(place("in/2.txt:2"), "own/stars", "a poem")
+    for jobs in (1, 2):
+        _, failures = local.run(["in"], plan(["in"]), Output(f"out{jobs}", briefings=False), jobs)
+        assert not failures
+        clean = {
+            name: Path(f"out{jobs}/text", name).read_text(encoding="utf-8") for name in ("0.txt", "1.txt", "2.txt")
+        }
+        assert clean == {
+            "0.txt": "We will do it , as promised.\nThe floor is open.\n",
+            "1.txt": "We will do it, as promised.\nThe floor is open.\n",
+            "2.txt": "We will do it , as promised.\n***\nThe floor is open.\n",
+        }
+        assert Path(f"out{jobs}/text/raw/4.txt").read_text(encoding="utf-8") == page
+    one, two = (Path(f"out{jobs}/run.json").read_bytes() for jobs in (1, 2))
+    assert one == two
+    assert [choice["documents"] for choice in json.loads(one)["settings"]["choices"]] == [3, 1, 1]
 
 
 def test_a_page_that_breaks_a_filter_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

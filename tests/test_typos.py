@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import pickle
+import random
 import shutil
 import stat
 import subprocess
@@ -197,6 +198,24 @@ def test_the_punctuation_of_other_languages_is_theirs(text: str) -> None:
     outcome = recipe.default(Safety.SUGGESTED).run(Document("case", text))
     assert [f for f in outcome.findings if not f.rule.startswith(("space/", "gaps/"))] == []
     assert outcome.result.text.split() == text.split()
+
+
+FRAGMENTS = (
+    "recieve", "Goverment", "GOVERMENT", "ofthe", '"', "“", "”", "‘", "’", "'", "``", "''", "«", "»", ',""Report', '," "', '" we',
+    "[sic]", "(sic)", ".", "!", "?", " ,", " .", " ?", "\n", "\n\n", "—", "--", " -- ", "US$ 34", "May 29,2018", "Ostra 's ", "=",
+    "the harbour of the town is open for all", "conferecnes", "conferences", "conferences", "Pprovince", "Province",
+    "province", "> ", "Mr. ", "@", "don’t", "the boys’ ", "alot", "the the", "\u00a0", "\r\n",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("apply", [Safety.SAFE, Safety.SUGGESTED])
+def test_once_is_enough_where_marks_and_misspellings_meet(apply: Safety) -> None:
+    pipeline = recipe.default(apply)
+    for seed in range(400):
+        dice = random.Random(seed)
+        pieces = [dice.choice(FRAGMENTS) + dice.choice(("", " ", " ")) for _ in range(dice.randint(3, 40))]
+        outcome = pipeline.run(Document("page", "".join(pieces)))
+        assert pipeline.run(outcome.result).result.text == outcome.result.text, seed
 
 
 def test_quotations_are_found_as_spans() -> None:

@@ -35,9 +35,10 @@ class Entry(NamedTuple):
     def path(self) -> str:
         if isinstance(self.source, Rule):
             return self.source.path
-        source = self.source.look if isinstance(self.source, plugins.Plugged) else self.source or suppress.Tally
-        name = source.__module__ if isinstance(source, type) else type(source).__module__
-        return getattr(sys.modules.get(name), "__file__", None) or ""
+        if self.source is None:
+            return suppress.__file__ or ""
+        look = self.source.look if isinstance(self.source, plugins.Plugged) else self.source
+        return getattr(sys.modules.get(type(look).__module__), "__file__", None) or ""
 
     @property
     def examples(self) -> tuple[Case, ...]:

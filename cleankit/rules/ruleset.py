@@ -22,6 +22,7 @@ class RuleSet:
     def __init__(self, name: str, rules: Iterable[Rule]) -> None:
         self.name = name
         self.rules = tuple(rules)
+        self._by_place = all(rule.match.at != "anywhere" for rule in self.rules)
         self._compiled = [Compiled(rule, KINDS[rule.kind].patterns(rule)) for rule in self.rules]
 
     def __reduce__(self) -> tuple[type[RuleSet], tuple[str, tuple[Rule, ...]]]:
@@ -42,12 +43,20 @@ class RuleSet:
             return placed if len(placed) >= match.min_anchors else set()
 
         try:
-            for rule, lines in self._scan.hits(page, worth).items():
+            for rule, lines in self._scan.hits(page, worth, self._within(page)).items():
                 compiled = self._compiled[rule]
                 yield from KINDS[compiled.rule.kind].find(compiled, page, sorted(lines))
         except re2.error as error:
             _blame(self.rules, error)
             raise
+
+    def _within(self, page: Page) -> list[tuple[int, int]] | None:
+        """The edges of the page, if none of the rules looks at its body."""
+        if not self._by_place or page.body[1] < 0:
+            return None
+        first, last = page.body
+        head, tail = (0, page.lines[first].start), (page.lines[last].stop, len(page.text))
+        return [stretch for stretch in (head, tail) if stretch[0] < stretch[1]] or [(0, 0)]
 
 
 def _needs(compiled: Compiled) -> list[tuple[str, Need]]:

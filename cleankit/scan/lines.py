@@ -8,7 +8,7 @@ hardly an expression. The few patterns whose literals stand in every text are jo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -118,14 +118,21 @@ class LineScan:
         return ahocorasick_rs.AhoCorasick(self._literals, store_patterns=False)
 
     def hits(
-        self, page: Page, worth: Callable[[int, set[int]], set[int]] = lambda rule, lines: lines
+        self,
+        page: Page,
+        worth: Callable[[int, set[int]], set[int]] = lambda rule, lines: lines,
+        within: Iterable[tuple[int, int]] | None = None,
     ) -> Mapping[int, set[int]]:
-        """The lines that each rule hits. `worth` says, before a pattern is compiled, which of them are worth a look."""
+        """The lines that each rule hits.
+
+        `worth` says, before a pattern is compiled, which of them are worth a look; `within` are the stretches of text,
+        whole lines, outside of which none is.
+        """
         found: dict[int, set[int]] = {}
         for joined in self._joined:
             for rule, line in joined.hits(page):
                 found.setdefault(rule, set()).add(line)
-        possible = self._possible(page)
+        possible = self._possible(page, within or [(0, len(page.text))])
         lines_of = {rule: set(lines) for rule, lines in found.items()}
         for pattern, lines in possible.items():
             lines_of.setdefault(pattern.rule, set()).update(lines)
@@ -136,15 +143,15 @@ class LineScan:
                 hit |= pattern.on(page, left)
         return {rule: lines for rule in sorted(found) if (lines := found[rule] & worthy[rule])}
 
-    def _possible(self, page: Page) -> dict[_Pattern, set[int]]:
+    def _possible(self, page: Page, within: Iterable[tuple[int, int]]) -> dict[_Pattern, set[int]]:
         """The lines that each pattern could match by the literals in them."""
         lines_of: dict[int, list[int]] = {}
-        text, line_at = page.lowered, page.line_at
-        for start in range(0, len(text) if self._literals else 0, STRETCH):
-            stretch = text[start : start + STRETCH + self._overlap]
-            for literal, place, _ in self._search.find_matches_as_indexes(stretch, overlapping=True):
-                if place < STRETCH:  # what lies beyond is found in the next stretch
-                    lines_of.setdefault(literal, []).append(line_at(start + place))
+        for start, stop in within if self._literals else ():
+            for at in range(start, stop, STRETCH):
+                stretch = page.lowered[at : min(at + STRETCH + self._overlap, stop)]
+                for literal, place, _ in self._search.find_matches_as_indexes(stretch, overlapping=True):
+                    if place < STRETCH:  # what lies beyond is found in the next stretch
+                        lines_of.setdefault(literal, []).append(page.line_at(at + place))
         possible: dict[_Pattern, list[int]] = {}
         for literal in sorted(lines_of):
             for pattern in self._asking[self._literals[literal]]:
@@ -153,10 +160,10 @@ class LineScan:
 
 
 def _holds(page: Page, number: int, ask: Ask) -> bool:
-    line = page.lines[number]
-    if ask.times == 1:
-        return any(page.lowered.find(literal, line.start, line.end) >= 0 for literal in ask.literals)
-    return sum(page.lowered.count(literal, line.start, line.end) for literal in ask.literals) >= ask.times
+    text, start, end = page.lowered, page.lines[number].start, page.lines[number].end
+    if ask.times > 1:
+        return sum(text.count(literal, start, end) for literal in ask.literals) >= ask.times
+    return any(text.find(literal, start, end) >= 0 for literal in ask.literals)
 
 
 def _joined(patterns: Sequence[_Pattern]) -> Iterator[_Joined]:

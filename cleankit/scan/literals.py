@@ -28,8 +28,10 @@ EXACT = 32
 MOST = 5_000
 # Sets after the first are looked up one by one.
 FEW = 12
-# A literal in every fortieth place stands in nearly every line, and tells nothing.
-COMMON = 0.025
+# A literal in every hundredth place stands in so many lines that reading a page is cheaper than asking them one by one,
+# unless the pattern has classes of letters, which take long to compile: then it must stand in every fortieth.
+COMMON = 0.009
+COMMON_OF_LARGE = 0.025
 
 # Rough shares of characters in running text, to tell which of two literals is the rarer one.
 _SHARES = {" ": 0.15, "e": 0.1, "t": 0.07, "a": 0.07, "o": 0.06, "i": 0.06, "n": 0.06, "s": 0.06, "r": 0.05}
@@ -39,7 +41,7 @@ _CLASS = expression(r"\[(\^?)(\]?(?:\[:\^?\w+:\]|\\[pP]\{[^}]*\}|\\x\{[^}]*\}|\\
 _TOKEN = expression(rf"\\.|{_CLASS.pattern}|[()]", re.S)
 _OPENING = expression(r"\((?:\?(?:P?<\w+>|[imsU-]*:))?")
 _FLAGS = expression(r"\(\?[imsU-]+\)")
-_COUNT = expression(r"\{(\d+)(,?)\d*\}")
+_COUNT = expression(r"\{(\d+)(,?)(\d*)\}")
 _HEX = expression(r"\\x(?:\{([0-9A-Fa-f]+)\}|([0-9A-Fa-f]{2}))")
 _PROPERTY = expression(r"\\[pP](?:\{[^}]*\}|.)")
 _MEMBER = expression(r"\\x\{[0-9A-Fa-f]+\}|\\x..|\\[pP](?:\{[^}]*\}|.)|\\.|.", re.S)
@@ -75,7 +77,7 @@ def need(pattern: str) -> Need:
         )
     except (IndexError, ValueError):
         return ()
-    if not found or found[0][0] > COMMON:
+    if not found or found[0][0] > (COMMON_OF_LARGE if r"\p" in pattern else COMMON):
         return ()
     return tuple(ask for i, (_, ask) in enumerate(found) if i == 0 or len(ask.literals) <= FEW)
 
@@ -171,9 +173,13 @@ def _repeated(part: _Part, count: str) -> _Part:
         return _Part(part.exact | {""} if part.exact is not None else None)
     found = _COUNT.fullmatch(count)
     least = int(found[1]) if found else int(count == "+")
+    most = int(found[3] or 0) if found and found[2] else least if found else 0
+    if part.exact is not None and sum(len(part.exact) ** times for times in range(least, most + 1)) <= EXACT and most:
+        return _Part(
+            frozenset("".join(parts) for times in range(least, most + 1) for parts in product(part.exact, repeat=times))
+        )
     if least and part.exact is not None and len(part.exact) == 1:
-        (literal,) = part.exact
-        return _Part(frozenset({literal * least}) if count == f"{{{least}}}" else None, _set({literal * least}))
+        return _Part(None, _set({next(iter(part.exact)) * least}))
     return _Part(None, {one: times * least for one, times in _required(part).items() if least})
 
 

@@ -207,7 +207,8 @@ def _reason(value: object) -> str:
 def _rule(value: object) -> str:
     if problem := _string(value):
         return problem
-    good = str(value).count("/") < 2 and not any(char.isspace() for char in str(value))
+    pack, slash, name = str(value).partition("/")
+    good = pack and bool(slash) == bool(name) and "/" not in name and not any(char.isspace() for char in pack + name)
     return "" if good else "must be a rule's id, a pack or a glob, such as nav/pager, nav or nav/*"
 
 

@@ -31,7 +31,7 @@ REASON = "was there before"
 def appended(text: str, entries: Sequence[Entry], name: str = SIDECAR) -> str:
     """The text of a sidecar with entries behind those it has; all that people wrote there stays as it is.
 
-    Raises UsageError, with the name of the file, where its entries stand in one list: behind it no more can be written.
+    Raises UsageError, with the name of the file, where they stand in one list, behind which no more can be written.
     """
     line_end = "\r\n" if "\r\n" in text else "\n"
     text = text if not text or text.endswith("\n") else text + line_end
