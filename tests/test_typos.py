@@ -201,10 +201,10 @@ def test_the_punctuation_of_other_languages_is_theirs(text: str) -> None:
 
 
 FRAGMENTS = (
-    "recieve", "Goverment", "GOVERMENT", "ofthe", '"', "“", "”", "‘", "’", "'", "``", "''", "«", "»", ',""Report', '," "', '" we',
-    "[sic]", "(sic)", ".", "!", "?", " ,", " .", " ?", "\n", "\n\n", "—", "--", " -- ", "US$ 34", "May 29,2018", "Ostra 's ", "=",
-    "the harbour of the town is open for all", "conferecnes", "conferences", "conferences", "Pprovince", "Province",
-    "province", "> ", "Mr. ", "@", "don’t", "the boys’ ", "alot", "the the", "\u00a0", "\r\n",
+    "recieve", "Goverment", "GOVERMENT", "ofthe", '"', "“", "”", "‘", "’", "'", "``", "''", "«", "»", ',""Report',
+    '," "', '" we', "[sic]", "(sic)", ".", "!", "?", " ,", " .", " ?", "\n", "\n\n", "—", "--", " -- ", "US$ 34", "=",
+    "May 29,2018", "Ostra 's ", "the harbour of the town is open for all", "conferecnes", "conferences", "conferences",
+    "Pprovince", "Province", "province", "> ", "Mr. ", "@", "don’t", "the boys’ ", "alot", "the the", "\u00a0", "\r\n",
 )  # fmt: skip
 
 
