@@ -200,6 +200,7 @@ def write_baselines(plan: Plan) -> Iterator[Noted | Failure]:
 
     Raises UsageError where a document is out of a baseline's reach.
     """
+    from cleankit.suppress import Spares
     from cleankit.suppress.entries import load
     from cleankit.suppress.write import baselines
 
