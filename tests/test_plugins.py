@@ -219,6 +219,24 @@ def test_a_filter_in_an_archive(install: Install, tmp_path: Path, monkeypatch: p
     sys.modules.pop("bellring")
 
 
+def test_a_finder_of_another_kind_is_asked(install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Finder:
+        def find_spec(self, *_: object) -> None: ...
+
+        def find_distributions(self, *_: object) -> Iterator[object]:
+            return iter(())
+
+    assert not plugins._may_be_any()
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, Finder()])
+    assert plugins._may_be_any()
+
+
+def test_a_pack_that_names_no_folder(install: Install) -> None:
+    install(packs={"bells": "bellpack:__file__"}, files={"bellpack/__init__.py": ""})
+    with pytest.raises(UsageError, match=r"plugin harbour-bells .*__init__\.py is no folder; install it again"):
+        plugins.packs()
+
+
 WRONG = [
     pytest.param(
         "packs", {}, "gives no folder (ModuleNotFoundError: No module named 'bellring')", id="no such package"
