@@ -67,9 +67,10 @@ class Spared:
 
 
 class Guards:
-    """Finds the guards that an edit would break."""
+    """Tells which guards an edit would break."""
 
-    def __init__(self, guards: Iterable[Guard]) -> None:
+    def __init__(self, guards: Iterable[Guard] = (), *, everything: bool = False) -> None:
+        self._everything = everything
         # those that overlap stand in one group, so that an edit is held against few of them
         self._groups: list[list[Guard]] = []
         end = -1
@@ -86,8 +87,10 @@ class Guards:
         """The numbers of those findings (sent home) of a stage whose edits have to wait.
 
         Where one waits all others wait too, in later stages as well: what would be done there was meant for the text
-        after it.
+        after it. With `everything` all of them wait.
         """
+        if self._everything:
+            return set(range(len(findings)))
         held = {i for i, finding in enumerate(findings) if self.broken_by(finding, stage)}
         self._held += (at for i in held if isinstance(at := findings[i].at, Span))
         return held | {i for i, finding in enumerate(findings) if self._is_held(finding.at)}

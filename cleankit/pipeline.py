@@ -99,6 +99,15 @@ class Pipeline:
 
     def run(self, document: Document) -> Outcome:
         """Clean one document. One pass for each stage; cleaning the result again changes nothing."""
+        outcome = self._run_sparing(document)
+        # What a rule finds may hang on more than the words that are kept, on a blank that another rule takes away: then
+        # nothing is done, rather than something that a second run would go on with.
+        if outcome.spared and outcome.applied and self._run_sparing(outcome.result).applied:
+            return self._run_sparing(document, nothing=True)
+        return outcome
+
+    def _run_sparing(self, document: Document, *, nothing: bool = False) -> Outcome:
+        """What comes of it when all that is to be left alone is; with `nothing` all that is found is."""
         if self.spares is None or (judge := self.spares(document)) is None:
             return self._run(document)
         from cleankit.guards import Guard, Guards, Spared
@@ -106,7 +115,8 @@ class Pipeline:
         kept: set[Guard] = set()
         while True:
             spared = Spared(judge, document.text)
-            outcome = self._run(document, spared, Guards(kept) if kept else None)
+            held = Guards(kept, everything=nothing) if kept or nothing else None
+            outcome = self._run(document, spared, held)
             # An edit of other words in the same line would make it another line, in which nobody spared anything: a
             # second run would do what was to be left alone. Such edits wait as open findings.
             guards, names = Guards(spared.guards), [stage.name for stage in self.stages]

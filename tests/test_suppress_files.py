@@ -24,7 +24,7 @@ from cleankit.errors import ConfigError, UsageError
 from cleankit.model import Document, Finding, Safety, Span, flag, replacement
 from cleankit.pipeline import WAITS, Outcome, Pipeline, Stage
 from cleankit.suppress import ABOUT, BASELINE, SIDECAR, Entry, Spares, Stale, Tally, load, spares_for, write
-from cleankit.suppress.spares import is_allowed
+from cleankit.suppress.matching import is_allowed
 from cleankit.toml import TomlError, parse
 
 SCHEMA = json.loads((ROOT / "schemas/ignore.schema.json").read_text(encoding="utf-8"))
@@ -45,7 +45,7 @@ def known() -> list[str]:
 
 def run(spares: Spares | None, text: str, level: Safety = Safety.SAFE) -> Outcome:
     pipeline = recipe.default(level)
-    return (pipeline.sparing(spares) if spares else pipeline).run(Document("page", text))
+    return (pipeline.sparing(spares.judge) if spares else pipeline).run(Document("page", text))
 
 
 def line_of(text: str, rule: str) -> str:
@@ -167,7 +167,7 @@ def test_without_a_file_there_is_nothing_to_ask() -> None:
     put_entry('path = "other.txt"\n')
     spares = spares_for("page.txt")
     assert spares is not None
-    assert spares(Document("page", PAGE)) is None
+    assert spares.judge(Document("page", PAGE)) is None
 
 
 @pytest.mark.parametrize(
@@ -521,7 +521,7 @@ def test_neither_the_order_of_filters_nor_a_process_decides_what_a_count_is_for(
     Path(BASELINE).unlink(missing_ok=True)
     ((_, baseline),) = write.baselines([(everything, run(everything, text))]).items()
     Path(BASELINE).write_bytes(re.sub(r"count = \d+", "count = 1", baseline).encode())
-    pipeline = recipe.default().sparing(Spares("page.txt", baseline=BASELINE))
+    pipeline = recipe.default().sparing(Spares("page.txt", baseline=BASELINE).judge)
     wanted = pipeline.run(Document("page", text))
     turned = tuple(Stage(stage.name, stage.filters[::-1]) for stage in pipeline.stages)
     assert Pipeline(turned, spares=pipeline.spares).run(Document("page", text)) == wanted
@@ -557,7 +557,7 @@ def test_a_baseline_of_some_rules_keeps_the_entries_of_the_others() -> None:
     wanted = [rule for rule in known() if rule != PAGER]
     narrow = Pipeline(recipe.default().stages, wanted=lambda rule: rule in wanted)
     spares = Spares("page.txt", baseline=BASELINE).of_everything()
-    outcome = narrow.sparing(spares).run(Document("page", PAGE))
+    outcome = narrow.sparing(spares.judge).run(Document("page", PAGE))
     assert write.baselines([(spares, outcome)], wanted.__contains__) == {BASELINE: before}
 
 

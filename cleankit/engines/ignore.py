@@ -112,16 +112,18 @@ class _Asked:
         self.found: list[Finding] = []
 
     def __call__(self, document: Document) -> Judge:
-        known = self._spares(document)
-        self.found = []
+        known = self._spares.judge(document)
+        found: list[Finding] = []
+        if document.text == self._text:  # and not what came of it, which a pipeline looks at too
+            self.found = found
 
         def judge(finding: Finding) -> Window | None:
             if known and (window := known(finding)):
                 return window
-            for window in fingerprint.windows(finding, self._text):
+            for window in fingerprint.windows(finding, document.text):
                 if (finding.rule, fingerprint.hashed(window)) in self._added:
                     return window
-            self.found.append(finding)
+            found.append(finding)
             return None
 
         return judge

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleankit import corpus, recipe
 from cleankit.config import Choice
@@ -19,7 +19,9 @@ from cleankit.engines.plan import Plan, Task
 from cleankit.errors import WriteError
 from cleankit.model import Document, Finding, Safety
 from cleankit.pipeline import Outcome
-from cleankit.suppress import Spares, Stale, Tally, load
+
+if TYPE_CHECKING:
+    from cleankit.suppress import Spares, Stale, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ class Fixed:
         return self.outcome.result.text != self.outcome.source.text
 
 
-Look = Seen | Fixed | Stale | Failure
+if TYPE_CHECKING:
+    Look = Seen | Fixed | Stale | Failure
 
 
 def check(plan: Plan) -> Iterator[Seen | Failure]:
@@ -142,7 +145,7 @@ class Account:
 
     def keep(self, stream: Iterable[Look]) -> Iterator[Look]:
         """Passes the stream on, and behind it the entries of suppression files that are out of date."""
-        tally = Tally()
+        tally: Tally | None = None
         for seen in stream:
             if isinstance(seen, Failure):
                 self.failures.append(seen)
@@ -154,11 +157,15 @@ class Account:
                 self.changed += isinstance(seen, Fixed) and seen.changed
                 self._count(seen.findings, settings.choice.apply)
                 if seen.task.spares:
+                    if tally is None:  # most have nothing to leave alone, and need not wait for it
+                        from cleankit.suppress import Tally
+
+                        tally = Tally()
                     wanted = recipe.selection(settings.choice)
                     tally.see(seen.task.spares, seen.outcome, partial(_known, settings.choice), wanted)
             yield seen
         self.level = max(self.levels, key=lambda level: level.rank, default=self.level)
-        for stale in tally.stale(everything=self.all_unused):
+        for stale in tally.stale(everything=self.all_unused) if tally else ():
             findings = tuple(finding for finding in stale.findings if self.plan.wants(finding.rule))
             self._count(findings, Safety.SAFE)
             if findings:
@@ -193,6 +200,8 @@ def write_baselines(plan: Plan) -> Iterator[Noted | Failure]:
 
     Raises UsageError where a document is out of a baseline's reach.
     """
+    from cleankit.suppress import Spares
+    from cleankit.suppress.entries import load
     from cleankit.suppress.write import baselines
 
     failures = [told(error.path, error) for error in plan.missing]

@@ -83,7 +83,7 @@ class Task(NamedTuple):
     def pipeline(self, spares: Spares | None = None) -> Pipeline:
         """What this document is to go through; `spares` in the place of its own."""
         built, spares = recipe.build(self.settings.choice), spares or self.spares
-        return built.sparing(spares) if spares else built
+        return built.sparing(spares.judge) if spares else built
 
 
 class Plan(NamedTuple):

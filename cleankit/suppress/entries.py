@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from cleankit.toml import Path
 
-SIDECAR, BASELINE = ".cleankit-ignore.toml", ".cleankit-baseline.toml"
 HASH_LENGTH = 16
 
 
@@ -98,24 +97,6 @@ def load(path: str) -> Book:
         raise ConfigError(path, 0, "", "is a folder; give a file") from None
     except OSError as error:
         raise ConfigError(path, 0, "", f"cannot be read: {error.strerror}; see to its permissions") from error
-
-
-def nearest(name: str, path: str) -> str:
-    """The file of that name in the folder of a document or the nearest one above it; empty where there is none."""
-    folder = os.path.dirname(os.path.abspath(path)) if path != "-" else os.getcwd()
-    while True:
-        if os.path.isfile(found := os.path.join(folder, name)):
-            return shown(found)
-        above = os.path.dirname(folder)
-        if above == folder:
-            return ""
-        folder = above
-
-
-def shown(path: str) -> str:
-    """As a person in the working folder would name it."""
-    here = os.getcwd().rstrip(os.sep) + os.sep
-    return path[len(here) :] if path.startswith(here) else path
 
 
 def relative(path: str, folder: str) -> str:

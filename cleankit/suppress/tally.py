@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleankit.model import About, Finding, Safety, Severity, Span
 from cleankit.selection import fits
 from cleankit.suppress.entries import Book, Entry
-from cleankit.suppress.spares import Noted, Spares, is_over
+from cleankit.suppress.matching import Noted, is_over
 
 if TYPE_CHECKING:
     from datetime import date
 
     from cleankit.pipeline import Outcome
+    from cleankit.suppress.spares import Spares
 
 UNUSED, EXPIRED = "ignore/unused", "ignore/expired"
 ABOUT = (

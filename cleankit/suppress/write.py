@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from cleankit import fingerprint
 from cleankit.errors import UsageError
 from cleankit.model import Span
-from cleankit.suppress.entries import BASELINE, SIDECAR, Entry, is_glob, load, relative
-from cleankit.suppress.spares import Noted, Spares, is_allowed
+from cleankit.suppress.entries import Entry, is_glob, load, relative
+from cleankit.suppress.matching import Noted, is_allowed
+from cleankit.suppress.spares import BASELINE, SIDECAR, Spares
 from cleankit.toml import TomlError, parse
 
 if TYPE_CHECKING:
