@@ -84,7 +84,10 @@ def encode(text: str, encoding: str, bom: bool) -> bytes:
 
 def lookup(name: str) -> str:
     """Python's own name of a text encoding. Raises LookupError where there is none."""
-    info = codecs.lookup(name)
+    try:
+        info = codecs.lookup(name)
+    except ValueError as error:  # a name with a NUL in it
+        raise LookupError(f"{name!r} is no name of an encoding") from error
     if not getattr(info, "_is_text_encoding", True) or info.name in ("unicode-escape", "raw-unicode-escape", "idna"):
         raise LookupError(f"{name} is not an encoding of text")
     # the mark is kept apart from the text, so the encodings that eat one are not used
