@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from cleankit.suppress import Spares, Stale, Tally
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A document that was looked at."""
 
     task: Task
@@ -46,8 +45,7 @@ class Seen:
         return self.outcome.findings
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(NamedTuple):
     """A document whose edits were made. `findings` are those left in the result; `data` are its bytes."""
 
     task: Task
