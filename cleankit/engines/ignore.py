@@ -113,7 +113,9 @@ class _Asked:
 
     def __call__(self, document: Document) -> Judge:
         known = self._spares.judge(document)
-        self.found = []
+        # a result is looked at too, and what is found there stands in other places
+        found = [] if document.text != self._text else self.found
+        found.clear()
 
         def judge(finding: Finding) -> Window | None:
             if known and (window := known(finding)):
@@ -121,7 +123,7 @@ class _Asked:
             for window in fingerprint.windows(finding, self._text):
                 if (finding.rule, fingerprint.hashed(window)) in self._added:
                     return window
-            self.found.append(finding)
+            found.append(finding)
             return None
 
         return judge
