@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, wraps
 from pathlib import Path
+from typing import TypeVar
 
 from cleankit import plugins, suppress
 from cleankit.config import Choice
@@ -25,6 +27,8 @@ from cleankit.page import Filter
 from cleankit.pipeline import Pipeline, Stage
 from cleankit.rules import Rule, RuleSet, builtin
 from cleankit.selection import Selection, check
+
+T = TypeVar("T")
 
 # Packs about the text itself; all others are about what stands around it.
 TEXT_PACKS = ("typos", "punctuation", "gaps")
@@ -59,8 +63,22 @@ def stages(rules: Iterable[Rule], extra: Iterable[Filter] = ()) -> tuple[Stage, 
     return plugins.joined(own, extra)
 
 
-@cache
-def build(choice: Choice = Choice()) -> Pipeline:  # noqa: B008 - frozen
+def _once(make: Callable[[Choice], T]) -> Callable[..., T]:
+    """Makes a thing once for each choice. Packs are seen from the working folder, which a process may change."""
+
+    @cache
+    def made(choice: Choice, _: str) -> T:
+        return make(choice)
+
+    @wraps(make)
+    def of(choice: Choice = Choice()) -> T:  # noqa: B008 - frozen
+        return made(choice, os.getcwd() if choice.packs else "")  # noqa: PTH109 - a Path takes longer
+
+    return of
+
+
+@_once
+def build(choice: Choice) -> Pipeline:
     """The pipeline of a choice: its rules and filters in their stages, and no finding of a rule that is not wanted.
 
     Raises UnknownRule for a name that means no rule, RuleError for a pack that does not load.
@@ -87,8 +105,8 @@ def selection(choice: Choice) -> Selection:
     return Selection((*start, *choice.extend_select), choice.ignore)
 
 
-@cache
-def rules(choice: Choice = Choice()) -> tuple[Rule, ...]:  # noqa: B008 - frozen
+@_once
+def rules(choice: Choice) -> tuple[Rule, ...]:
     """The built-in rules, those of plugins and those of other packs, sorted by id, whether they are wanted or not.
 
     Raises RuleError where two have one id.
@@ -105,8 +123,8 @@ def rules(choice: Choice = Choice()) -> tuple[Rule, ...]:  # noqa: B008 - frozen
     return tuple(found[rule_id] for rule_id in sorted(found))
 
 
-@cache
-def abouts(choice: Choice = Choice()) -> tuple[About, ...]:  # noqa: B008 - frozen
+@_once
+def abouts(choice: Choice) -> tuple[About, ...]:
     """All that can be found, wanted or not, sorted by rule."""
     found = {rule.id: About(rule.id, rule.level, rule.summary, rule.why) for rule in rules(choice)}
     looks = (look for stage in stages((), extra(choice)) for look in stage.filters)

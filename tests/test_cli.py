@@ -13,14 +13,17 @@ import subprocess
 import sys
 import time
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from conftest import ROOT
+from typer.main import get_command
 
 from cleankit import __version__, recipe
 from cleankit.cli import main
+from cleankit.cli.app import app
 from cleankit.cli.plain import plain
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
@@ -125,7 +128,24 @@ def quoted(value: str | bool | int) -> str:
 
 
 def test_there_are_cases_enough() -> None:
-    assert len(CASES) >= 35
+    assert len(CASES) >= 250
+
+
+def test_every_option_of_every_command_and_every_exit_code_has_a_case() -> None:
+    cases = [tomllib.loads(path.read_text(encoding="utf-8")) for path in CASES]
+    assert {case["expect"].get("status") for case in cases} >= {0, 1, 2, 3}
+    for way, command in commands(get_command(app)):
+        said = {arg.partition("=")[0] for case in cases if case["args"][: len(way)] == way for arg in case["args"]}
+        for names in (names for option in command.params for names in (option.opts, option.secondary_opts)):
+            assert not names or not names[0].startswith("-") or said & set(names), (way, names)
+
+
+def commands(command: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[list[str], Any]]:
+    if hasattr(command, "commands"):
+        for name, one in command.commands.items():
+            yield from commands(one, (*way, name))
+    else:
+        yield list(way), command
 
 
 def test_the_version_is_said_without_heavy_imports() -> None:

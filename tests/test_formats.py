@@ -476,6 +476,13 @@ def test_the_fixes_of_a_file_do_what_fix_does(path: Path) -> None:
     assert text == wanted
 
 
+def test_nine_of_ten_safe_findings_have_a_fix() -> None:
+    pages = [(path.name, path.read_bytes().decode("utf-8-sig")) for path in sorted((SEEDS / "dirty").glob("*.txt"))]
+    items = [Item(name, text, recipe.default().run(Document(name, text)).findings) for name, text in pages]
+    safe = [result for result in run_of(*items)["results"] if result["properties"]["safety"] == "safe"]
+    assert sum("fixes" in result for result in safe) >= 0.9 * len(safe) > 100
+
+
 def test_the_command_line_writes_sarif(tmp_path: Path) -> None:
     """Whole: from files to a file that fits the standard, with words for its rules and the exit code as ever."""
     (tmp_path / "pages").mkdir()

@@ -13,7 +13,6 @@ import pytest
 from conftest import ROOT, SEEDS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_text_filters import FIXED, FLAGGED
 
 from cleankit import recipe
 from cleankit.contract import fault
@@ -50,13 +49,11 @@ def test_the_pipeline_keeps_the_laws(level: Safety) -> None:
 
 LOOKS = {look.name: look for stage in recipe.default().stages for look in stage.filters}
 FILTERS = {name: type(look) for name, look in LOOKS.items() if not isinstance(look, RuleSet)}
-HIJACKED = "Golden Sail Casino online slots welcome bonus\n" * 8 + "The harbour is closed.\n"
-EXAMPLES = (*(str(case.values[0]) for case in FIXED), *(str(case.values[1]) for case in FLAGGED), HIJACKED)
 
 
 @pytest.mark.parametrize("name", FILTERS)
 def test_each_filter_keeps_the_laws(name: str) -> None:
-    check_filter(FILTERS[name], EXAMPLES, in_recipe=False, count=100)
+    check_filter(FILTERS[name], in_recipe=False, count=100)
 
 
 def test_each_rule_does_what_a_filter_owes() -> None:

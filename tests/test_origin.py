@@ -11,10 +11,13 @@ from typing import Any
 import pytest
 from conftest import SEEDS
 
+from cleankit import resources
+from cleankit.briefing.validate import validate
 from cleankit.corpus import STDIN
 from cleankit.engines import local, origin, valid
 from cleankit.engines.job import Output
 from cleankit.engines.plan import Given, plan
+from cleankit.render.records import records
 
 PAGE = """ㄑ Press Room
 
@@ -129,6 +132,15 @@ def test_errors_name_the_line_of_the_page(run: Path) -> None:
         "/title": "",
         "/tilte": "",
     }
+
+
+def test_findings_with_their_lines_fit_the_schema_of_findings(run: Path) -> None:
+    path = damaged(run, turns=[{"kind": 1}], title=5)
+    (seen,) = valid.each([str(path)])
+    assert isinstance(seen, valid.Checked)
+    assert len(seen.findings) > 4
+    for record in records(seen.path, seen.text, seen.findings):
+        assert validate(record, resources.schema("finding")) == ()
 
 
 def test_the_same_words_said_twice_are_told_apart(run: Path) -> None:

@@ -219,6 +219,24 @@ def test_a_filter_in_an_archive(install: Install, tmp_path: Path, monkeypatch: p
     sys.modules.pop("bellring")
 
 
+def test_a_finder_of_another_kind_is_asked(install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Finder:
+        def find_spec(self, *_: object) -> None: ...
+
+        def find_distributions(self, *_: object) -> Iterator[object]:
+            return iter(())
+
+    assert not plugins._may_be_any()
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, Finder()])
+    assert plugins._may_be_any()
+
+
+def test_a_pack_that_names_no_folder(install: Install) -> None:
+    install(packs={"bells": "bellpack:__file__"}, files={"bellpack/__init__.py": ""})
+    with pytest.raises(UsageError, match=r"plugin harbour-bells .*__init__\.py is no folder; install it again"):
+        plugins.packs()
+
+
 WRONG = [
     pytest.param(
         "packs", {}, "gives no folder (ModuleNotFoundError: No module named 'bellring')", id="no such package"
@@ -371,6 +389,9 @@ def test_the_example_plugin_is_listed_and_shown(installed: Path, tmp_path: Path)
     shown = run(["-m", "cleankit", "rules", "show", "harbour/tide-alert"], installed, tmp_path)
     assert "It sells a service of the site" in shown.stdout
     assert "-Sign up for tide alerts by text message!" in shown.stdout
+    shown = run(["-m", "cleankit", "rules", "show", "harbour/running-head"], installed, tmp_path)
+    assert "-Notice to Mariners 44/2031" in shown.stdout
+    assert str(installed / "harbour_rules" / "running_heads.py") in shown.stdout
 
 
 def test_the_example_plugin_checks_and_cleans(installed: Path, tmp_path: Path) -> None:

@@ -67,13 +67,18 @@ def test_names_that_mean_nothing_are_told(key: str) -> None:
     assert (error.value.key, error.value.name) == (key.replace("_", "-"), "nav/pagr")
 
 
-def test_a_pack_of_ones_own_stands_beside_the_others(tmp_path: Path) -> None:
+def test_a_pack_of_ones_own_stands_beside_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = next(Path(rule.path) for rule in recipe.rules() if rule.id == "widgets/age-notice")
     for pack in ("own", "other"):
         (tmp_path / pack / "own").mkdir(parents=True)
         (tmp_path / pack / "own" / "top.toml").write_bytes(source.read_bytes())
     choice = Choice(packs=(str(tmp_path / "own"),))
     assert {about.rule for about in recipe.abouts(choice)} - set(RULES) == {"own/top"}
+    monkeypatch.chdir(tmp_path / "own")
+    assert recipe.rules(Choice(packs=("../other",)))
+    monkeypatch.chdir(tmp_path / "own" / "own")
+    with pytest.raises(RuleError, match="is no folder"):
+        recipe.rules(Choice(packs=("../other",)))
     assert recipe.build(choice) is not recipe.build(Choice())
     with pytest.raises(RuleError, match=r"other.own.top\.toml: .*own.own.top\.toml; rename one"):
         recipe.build(Choice(packs=(str(tmp_path / "own"), str(tmp_path / "other"))))

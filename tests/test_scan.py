@@ -49,6 +49,11 @@ def meets(text: str, ask: Ask) -> bool:
     return sum(fold(text).count(literal) for literal in ask.literals) >= ask.times
 
 
+def scan_of(patterns: list[str]) -> LineScan:
+    """Each pattern as a rule of its own."""
+    return LineScan([[need(pattern)] for pattern in patterns], lambda rule, _: patterns[rule])
+
+
 def compiled(pattern: str) -> object:
     options = re2.Options()
     options.log_errors = False
@@ -108,7 +113,7 @@ def test_letters_that_are_one_when_case_is_ignored_fold_to_one() -> None:
 def test_the_scan_finds_what_a_loop_over_lines_finds(lines: list[str]) -> None:
     page = Page("\n".join(lines))
     patterns = ["^ *a *$", "b", "^é", r"\d", "(?:a ?){2}"]
-    scan = LineScan([[(pattern, need(pattern))] for pattern in patterns])
+    scan = scan_of(patterns)
     expected = {
         (number, line)
         for number, pattern in enumerate(patterns)
@@ -120,11 +125,11 @@ def test_the_scan_finds_what_a_loop_over_lines_finds(lines: list[str]) -> None:
 
 def test_a_literal_across_two_stretches_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cleankit.scan.lines.STRETCH", 8)
-    scan = LineScan([[("bookmark", need("bookmark"))], [("(?:ab){2}", need("(?:ab){2}"))]])
+    scan = scan_of(["bookmark", "(?:ab){2}"])
     for shift in range(20):
         assert scan.hits(Page("." * shift + "bookmark\n" + "abab")) == {0: {0}, 1: {1}}
 
 
 def test_what_is_not_worth_a_look_is_not_compiled() -> None:
-    scan = LineScan([[("news(?=x)", need("news(?=x)"))]])  # RE2 would refuse it
+    scan = scan_of(["news(?=x)"])  # RE2 would refuse it
     assert scan.hits(Page("news\n"), lambda rule, lines: set()) == {}

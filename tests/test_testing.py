@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from types import ModuleType
 from typing import Any, ClassVar
 
 import pytest
@@ -208,6 +210,15 @@ def test_a_class_within_a_function_cannot_go_to_a_worker() -> None:
 
     with pytest.raises(LawBroken, match="cannot be pickled"):
         check_filter(Within, [PAGE])
+
+
+def test_a_filter_that_another_process_cannot_import(monkeypatch: pytest.MonkeyPatch) -> None:
+    here_only = ModuleType("here_only")
+    monkeypatch.setitem(sys.modules, "here_only", here_only)
+    away = type("Away", (Tides,), {"__module__": "here_only"})
+    here_only.Away = away  # type: ignore[attr-defined]
+    with pytest.raises(LawBroken, match="does not work in another process: ModuleNotFoundError"):
+        check_filter(away, [PAGE])
 
 
 class TakesOneBlank(Tides):

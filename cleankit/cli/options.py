@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from cleankit.errors import UsageError
+
 if TYPE_CHECKING:
     from cleankit.engines.plan import Given
 
@@ -118,6 +120,8 @@ def given(
     """The options that go over the configurations, lists taken apart at their commas."""
     from cleankit.engines.plan import Given
 
+    if select and not _parts(select):  # an empty variable in a script, perhaps: it should not stand for all
+        raise UsageError("--select: names no rule; for every rule leave it out, for none say --profile off")
     return Given(
         config=config,
         isolated=isolated,

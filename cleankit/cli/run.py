@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NoReturn
@@ -35,6 +34,8 @@ def run(args: Sequence[str]) -> NoReturn:
         code = FAILED
     except Exception as error:
         if os.environ.get("CLEANKIT_DEBUG"):
+            import traceback
+
             traceback.print_exc()
         complain(f"cleankit: internal error: {error!r}; run it again with CLEANKIT_DEBUG=1 and please report it")
         code = FAILED

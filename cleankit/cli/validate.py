@@ -26,7 +26,7 @@ def validate(
             "--schema",
             metavar="SCHEMA",
             show_default=False,
-            help="Shipped schema by its name (briefing, finding, ledger, run), or a file; of several, all must fit. "
+            help="Shipped schema by its name, such as ledger, or a file; of several, all must fit. "
             "Without: briefing; for run.json and *.jsonl in a folder ledger, those.",
         ),
     ] = None,

@@ -113,14 +113,14 @@ class _Asked:
 
     def __call__(self, document: Document) -> Judge:
         known = self._spares.judge(document)
-        # a result is looked at too, and what is found there stands in other places
-        found = [] if document.text != self._text else self.found
-        found.clear()
+        found: list[Finding] = []
+        if document.text == self._text:  # and not what came of it, which a pipeline looks at too
+            self.found = found
 
         def judge(finding: Finding) -> Window | None:
             if known and (window := known(finding)):
                 return window
-            for window in fingerprint.windows(finding, self._text):
+            for window in fingerprint.windows(finding, document.text):
                 if (finding.rule, fingerprint.hashed(window)) in self._added:
                     return window
             found.append(finding)

@@ -200,7 +200,8 @@ def write_baselines(plan: Plan) -> Iterator[Noted | Failure]:
 
     Raises UsageError where a document is out of a baseline's reach.
     """
-    from cleankit.suppress import Spares, load
+    from cleankit.suppress import Spares
+    from cleankit.suppress.entries import load
     from cleankit.suppress.write import baselines
 
     failures = [told(error.path, error) for error in plan.missing]

@@ -13,7 +13,7 @@ from cleankit.page import Page
 from cleankit.rules.kinds import KINDS, Compiled
 from cleankit.rules.kinds.kind import in_place
 from cleankit.rules.rule import Rule
-from cleankit.scan import LineScan, Need, need
+from cleankit.scan import LineScan, need
 
 
 class RuleSet:
@@ -23,7 +23,7 @@ class RuleSet:
         self.name = name
         self.rules = tuple(rules)
         self._by_place = all(rule.match.at != "anywhere" for rule in self.rules)
-        self._compiled = [Compiled(rule, KINDS[rule.kind].patterns(rule)) for rule in self.rules]
+        self._compiled = [Compiled(rule, KINDS[rule.kind].patterns) for rule in self.rules]
 
     def __reduce__(self) -> tuple[type[RuleSet], tuple[str, tuple[Rule, ...]]]:
         return RuleSet, (self.name, self.rules)
@@ -34,7 +34,8 @@ class RuleSet:
 
     @cached_property
     def _scan(self) -> LineScan:
-        return LineScan([_needs(compiled) for compiled in self._compiled])
+        needs = [compiled.rule.needs or list(map(need, compiled.patterns)) for compiled in self._compiled]
+        return LineScan(needs, lambda rule, number: self._compiled[rule].patterns[number])
 
     def __call__(self, page: Page) -> Iterator[Finding]:
         def worth(number: int, lines: set[int]) -> set[int]:
@@ -57,11 +58,6 @@ class RuleSet:
         first, last = page.body
         head, tail = (0, page.lines[first].start), (page.lines[last].stop, len(page.text))
         return [stretch for stretch in (head, tail) if stretch[0] < stretch[1]] or [(0, 0)]
-
-
-def _needs(compiled: Compiled) -> list[tuple[str, Need]]:
-    known = compiled.rule.needs or map(need, compiled.patterns)
-    return list(zip(compiled.patterns, known, strict=True))
 
 
 def _blame(rules: Iterable[Rule], error: Exception) -> None:

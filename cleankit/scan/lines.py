@@ -15,6 +15,7 @@ from typing import Any
 import ahocorasick_rs
 import re2
 
+from cleankit.lazy import expression
 from cleankit.page import Page
 from cleankit.scan.ask import Ask, Need
 
@@ -23,6 +24,9 @@ from cleankit.scan.ask import Ask, Need
 # any more (1.0 s, and of four times 4.3 s). The source's length is no measure: a class of letters is short to write.
 JOINED_SIZE = 20_000  # RE2 instructions
 MAX_MEM = 1 << 26
+
+# Letters of other scripts than the Latin one: half of all literals have some, and most pages none.
+_FOREIGN = expression("[\u0370-\u1dff\u2c00-\ud7ff\uf900-\uffff\U00010000-\U0010ffff]")
 
 # Literals are searched in stretches of this many characters: what is found in them is held in memory at once.
 STRETCH = 1 << 18
@@ -34,12 +38,17 @@ def regex(pattern: str) -> Any:
 
 
 class _Pattern:
-    """One pattern of one rule."""
+    """One pattern of one rule, written out when it is first looked for."""
 
-    def __init__(self, rule: int, pattern: str, need: Need) -> None:
+    def __init__(self, rule: int, number: int, need: Need, source: Callable[[int, int], str]) -> None:
         self.rule = rule
-        self.line = f"(?m:{pattern})".encode()
+        self._number = number
         self._need = need
+        self._source = source
+
+    @property
+    def line(self) -> bytes:
+        return f"(?m:{self._source(self.rule, self._number)})".encode()
 
     @cached_property
     def test(self) -> Any:
@@ -96,26 +105,23 @@ class _Joined:
 class LineScan:
     """Finds the lines of a page that the patterns of rules occur in. A match never spans lines.
 
-    `rules` are the patterns of each rule, each with what a line must hold for it to match.
+    `rules` says for each pattern of each rule what a line must hold for it to match; `source` gives a pattern by the
+    numbers of its rule and of its place there.
     """
 
-    def __init__(self, rules: Sequence[Sequence[tuple[str, Need]]]) -> None:
-        self._asking: dict[str, list[_Pattern]] = {}
+    def __init__(self, rules: Sequence[Sequence[Need]], source: Callable[[int, int], str]) -> None:
         common: list[_Pattern] = []
-        for number, patterns in enumerate(rules):
-            for source, need in patterns:
-                pattern = _Pattern(number, source, need)
+        own: dict[str, list[_Pattern]] = {}
+        foreign: dict[str, list[_Pattern]] = {}
+        for rule, needs in enumerate(rules):
+            for number, need in enumerate(needs):
+                pattern = _Pattern(rule, number, need, source)
                 if not need:
                     common.append(pattern)
                 for literal in need[0].literals if need else ():
-                    self._asking.setdefault(literal, []).append(pattern)
+                    (foreign if _FOREIGN.search(literal) else own).setdefault(literal, []).append(pattern)
         self._joined = list(_joined(common))
-        self._literals = list(self._asking)
-        self._overlap = max(map(len, self._literals), default=0)
-
-    @cached_property
-    def _search(self) -> Any:
-        return ahocorasick_rs.AhoCorasick(self._literals, store_patterns=False)
+        self._own, self._foreign = _Literals(own), _Literals(foreign)
 
     def hits(
         self,
@@ -145,18 +151,36 @@ class LineScan:
 
     def _possible(self, page: Page, within: Iterable[tuple[int, int]]) -> dict[_Pattern, set[int]]:
         """The lines that each pattern could match by the literals in them."""
-        lines_of: dict[int, list[int]] = {}
-        for start, stop in within if self._literals else ():
-            for at in range(start, stop, STRETCH):
-                stretch = page.lowered[at : min(at + STRETCH + self._overlap, stop)]
-                for literal, place, _ in self._search.find_matches_as_indexes(stretch, overlapping=True):
-                    if place < STRETCH:  # what lies beyond is found in the next stretch
-                        lines_of.setdefault(literal, []).append(page.line_at(at + place))
         possible: dict[_Pattern, list[int]] = {}
-        for literal in sorted(lines_of):
-            for pattern in self._asking[self._literals[literal]]:
-                possible.setdefault(pattern, []).extend(lines_of[literal])
+        for start, stop in within:
+            for literals in (self._own, self._foreign) if _FOREIGN.search(page.lowered, start, stop) else (self._own,):
+                literals.collect(page, start, stop, possible)
         return {pattern: pattern.often_enough(lines) for pattern, lines in possible.items()}
+
+
+class _Literals:
+    """Literals with the patterns that ask for them."""
+
+    def __init__(self, asking: dict[str, list[_Pattern]]) -> None:
+        self._literals = list(asking)
+        self._asking = list(asking.values())
+        self._overlap = max(map(len, self._literals), default=0)
+
+    @cached_property
+    def _search(self) -> Any:
+        return ahocorasick_rs.AhoCorasick(self._literals, store_patterns=False)
+
+    def collect(self, page: Page, start: int, stop: int, lines: dict[_Pattern, list[int]]) -> None:
+        """Add to the lines of each pattern those in which its literals stand, one entry for each time."""
+        found: dict[int, list[int]] = {}
+        for at in range(start, stop if self._literals else start, STRETCH):
+            stretch = page.lowered[at : min(at + STRETCH + self._overlap, stop)]
+            for literal, place, _ in self._search.find_matches_as_indexes(stretch, overlapping=True):
+                if place < STRETCH:  # what lies beyond is found in the next stretch
+                    found.setdefault(literal, []).append(page.line_at(at + place))
+        for literal in sorted(found):
+            for pattern in self._asking[literal]:
+                lines.setdefault(pattern, []).extend(found[literal])
 
 
 def _holds(page: Page, number: int, ask: Ask) -> bool:

@@ -74,7 +74,7 @@ def _disguise(ascii_only: bool) -> Any:
 def _terms() -> scan.LineScan:
     files = [*sorted(TERMS.glob("*.toml")), *sorted(Path(__file__).parent.glob("*.py")), *scan.code()]
     patterns = remembered("spam", files, _worked_out)
-    return scan.LineScan([[(pattern, scan.as_need(need))] for pattern, need in patterns])
+    return scan.LineScan([[scan.as_need(need)] for _, need in patterns], lambda rule, _: str(patterns[rule][0]))
 
 
 def _worked_out() -> list[tuple[str, scan.Need]]:

@@ -29,9 +29,13 @@ class Kind(NamedTuple):
 class Compiled:
     """A rule with its expressions, each compiled when it is first needed."""
 
-    def __init__(self, rule: Rule, patterns: Sequence[str]) -> None:
+    def __init__(self, rule: Rule, patterns: Callable[[Rule], Sequence[str]]) -> None:
         self.rule = rule
-        self.patterns = patterns
+        self._patterns = patterns
+
+    @cached_property
+    def patterns(self) -> Sequence[str]:
+        return self._patterns(self.rule)
 
     @cached_property
     def regexes(self) -> list[Any]:

@@ -13,6 +13,7 @@ RUNNING_HEAD = About(
     Safety.SAFE,
     "The number of a notice, printed again at the head of a page.",
     "The first one says it; the others came with the page breaks.",
+    "Notice to Mariners 44/2031\nThe east quay is closed.\n\nNotice to Mariners 44/2031\nThe west quay is open.\n",
 )
 
 _NUMBER = re.compile(r"Notice to Mariners \d{1,4}/\d{4}")
