@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, wraps
+from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from cleankit import plugins, suppress
 from cleankit.config import Choice
@@ -63,21 +63,18 @@ def stages(rules: Iterable[Rule], extra: Iterable[Filter] = ()) -> tuple[Stage, 
     return plugins.joined(own, extra)
 
 
-def _once(make: Callable[[Choice], T]) -> Callable[..., T]:
+class _Once(Generic[T]):
     """Makes a thing once for each choice. Packs are seen from the working folder, which a process may change."""
 
-    @cache
-    def made(choice: Choice, _: str) -> T:
-        return make(choice)
+    def __init__(self, make: Callable[[Choice], T]) -> None:
+        self._made = cache(lambda choice, _: make(choice))
+        self.cache_clear = self._made.cache_clear
 
-    @wraps(make)
-    def of(choice: Choice = Choice()) -> T:  # noqa: B008 - frozen
-        return made(choice, os.getcwd() if choice.packs else "")  # noqa: PTH109 - a Path takes longer
-
-    return of
+    def __call__(self, choice: Choice = Choice()) -> T:  # noqa: B008 - frozen
+        return self._made(choice, os.getcwd() if choice.packs else "")  # noqa: PTH109 - a Path takes longer
 
 
-@_once
+@_Once
 def build(choice: Choice) -> Pipeline:
     """The pipeline of a choice: its rules and filters in their stages, and no finding of a rule that is not wanted.
 
@@ -105,7 +102,7 @@ def selection(choice: Choice) -> Selection:
     return Selection((*start, *choice.extend_select), choice.ignore)
 
 
-@_once
+@_Once
 def rules(choice: Choice) -> tuple[Rule, ...]:
     """The built-in rules, those of plugins and those of other packs, sorted by id, whether they are wanted or not.
 
@@ -123,7 +120,7 @@ def rules(choice: Choice) -> tuple[Rule, ...]:
     return tuple(found[rule_id] for rule_id in sorted(found))
 
 
-@_once
+@_Once
 def abouts(choice: Choice) -> tuple[About, ...]:
     """All that can be found, wanted or not, sorted by rule."""
     found = {rule.id: About(rule.id, rule.level, rule.summary, rule.why) for rule in rules(choice)}

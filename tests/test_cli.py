@@ -366,7 +366,7 @@ def test_a_run_that_is_stopped_leaves_whole_documents_only(number: int, jobs: st
     command = [sys.executable, "-m", "cleankit", "clean", "in", "-o", "out", "-q", "--jobs", jobs]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, env=env) as run:
-        while run.poll() is None and not list(tmp_path.glob("out/ledger/*")):
+        while run.poll() is None and not list(tmp_path.glob("out/ledger/*.jsonl")):
             time.sleep(0.05)
         run.send_signal(number)
         _, told = run.communicate()

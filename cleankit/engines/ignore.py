@@ -113,9 +113,9 @@ class _Asked:
 
     def __call__(self, document: Document) -> Judge:
         known = self._spares.judge(document)
-        found: list[Finding] = []
-        if document.text == self._text:  # and not what came of it, which a pipeline looks at too
-            self.found = found
+        # a result is looked at too, and what is found there stands in other places
+        found = [] if document.text != self._text else self.found
+        found.clear()
 
         def judge(finding: Finding) -> Window | None:
             if known and (window := known(finding)):

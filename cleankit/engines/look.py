@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from cleankit.suppress import Spares, Stale, Tally
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A document that was looked at."""
 
     task: Task
@@ -46,8 +45,7 @@ class Seen:
         return self.outcome.findings
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(NamedTuple):
     """A document whose edits were made. `findings` are those left in the result; `data` are its bytes."""
 
     task: Task
@@ -200,8 +198,7 @@ def write_baselines(plan: Plan) -> Iterator[Noted | Failure]:
 
     Raises UsageError where a document is out of a baseline's reach.
     """
-    from cleankit.suppress import Spares
-    from cleankit.suppress.entries import load
+    from cleankit.suppress import Spares, load
     from cleankit.suppress.write import baselines
 
     failures = [told(error.path, error) for error in plan.missing]

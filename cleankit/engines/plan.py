@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,8 +17,7 @@ from cleankit.pipeline import Pipeline
 from cleankit.suppress import Spares, spares_for
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """What the command line says over the configurations; None, "" and () where it says nothing."""
 
     config: str = ""  # a file in the place of the nearest one
@@ -106,7 +104,7 @@ class Plan(NamedTuple):
         return dict.fromkeys(task.settings.choice for task in self.tasks)
 
 
-def plan(paths: Sequence[str], given: Given = Given()) -> Plan:
+def plan(paths: Sequence[str], given: Given = Given()) -> Plan:  # noqa: B008 - a tuple
     """Find the documents, and try all that was settled for them: what is wrong with that ends a command here.
 
     Raises UsageError before any document is read.
@@ -121,7 +119,7 @@ def plan(paths: Sequence[str], given: Given = Given()) -> Plan:
     return Plan(tasks, tuple(missing))
 
 
-def one(path: str, given: Given = Given()) -> Task:
+def one(path: str, given: Given = Given()) -> Task:  # noqa: B008 - a tuple
     """The task of a single file or standard input. Raises UsageError."""
     check((path,), given)
     task = _task(Source("stdin" if path == STDIN else Path(path).stem, path), given)

@@ -34,7 +34,7 @@ def _worked_out() -> list[dict[str, Any]]:
     from cleankit.rules.load import read_packs
 
     return [
-        asdict(rule) | {"needs": [scan.need(pattern) for pattern in KINDS[rule.kind].patterns(rule)]}
+        asdict(rule) | {"needs": [scan.as_json(scan.need(pattern)) for pattern in KINDS[rule.kind].patterns(rule)]}
         for rule in read_packs(PACKS)
     ]
 
@@ -46,7 +46,7 @@ def _rule(data: dict[str, Any]) -> Rule:
             "level": Safety(data["level"]),
             "match": Match(**{key: _tuple(value) for key, value in data["match"].items()}),
             "languages": tuple(data["languages"]),
-            "needs": tuple(map(scan.as_need, data["needs"])),
+            "needs": tuple(map(scan.of_json, data["needs"])),
         }
         | {key: tuple(Case(**case) for case in data[key]) for key in ("examples", "keeps", "missed")}
     )

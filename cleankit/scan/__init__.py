@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from cleankit import page
-from cleankit.scan.ask import Ask, Need, as_need
+from cleankit.scan.ask import Ask, Need, as_json, of_json
 from cleankit.scan.lines import LineScan, regex
 
-__all__ = ["Ask", "LineScan", "Need", "as_need", "code", "need", "regex"]
+__all__ = ["Ask", "LineScan", "Need", "as_json", "code", "need", "of_json", "regex"]
 
 
 def need(pattern: str) -> Need:

@@ -4,18 +4,39 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+# Letters of other scripts than the Latin one: half of all literals have some, and most pages none.
+FOREIGN = "[\\u0370-\\u1dff\\u2c00-\\ud7ff\\uf900-\\uffff\\U00010000-\\U0010ffff]"
+
 
 class Ask(NamedTuple):
-    """Literals that must stand in the line, one of them or several, `times` in all."""
+    """Literals that must stand in the line, one of them or several, `times` in all.
+
+    Those with letters of other scripts than the Latin one are kept apart, for most pages have none.
+    """
 
     times: int
-    literals: tuple[str, ...]
+    own: tuple[str, ...]
+    foreign: tuple[str, ...] = ()
+
+    @property
+    def literals(self) -> tuple[str, ...]:
+        return self.own + self.foreign
 
 
 # All of them must be met; the rarest comes first. None: nothing can be told.
 Need = tuple[Ask, ...]
 
 
-def as_need(value: Any) -> Need:
-    """A need that was written as JSON."""
-    return tuple(Ask(times, tuple(literals)) for times, literals in value)
+def as_json(need: Need) -> list[Any]:
+    """A need as a JSON value that is quickly read."""
+    return [[ask.times, "\n".join(ask.own), "\n".join(ask.foreign)] for ask in need]
+
+
+def of_json(value: list[Any]) -> Need:
+    """The need that `as_json` wrote."""
+    return tuple(
+        [
+            Ask(times, tuple(own.split("\n")) if own else (), tuple(foreign.split("\n")) if foreign else ())
+            for times, own, foreign in value
+        ]
+    )

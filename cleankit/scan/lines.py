@@ -17,7 +17,7 @@ import re2
 
 from cleankit.lazy import expression
 from cleankit.page import Page
-from cleankit.scan.ask import Ask, Need
+from cleankit.scan.ask import FOREIGN, Ask, Need
 
 # RE2 builds its states while it reads and throws them away when their memory is full. Measured on 96 rules and 4 MB
 # of pages: groups of half the size are read twice as often (0.59 s against 0.43 s), those of twice the size do not fit
@@ -25,8 +25,7 @@ from cleankit.scan.ask import Ask, Need
 JOINED_SIZE = 20_000  # RE2 instructions
 MAX_MEM = 1 << 26
 
-# Letters of other scripts than the Latin one: half of all literals have some, and most pages none.
-_FOREIGN = expression("[\u0370-\u1dff\u2c00-\ud7ff\uf900-\uffff\U00010000-\U0010ffff]")
+_FOREIGN = expression(FOREIGN)
 
 # Literals are searched in stretches of this many characters: what is found in them is held in memory at once.
 STRETCH = 1 << 18
@@ -118,8 +117,11 @@ class LineScan:
                 pattern = _Pattern(rule, number, need, source)
                 if not need:
                     common.append(pattern)
-                for literal in need[0].literals if need else ():
-                    (foreign if _FOREIGN.search(literal) else own).setdefault(literal, []).append(pattern)
+                    continue
+                for literal in need[0].own:
+                    own.setdefault(literal, []).append(pattern)
+                for literal in need[0].foreign:
+                    foreign.setdefault(literal, []).append(pattern)
         self._joined = list(_joined(common))
         self._own, self._foreign = _Literals(own), _Literals(foreign)
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from cleankit.lazy import expression
 from cleankit.page import fold
-from cleankit.scan.ask import Ask, Need
+from cleankit.scan.ask import FOREIGN, Ask, Need
 
 Literals = frozenset[str]
 
@@ -45,6 +45,7 @@ _COUNT = expression(r"\{(\d+)(,?)(\d*)\}")
 _HEX = expression(r"\\x(?:\{([0-9A-Fa-f]+)\}|([0-9A-Fa-f]{2}))")
 _PROPERTY = expression(r"\\[pP](?:\{[^}]*\}|.)")
 _MEMBER = expression(r"\\x\{[0-9A-Fa-f]+\}|\\x..|\\[pP](?:\{[^}]*\}|.)|\\.|.", re.S)
+_OTHER_SCRIPT = expression(FOREIGN)
 _BETWEEN = frozenset("AzbB")  # escapes that match between characters
 _MANY = frozenset("dDsSwWC")  # escapes that match many characters
 _CONTROL = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "a": "\a"}
@@ -64,22 +65,27 @@ _NOTHING = _Part(frozenset({""}))
 def need(pattern: str) -> Need:
     """What must stand in every line that `pattern` (RE2 syntax) matches.
 
-    >>> need("(?i:Print|E-?mail) this")
-    (Ask(times=1, literals=('e-mail this', 'email this', 'print this')),)
+    >>> need("(?i:Print|E-?mail|打印) this")
+    (Ask(times=1, own=('e-mail this', 'email this', 'print this'), foreign=('打印 this',)),)
     >>> need("(?:(?:sports|weather) ?){3}")
-    (Ask(times=3, literals=('sports', 'weather')),)
+    (Ask(times=3, own=('sports', 'weather'), foreign=()),)
     >>> need(r"^[0-9 ]+$")
     ()
     """
     try:
-        found = sorted(
-            (_weight(one), Ask(times, tuple(sorted(one)))) for one, times in _required(_read(pattern)).items()
-        )
+        found = sorted((_weight(one), sorted(one), times) for one, times in _required(_read(pattern)).items())
     except (IndexError, ValueError):
         return ()
     if not found or found[0][0] > (COMMON_OF_LARGE if r"\p" in pattern else COMMON):
         return ()
-    return tuple(ask for i, (_, ask) in enumerate(found) if i == 0 or len(ask.literals) <= FEW)
+    return tuple(
+        _ask(times, literals) for i, (_, literals, times) in enumerate(found) if i == 0 or len(literals) <= FEW
+    )
+
+
+def _ask(times: int, literals: Sequence[str]) -> Ask:
+    own = [one for one in literals if not _OTHER_SCRIPT.search(one)]
+    return Ask(times, tuple(own), tuple(one for one in literals if _OTHER_SCRIPT.search(one)))
 
 
 # the words of a vocabulary stand in many patterns, and in some of them several times
@@ -225,7 +231,7 @@ def _set(literals: Iterable[str], times: int = 1) -> Mapping[Literals, int]:
     """A set without the literals that hold another one: where they are, it is too. None if one is next to nothing."""
     kept: set[str] = set()
     for one in sorted(set(literals), key=len):
-        if one in ("", " "):
+        if one in ("", " ") or "\n" in one:
             return {}
         if not any(one[i:j] in kept for i in range(len(one)) for j in range(i + 1, len(one) + 1)):
             kept.add(one)

@@ -74,10 +74,10 @@ def _disguise(ascii_only: bool) -> Any:
 def _terms() -> scan.LineScan:
     files = [*sorted(TERMS.glob("*.toml")), *sorted(Path(__file__).parent.glob("*.py")), *scan.code()]
     patterns = remembered("spam", files, _worked_out)
-    return scan.LineScan([[scan.as_need(need)] for _, need in patterns], lambda rule, _: str(patterns[rule][0]))
+    return scan.LineScan([[scan.of_json(need)] for _, need in patterns], lambda rule, _: str(patterns[rule][0]))
 
 
-def _worked_out() -> list[tuple[str, scan.Need]]:
+def _worked_out() -> list[tuple[str, list[Any]]]:
     from cleankit.filters.spam.patterns import patterns
 
-    return [(pattern, scan.need(pattern)) for pattern in patterns()]
+    return [(pattern, scan.as_json(scan.need(pattern))) for pattern in patterns()]
