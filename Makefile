@@ -29,6 +29,8 @@ reports: $(VENV)/.tested
 $(VENV)/.installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) install --quiet --editable .
+	@# as pip does with all that it does not install in place; some environments never write bytecode of their own accord
+	$(BIN)/python -m compileall -q cleankit
 	@touch $@
 
 $(VENV)/.tested: $(VENV)/.installed
