@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cleankit.cli.exits import leave
-from cleankit.cli.options import Configuration, Exclude, ForceExclude, Format, Isolated, Quiet, given
+from cleankit.cli.options import CONFIGURATION, Format, Quiet, laid_over
 from cleankit.cli.output import complain, put
 
+if TYPE_CHECKING:
+    from cleankit.engines.plan import Given
 
+
+@laid_over(*CONFIGURATION, "exclude", "force_exclude")
 def validate(
     paths: Annotated[
         list[str],
@@ -20,6 +24,7 @@ def validate(
             help="JSON files, folders (every *.json and *.jsonl below), patterns, or - for standard input.",
         ),
     ],
+    over: Given,
     schema: Annotated[
         list[str] | None,
         typer.Option(
@@ -31,10 +36,6 @@ def validate(
         ),
     ] = None,
     output: Format = "text",
-    config: Configuration = "",
-    isolated: Isolated = False,
-    exclude: Exclude = None,
-    force_exclude: ForceExclude = False,
     quiet: Quiet = False,
 ) -> None:
     """Check JSON files against schemas, offline. Exits 1 where one does not fit."""
@@ -44,7 +45,6 @@ def validate(
     from cleankit.render import formats
     from cleankit.render.tables import count
 
-    over = given(config=config, isolated=isolated, exclude=exclude, force_exclude=force_exclude)
     failures: list[Failure] = []
     documents = invalid = 0
 
