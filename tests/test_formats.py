@@ -25,7 +25,8 @@ from cleankit import recipe
 from cleankit.errors import UsageError
 from cleankit.model import About, Document, Edit, Finding, Safety, Severity, Span, deletion, flag
 from cleankit.render import sarif
-from cleankit.render.formats import FORMATS, Item, write
+from cleankit.render.formats import FORMATS, write
+from cleankit.render.item import Item
 
 PAGE = "The floor is open.\n\n1 2 3 >\n"
 ABOUT = (

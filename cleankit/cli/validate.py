@@ -43,20 +43,21 @@ def validate(
     from cleankit.engines.job import Failure
     from cleankit.engines.valid import each
     from cleankit.render import formats
+    from cleankit.render.item import Item
     from cleankit.render.tables import count
 
     failures: list[Failure] = []
     documents = invalid = 0
 
-    def items() -> Iterator[formats.Item]:
+    def items() -> Iterator[Item]:
         nonlocal documents, invalid
         for seen in each(paths, schema or (), over):
             if isinstance(seen, Failure):
                 failures.append(seen)
-                yield formats.Item(seen.path, "", (), seen.problem)
+                yield Item(seen.path, "", (), seen.problem)
                 continue
             documents, invalid = documents + seen.documents, invalid + seen.invalid
-            yield formats.Item(seen.path, seen.text, () if quiet and output == "text" else seen.findings)
+            yield Item(seen.path, seen.text, () if quiet and output == "text" else seen.findings)
 
     for line in formats.write(output, items(), abouts(), tell=complain):
         put([line])

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
 
 from cleankit.errors import UsageError
 from cleankit.model import About, Finding
+from cleankit.render.item import Item
 
 FORMATS = ("text", "json", "jsonl", "github", "sarif", "junit")
-
-
-class Item(NamedTuple):
-    """A document that was looked at: `text` is what the spans of its findings count in.
-
-    `problem` says why it could not be looked at; then there is nothing else to say of it.
-    """
-
-    path: str
-    text: str
-    findings: Sequence[Finding] = ()
-    problem: str = ""
 
 
 def write(

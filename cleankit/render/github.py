@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from cleankit.model import Finding, Severity, Span
-from cleankit.render.formats import Item
+from cleankit.render.item import Item
 from cleankit.render.lines import said, visible
 from cleankit.render.place import OUTSIDE, Places, in_json, relative, roots, seen
 

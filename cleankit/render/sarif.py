@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from cleankit import fingerprint
 from cleankit.model import About, Finding, Safety, Severity, Span
-from cleankit.render.formats import Item
+from cleankit.render.item import Item
 from cleankit.render.lines import visible
 from cleankit.render.place import OUTSIDE, Places, address, in_json, relative, roots, seen, source
 from cleankit.version import VERSION
