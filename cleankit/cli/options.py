@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, get_type_hints
 
 import typer
 
-from cleankit.errors import UsageError
-
-if TYPE_CHECKING:
-    from cleankit.engines.plan import Given
+from cleankit.cli.over import given
 
 Command = Callable[..., None]
 
@@ -155,7 +152,7 @@ def laid_over(*names: str) -> Callable[[Command], Command]:
         @functools.wraps(command)
         def run(**values: Any) -> None:
             said = {name: values.pop(name) for name in names}
-            command(**values, over=_given(**said))
+            command(**values, over=given(**said))
 
         hints = get_type_hints(command, localns={"Given": object}, include_extras=True)
         parameters: list[inspect.Parameter] = []
@@ -175,17 +172,3 @@ def laid_over(*names: str) -> Callable[[Command], Command]:
 def _option(name: str) -> inspect.Parameter:
     annotation, default = _OVER[name]
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-
-
-def _given(**said: Any) -> Given:
-    """What the options say, lists taken apart at their commas."""
-    from cleankit.engines.plan import Given
-
-    if said.get("select") and not _parts(said["select"]):  # an empty variable in a script, perhaps: not for all
-        raise UsageError("--select: names no rule; for every rule leave it out, for none say --profile off")
-    lists = ("select", "extend_select", "ignore", "exclude")
-    return Given(**said | {name: _parts(said[name]) for name in lists if name in said})
-
-
-def _parts(values: Sequence[str] | None) -> tuple[str, ...]:
-    return tuple(part.strip() for value in values or () for part in value.split(",") if part.strip())
