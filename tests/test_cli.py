@@ -217,6 +217,20 @@ def test_the_short_way_knows_the_options_that_there_are(name: str) -> None:
     assert {"output": get_args(get_args(options.Format)[0]), "fail_on": tuple(Safety)} == plain.CHOICES
 
 
+@pytest.mark.parametrize("form", ["sarif", "github"])
+def test_a_page_outside_the_repository_cannot_be_shown_there(
+    form: str, cleankit: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    (tmp_path / "repo" / ".git").mkdir(parents=True)
+    (tmp_path / "page.txt").write_text("Open.\n\n\nShut.\n")
+    monkeypatch.chdir(tmp_path / "repo")
+    ran = cleankit("check", "--format", form, "../page.txt")
+    assert ran.status == 3
+    assert ran.stdout.decode().count("space/blank-lines")
+    assert ran.stderr.decode().startswith(f"../page.txt: lies outside {tmp_path / 'repo'}, so a service cannot show")
+
+
 def test_rules_list_names_every_rule(cleankit: Any) -> None:
     ran = cleankit("rules", "list")
     assert ran.status == 0

@@ -157,7 +157,7 @@ def _write(
         for _ in items:
             pass
     else:
-        say(formats.write(output, items, todo.abouts(), fails=account.counts, tell=complain))
+        say(formats.write(output, items, todo.abouts(), fails=account.counts, tell=complain, lost=account.fail))
     if output == "text" and account.findings and not quiet:
         level = f"at --fail-on {next(iter(account.levels))}" if len(account.levels) == 1 else "at their --fail-on"
         found = f"{count(account.findings, noun)} in {count(account.documents, 'file')}"

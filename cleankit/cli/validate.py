@@ -59,7 +59,10 @@ def validate(
             documents, invalid = documents + seen.documents, invalid + seen.invalid
             yield Item(seen.path, seen.text, () if quiet and output == "text" else seen.findings)
 
-    for line in formats.write(output, items(), abouts(), tell=complain):
+    def lost(path: str, problem: str) -> None:
+        failures.append(Failure(path, problem))
+
+    for line in formats.write(output, items(), abouts(), tell=complain, lost=lost):
         put([line])
     if documents and not quiet and output == "text":
         complain(f"{count(documents, 'document')} looked at; {f'{invalid:,} not valid' if invalid else 'all valid'}")
