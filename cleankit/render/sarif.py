@@ -125,6 +125,9 @@ class _Run:
         if self._failures > len(self._failed):
             yield f"{self._failures - len(self._failed):,} more documents failed than are named here"
 
+    def _outside(self, path: str) -> Json:
+        return _note("warning", f"{visible(path)}: {OUTSIDE.format(self.root)}")
+
     def done(self, about: Iterable[About]) -> Json:
         known = {one.rule: one for one in about if one.rule in self._rules}
         return {
