@@ -195,9 +195,33 @@ def test_a_pack_of_ones_own_has_the_builtin_vocabulary_and_its_own(tmp_path: Pat
     patterns = load_packs(tmp_path)[0].match.any_of
     assert "facebook" in patterns[0]
     assert patterns[1] == "(?:ferry|tug)"
-    (tmp_path / "vocabulary.toml").write_text("# boats\nboat = 'ferry'\n", encoding="utf-8")
-    with pytest.raises(RuleError, match=r"vocabulary\.toml:2: boat: must be a list"):
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "problem"),
+    [
+        ("boat = 'ferry'", "2: boat: must be a list of patterns"),
+        ("boat = []", "2: boat: must be a list of patterns"),
+        ("boat = [\n'tug',\n'(?=x)']", "4: boat[1]: RE2 has no look-ahead"),
+        ("boat = ['a)|(b']", "2: boat[0]: RE2 does not take this pattern"),
+        ("boat = ['{month} ferry']", "2: boat[0]: {month} stands for nothing within a vocabulary"),
+        ("boat2 = ['tug']", "2: boat2: cannot stand in a pattern; name it by a to z, - and _"),
+    ],
+)
+def test_a_vocabulary_that_no_pattern_can_use_is_refused(tmp_path: Path, vocabulary: str, problem: str) -> None:
+    rule_file(tmp_path, GOOD)
+    (tmp_path / "vocabulary.toml").write_text(f"# boats\n{vocabulary}\n", encoding="utf-8")
+    with pytest.raises(RuleError) as caught:
         load_packs(tmp_path)
+    assert str(caught.value).startswith(f"{tmp_path / 'vocabulary.toml'}:{problem}")
+
+
+def test_characters_by_their_number_are_no_names_of_the_vocabulary(tmp_path: Path) -> None:
+    rule_file(tmp_path, GOOD.replace("'noise'", r"'noise\x{ad}?\p{han}?'"))
+    with pytest.raises(RuleError, match=r"RE2 does not take this pattern \(invalid character class range: \\p\{han\}"):
+        load_packs(tmp_path)
+    rule_file(tmp_path, GOOD.replace("'noise'", r"'noise\x{ad}?'"))
+    assert load_packs(tmp_path)[0].match.any_of == (r"noise\x{ad}?",)
 
 
 def test_names_are_kebab_case(tmp_path: Path) -> None:
@@ -232,6 +256,12 @@ def test_a_group_that_the_pattern_lacks_is_refused(tmp_path: Path) -> None:
 def test_a_folder_of_packs_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(RuleError, match="is no folder"):
         load_packs(tmp_path / "packs")
+
+
+def test_a_pack_in_the_place_of_its_folder_is_told(tmp_path: Path) -> None:
+    pack = rule_file(tmp_path, GOOD).parent
+    with pytest.raises(RuleError, match=r"holds no PACK/NAME\.toml; give the folder above your packs"):
+        load_packs(pack)
 
 
 def test_the_patterns_of_the_builtin_rules_are_tried() -> None:

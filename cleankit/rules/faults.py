@@ -50,7 +50,7 @@ _ASKED = {
 }
 _TYPES = {str: "a string", dict: "a table", list: "a list", bool: "true or false", int: "a whole number"}
 _LANGUAGE = re.compile(r"[a-z]{2}\Z")
-_NAME = re.compile(r"\{([a-z][a-z_-]*)\}")
+_NAME = re.compile(r"(?<!\\[xpP])\{([a-z][a-z_-]*)\}")  # `\x{ad}` is a character, `\p{…}` a class
 
 
 class Fault(NamedTuple):
@@ -129,6 +129,19 @@ def _words(words: Mapping[str, Any], at: Path) -> Iterator[Fault]:
             yield Fault((*at, word), f"is never met: words are looked up in small letters; write {word.lower()!r}")
         elif word == new:
             yield Fault((*at, word), "stands for itself; write the word that is meant")
+
+
+def of_vocabulary(table: Mapping[str, Any]) -> Iterator[Fault]:
+    """What is wrong with a vocabulary, but for what only RE2 can say of its patterns."""
+    for name, entries in table.items():
+        if not _NAME.fullmatch(f"{{{name}}}"):
+            yield Fault((name,), "cannot stand in a pattern; name it by a to z, - and _")
+        if not isinstance(entries, list) or not entries or not all(isinstance(one, str) for one in entries):
+            yield Fault((name,), "must be a list of patterns, such as ['ferry', 'tug']")
+            continue
+        for i, entry in enumerate(entries):
+            if found := _NAME.search(entry):
+                yield Fault((name, i), f"{found[0]} stands for nothing within a vocabulary; write its words out")
 
 
 def filled(pattern: str, vocabulary: Mapping[str, str]) -> str:
