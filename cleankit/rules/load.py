@@ -175,4 +175,5 @@ def _table(path: Path, text: str) -> dict[str, Any]:
     try:
         return toml.parse(text)
     except toml.TomlError as error:
-        raise RuleError(path, "", error.problem, error.row) from error
+        quotes = "; write patterns between single quotes" if "unescaped" in error.problem else ""
+        raise RuleError(path, "", error.problem + quotes, error.row) from error
