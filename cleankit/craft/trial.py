@@ -70,7 +70,7 @@ def _found(path: Path) -> tuple[Path, list[Path]]:
     if not path.is_dir():
         return whole.parent.parent, [path] if path.exists() else []
     if files := list(rule_files(path)):
-        return whole, files
+        return path, files
     return whole.parent, [one for one in sorted(path.glob("*.toml")) if one.name != VOCABULARY]
 
 
