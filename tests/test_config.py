@@ -45,6 +45,12 @@ def choice(text: str, path: str = "a.txt") -> Choice:
 # which file
 
 
+def pack(folder: str) -> None:
+    """A folder of packs with a rule in it."""
+    Path(folder, "pack").mkdir(parents=True)
+    Path(folder, "pack/rule.toml").touch()
+
+
 def test_without_a_file_the_defaults_hold() -> None:
     found = config.for_file("a/b.txt")
     assert found.path == found.ignore_file == found.baseline == ""
@@ -121,8 +127,8 @@ def test_extend_adds_to_lists_and_replaces_values() -> None:
         'packs = ["own"]\nexclude = ["new/"]\n[allow-words]\nteh = "a river"\n[profiles.strict]\nignore = ["gaps"]\n'
         '[per-path."*.txt"]\nencoding = "gb18030"',
     )
-    Path("base/own").mkdir()
-    Path("own").mkdir()
+    pack("base/own")
+    pack("own")
     found = config.find(".")
     assert found.settings_for("a.txt") == Settings(
         Choice(
@@ -194,7 +200,7 @@ def test_the_profile_off_leaves_what_is_asked_for_to_the_recipe() -> None:
 
 
 def test_every_key_arrives() -> None:
-    Path("own").mkdir()
+    pack("own")
     text = """
 profile = "default"
 select = ["nav"]

@@ -63,6 +63,7 @@ PROJECT = "[project]\nname = 'x'\n\n[tool.cleankit]\nselct = ['nav']\n"
             "packs = ['here', 'gone']",
             "cleankit.toml:1: packs[0]: here is no folder; give one that holds PACK/NAME.toml",
         ),
+        ("packs = [\n'.']", "cleankit.toml:2: packs[0]: . holds no PACK/NAME.toml; give the folder above your packs"),
         ('packs = ["\\u0000"]', "cleankit.toml:1: packs[0]: must be a path, and no path has a NUL in it"),
         ("allow-words = ['teh']", "cleankit.toml:1: allow-words: must be a table of words with their reasons"),
         ("[allow-words]\na = 'x'\nteh = ''", "cleankit.toml:3: allow-words.teh: must be a string that says why"),

@@ -39,14 +39,24 @@ def test_a_good_rule_is_not_objected_to() -> None:
     assert not said(GOOD)
 
 
+def test_long_lines_are_shown_where_they_differ() -> None:
+    longer = GOOD.replace('"a\\nnoise\\n"\nclean = "a\\n"', f'"{PROSE}\\nnoise\\n"\nclean = "{PROSE[:-1]}!\\n"')
+    assert [one.partition("clean text: ")[2] for one in said(longer)] == [
+        "line 1 is '…mayor said.', not '…mayor said!'"
+    ]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
         ("'noise'", "'nose'", "('example', 0) 'one' is not found; widen a pattern"),
         ("'noise'", "'noise|a'", "'one' becomes something else than its clean text: line 1 is '', not 'a'"),
+        ('clean = "a\\n"', 'clean = "a \\n"', "line 1 is 'a', not 'a '"),
         ('clean = "a\\n"', 'clean = "a\\nnoise"', "line 2 is '', not 'noise'"),
         ("'noise'", "'noise', 'no noise here'", "('keep', 0) 'two' is not left alone: 'no noise here' is found in it"),
-        ("any_of", "unless = ['o']\nany_of", "is not found"),
+        ("any_of", "unless = ['o']\nany_of", "is not found; `unless` keeps the rule from it"),
+        ("any_of", "at = 'head'\nany_of", "is not found; `at` keeps the rule from it"),
+        ("[match]", "languages = ['de']\n[match]", "is not found; `languages` keeps the rule from it"),
         ("[[keep]]", '[[missed]]\nname = "m"\ntext = "noise"\nclean = ""\n[[keep]]', "('missed', 0) 'm' works now"),
         ("'noise'", "'noise', 'a\\x{a0}b'", "('match', 'any_of', 1) can never match: every blank of a page"),
         ("'noise'", "'noise', 'a\\tb'", "U+0009"),

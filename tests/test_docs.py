@@ -104,6 +104,14 @@ def test_the_readme_names_the_two_commands_of_the_makefile() -> None:
         assert re.search(rf"^{name}:", targets, re.MULTILINE)
 
 
+def test_the_rules_that_the_pages_name_are_there() -> None:
+    known = {about.rule for about in recipe.abouts(config.Choice())}
+    packs = "|".join(sorted({rule.partition("/")[0] for rule in known}))
+    for path in [README, *ROOT.glob("docs/*.md"), ROOT / "CHANGELOG.md"]:
+        named = re.findall(rf"(?<![\w/.])(?:{packs})/[a-z-]+(?![\w/.*])", path.read_text(encoding="utf-8"))
+        assert set(named) <= known, path.name
+
+
 def test_links_lead_somewhere() -> None:
     for path in [README, *ROOT.glob("docs/*.md"), ROOT / "CONTRIBUTING.md", ROOT / "seeds" / "README.md"]:
         for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):

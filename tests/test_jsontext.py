@@ -79,6 +79,7 @@ def test_rows_and_columns_count_code_points_from_one() -> None:
         ("", "Expecting value", 0),
         ('{"a": 1,}', "double quotes", 8),
         ("[1] 2", "Extra data", 4),
+        ('["\t"]', "Invalid control character; write", 2),
         ('{"a": {"b": 1}, "c": [{"b": 1}, {"b": 2, "b": 3}]}', "key 'b' twice", 41),
         ('{"a": 1, "\\u0061": 2}', "key 'a' twice", 9),
         ('{"a": {}, "b": {"q": 1}, "a": 2}', "key 'a' twice", 25),

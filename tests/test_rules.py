@@ -49,6 +49,8 @@ DAMAGE = [
     ('kind = "line"', 'kind = "lines"', 2, "kind", "not one of line, block"),
     ('kind = "line"', 'kind = ""', 2, "kind", "is empty; give one of line, block"),
     ('kind = "line"', "kind = 1", 2, "kind", "must be a string"),
+    ('kind = "line"', 'kind = "gap"', 3, "level", "must be flag for a gap"),
+    ('kind = "line"', 'kind = "swap"', 6, "match.to", "is missing; write what stands there instead"),
     ('level = "safe"', 'level = "sure"', 3, "level", "not one of safe"),
     ('level = "safe"', "", 0, "level", "is missing; give one of safe"),
     ('why = "For the test."', "", 0, "why", "is missing; say in a sentence why"),
@@ -75,7 +77,7 @@ DAMAGE = [
     ('"line"', '"line"\nlanguages = ["en", "English"]', 3, "languages[1]", "must be an ISO 639-1 code"),
     ('"line"', '"line"\ntells = "everything"', 3, "tells", "not one of credits"),
     ("[[example]]", "[[example]]\nclaen = ''", 9, "example[0].claen", "did you mean 'clean'?"),
-    ("[[example]]", "[example]", 8, "example", "must be a list"),
+    ("[[example]]", "[example]", 8, "example", "must be a list; write [[example]]"),
     ('clean = "a\\n"', "", 8, "example[0].clean", "is missing; write what must become"),
     ('name = "one"', 'name = ""', 9, "example[0].name", "is empty; say what it shows"),
     ('text = "no noise here\\n"', 'text = ""', 14, "keep[0].text", "is empty; paste lines that look alike"),
@@ -159,6 +161,7 @@ def test_what_re2_refuses_is_explained(tmp_path: Path, pattern: str, problem: st
     ("data", "line", "problem"),
     [
         (b"kind =\n", 1, "is not valid TOML: invalid value"),
+        (b'kind = "\\d"\n', 1, "is not valid TOML: unescaped '\\' in a string; write patterns between single quotes"),
         (b'kind = "line"\nkind = "block"\n', 2, "is not valid TOML: cannot overwrite a value"),
         (b'kind = "line"\n# caf\xe9\n', 2, "is not UTF-8 (byte 0xe9); save it in that encoding"),
     ],
@@ -195,9 +198,33 @@ def test_a_pack_of_ones_own_has_the_builtin_vocabulary_and_its_own(tmp_path: Pat
     patterns = load_packs(tmp_path)[0].match.any_of
     assert "facebook" in patterns[0]
     assert patterns[1] == "(?:ferry|tug)"
-    (tmp_path / "vocabulary.toml").write_text("# boats\nboat = 'ferry'\n", encoding="utf-8")
-    with pytest.raises(RuleError, match=r"vocabulary\.toml:2: boat: must be a list"):
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "problem"),
+    [
+        ("boat = 'ferry'", "2: boat: must be a list of patterns"),
+        ("boat = []", "2: boat: must be a list of patterns"),
+        ("boat = [\n'tug',\n'(?=x)']", "4: boat[1]: RE2 has no look-ahead"),
+        ("boat = ['a)|(b']", "2: boat[0]: RE2 does not take this pattern"),
+        ("boat = ['{month} ferry']", "2: boat[0]: {month} stands for nothing within a vocabulary"),
+        ("boat2 = ['tug']", "2: boat2: cannot stand in a pattern; name it by a to z, - and _"),
+    ],
+)
+def test_a_vocabulary_that_no_pattern_can_use_is_refused(tmp_path: Path, vocabulary: str, problem: str) -> None:
+    rule_file(tmp_path, GOOD)
+    (tmp_path / "vocabulary.toml").write_text(f"# boats\n{vocabulary}\n", encoding="utf-8")
+    with pytest.raises(RuleError) as caught:
         load_packs(tmp_path)
+    assert str(caught.value).startswith(f"{tmp_path / 'vocabulary.toml'}:{problem}")
+
+
+def test_characters_by_their_number_are_no_names_of_the_vocabulary(tmp_path: Path) -> None:
+    rule_file(tmp_path, GOOD.replace("'noise'", r"'noise\x{ad}?\p{han}?'"))
+    with pytest.raises(RuleError, match=r"RE2 does not take this pattern \(invalid character class range: \\p\{han\}"):
+        load_packs(tmp_path)
+    rule_file(tmp_path, GOOD.replace("'noise'", r"'noise\x{ad}?'"))
+    assert load_packs(tmp_path)[0].match.any_of == (r"noise\x{ad}?",)
 
 
 def test_names_are_kebab_case(tmp_path: Path) -> None:
@@ -232,6 +259,12 @@ def test_a_group_that_the_pattern_lacks_is_refused(tmp_path: Path) -> None:
 def test_a_folder_of_packs_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(RuleError, match="is no folder"):
         load_packs(tmp_path / "packs")
+
+
+def test_a_pack_in_the_place_of_its_folder_is_told(tmp_path: Path) -> None:
+    pack = rule_file(tmp_path, GOOD).parent
+    with pytest.raises(RuleError, match=r"holds no PACK/NAME\.toml; give the folder above your packs"):
+        load_packs(pack)
 
 
 def test_the_patterns_of_the_builtin_rules_are_tried() -> None:

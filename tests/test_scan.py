@@ -96,6 +96,13 @@ def test_nearly_all_built_in_patterns_wait_for_a_word() -> None:
     assert [need(pattern) for pattern in patterns[:200]] == [one for rule in rules for one in rule.needs][:200]
 
 
+def test_what_is_too_deep_or_too_long_to_be_read_takes_no_time() -> None:
+    assert need("(" * 5_000 + "noise" + ")" * 5_000) == ()
+    asks = need("noise " * 20_000)
+    assert all(len(one) < 1_000 for ask in asks for one in ask.own)
+    assert any("noise" in one for ask in asks for one in ask.own)
+
+
 def test_letters_that_are_one_when_case_is_ignored_fold_to_one() -> None:
     for code in range(0x110000):
         char = chr(code)

@@ -41,7 +41,7 @@ def read(text: str) -> object:
     try:
         return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
     except json.JSONDecodeError as error:
-        raise JsonProblem(f"is not JSON: {error.msg}; write it anew", error.pos) from error
+        raise JsonProblem(f"is not JSON: {error.msg.removesuffix(' at')}; write it anew", error.pos) from error
     except RecursionError as error:
         raise JsonProblem("is nested too deeply; write it anew") from error
     except JsonProblem as error:

@@ -97,8 +97,12 @@ def _check_meaning(file: File, config: Config) -> None:
         if "encoding" in table:
             _check_encoding(file, (*path, "encoding"), table["encoding"])
     for at, pack in enumerate(file.table.get("packs", ())):
+        from glob import glob  # who has no packs need not wait for it
+
         if not os.path.isdir(folder := file.beside(pack)):
             raise _error(file, ("packs", at), f"{folder} is no folder; give one that holds PACK/NAME.toml")
+        if not glob("*/*.toml", root_dir=folder):
+            raise _error(file, ("packs", at), f"{folder} holds no PACK/NAME.toml; give the folder above your packs")
 
 
 def _check_encoding(file: File, path: Path, name: str) -> None:

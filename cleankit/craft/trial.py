@@ -70,7 +70,7 @@ def _found(path: Path) -> tuple[Path, list[Path]]:
     if not path.is_dir():
         return whole.parent.parent, [path] if path.exists() else []
     if files := list(rule_files(path)):
-        return whole, files
+        return path, files
     return whole.parent, [one for one in sorted(path.glob("*.toml")) if one.name != VOCABULARY]
 
 
@@ -110,7 +110,7 @@ def alone(rule: Rule) -> Iterator[Fault]:
     for i, case in enumerate(rule.examples):
         outcome = ran(case.text)
         if not outcome.findings:
-            yield Fault(("example", i), f"{case.name!r} is not found; widen a pattern, or see to `unless` and `at`")
+            yield Fault(("example", i), f"{case.name!r} is not found; {_barred(rule, case.text)}")
         elif outcome.result.text != case.clean:
             became = _difference(outcome.result.text, case.clean)
             yield Fault(("example", i), f"{case.name!r} becomes something else than its clean text: {became}")
@@ -125,6 +125,21 @@ def alone(rule: Rule) -> Iterator[Fault]:
         outcome = ran(case.text)
         if outcome.findings and outcome.result.text == case.clean:
             yield Fault(("missed", i), f"{case.name!r} works now; make it an [[example]]")
+
+
+# What can keep a rule from a line that its pattern finds.
+_BARS = ("unless", "at", "min_anchors", "min_lines", "not_after", "not_under", "not_beside", "not_on")
+
+
+def _barred(rule: Rule, text: str) -> str:
+    """What to do where nothing is found in an example: see to the one key without which something would be."""
+    without = {"languages": replace(rule, languages=())} | {
+        key: replace(rule, match=replace(rule.match, **{key: getattr(Match(), key)})) for key in _BARS
+    }
+    for key, free in without.items():
+        if free != rule and _alone(free).run(Document("case", text)).findings:
+            return f"`{key}` keeps the rule from it: change that, or give the example more of its page"
+    return "widen a pattern"
 
 
 def collisions(rules: Sequence[Rule]) -> Iterator[tuple[Finding, str, Fault]]:
@@ -185,7 +200,8 @@ def never(rule: Rule) -> Iterator[Fault]:
     for word in rule.match.words:
         if words is not None and not words.search(f" {word} ".encode()):
             yield Fault(
-                ("match", "words", word), "is never met: RE2 takes only a to z and digits for the edge of a word"
+                ("match", "words", word),
+                "is never met: RE2 takes only a to z and digits for the edge of a word; write it as a pattern",
             )
 
 
@@ -246,13 +262,26 @@ def _taken(edit: Edit | None) -> str:
 
 
 def _excerpt(text: str) -> str:
-    text = text.strip()
+    return _clipped(text.strip())
+
+
+def _clipped(text: str) -> str:
     return repr(text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…")
 
 
 def _difference(found: str, wanted: str) -> str:
     """The first lines in which two texts differ."""
     a, b = found.split("\n"), wanted.split("\n")
-    at = next((i for i, (one, other) in enumerate(zip(a, b, strict=False)) if one != other), min(len(a), len(b)))
-    there, meant = (_excerpt(lines[at]) if at < len(lines) else "the end" for lines in (a, b))
+    at = _parting(a, b)
+    if at == min(len(a), len(b)):
+        there, meant = (_clipped(lines[at]) if at < len(lines) else "the end" for lines in (a, b))
+    else:
+        same = _parting(a[at], b[at])
+        start = same - EXCERPT // 4 if same > EXCERPT // 2 else 0  # of long lines the beginning says nothing
+        there, meant = (_clipped("…" * bool(start) + lines[at][start:]) for lines in (a, b))
     return f"line {at + 1} is {there}, not {meant}"
+
+
+def _parting(a: Sequence[str], b: Sequence[str]) -> int:
+    """Where two lists of lines, or two lines, begin to differ."""
+    return next((i for i, (one, other) in enumerate(zip(a, b, strict=False)) if one != other), min(len(a), len(b)))

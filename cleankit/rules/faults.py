@@ -37,6 +37,7 @@ _ASKED = {
     "why": "say in a sentence why it does not belong there",
     "match": "say there how to find it",
     "any_of": "write an RE2 pattern for what is to be found",
+    "to": "write what stands there instead, or make it a span, which is taken out",
     "example": "show lines of a page (text) and what must become of them (clean)",
     "keep": "show lines that look alike and must stay, with the reason as its name",
     "example.name": "say what it shows",
@@ -50,7 +51,7 @@ _ASKED = {
 }
 _TYPES = {str: "a string", dict: "a table", list: "a list", bool: "true or false", int: "a whole number"}
 _LANGUAGE = re.compile(r"[a-z]{2}\Z")
-_NAME = re.compile(r"\{([a-z][a-z_-]*)\}")
+_NAME = re.compile(r"(?<!\\[xpP])\{([a-z][a-z_-]*)\}")  # `\x{ad}` is a character, `\p{…}` a class
 
 
 class Fault(NamedTuple):
@@ -76,6 +77,8 @@ def faults(table: Mapping[str, Any], vocabulary: Mapping[str, str]) -> Iterator[
         yield from _required(table, name, ())
     yield from _one_of(table, "kind", KINDS, ())
     yield from _one_of(table, "level", tuple(Safety), ())
+    if table.get("kind") == "gap" and table.get("level") in tuple(Safety) and table["level"] != Safety.FLAG:
+        yield Fault(("level",), "must be flag for a gap: nothing can say what stood there")
     yield from _one_of(table, "tells", TELLS, ())
     for i, language in enumerate(_list(table, "languages")):
         if not isinstance(language, str) or not _LANGUAGE.match(language):
@@ -96,6 +99,8 @@ def _match(match: Mapping[str, Any], kind: Any, vocabulary: Mapping[str, str]) -
             yield Fault((*at, name), f"is not read by kind {kind!r}, which reads {', '.join(sorted(allowed))}")
     if "words" not in allowed or "words" not in match or "any_of" in match:
         yield from _required(match, "any_of", at)
+    if kind == "swap" and "any_of" in match:
+        yield from _required(match, "to", at, may_be_empty=True)
     yield from _one_of(match, "at", PLACES, at)
     yield from _one_of(match, "grow", GROWTH, at)
     for name, least in LEAST.items():
@@ -129,6 +134,19 @@ def _words(words: Mapping[str, Any], at: Path) -> Iterator[Fault]:
             yield Fault((*at, word), f"is never met: words are looked up in small letters; write {word.lower()!r}")
         elif word == new:
             yield Fault((*at, word), "stands for itself; write the word that is meant")
+
+
+def of_vocabulary(table: Mapping[str, Any]) -> Iterator[Fault]:
+    """What is wrong with a vocabulary, but for what only RE2 can say of its patterns."""
+    for name, entries in table.items():
+        if not _NAME.fullmatch(f"{{{name}}}"):
+            yield Fault((name,), "cannot stand in a pattern; name it by a to z, - and _")
+        if not isinstance(entries, list) or not entries or not all(isinstance(one, str) for one in entries):
+            yield Fault((name,), "must be a list of patterns, such as ['ferry', 'tug']")
+            continue
+        for i, entry in enumerate(entries):
+            if found := _NAME.search(entry):
+                yield Fault((name, i), f"{found[0]} stands for nothing within a vocabulary; write its words out")
 
 
 def filled(pattern: str, vocabulary: Mapping[str, str]) -> str:
@@ -168,7 +186,8 @@ def _unfit(table: Mapping[str, Any], known: Mapping[str, type], at: Path) -> Ite
         if name not in known:
             yield Fault((*at, name), f"is not a known key; {_near(name, known)}")
         elif type(value) is not known[name]:  # not isinstance: true is no whole number here
-            yield Fault((*at, name), f"must be {_TYPES[known[name]]}")
+            lists = f"; write [[{name}]]" if known[name] is list and isinstance(value, dict) else ""
+            yield Fault((*at, name), f"must be {_TYPES[known[name]]}{lists}")
 
 
 def _one_of(table: Mapping[str, Any], name: str, allowed: Iterable[str], at: Path) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from cleankit import toml
 from cleankit.errors import RuleError
 from cleankit.model import Safety
-from cleankit.rules.faults import PATTERNS, Fault, faults, filled, key
+from cleankit.rules.faults import PATTERNS, Fault, faults, filled, key, of_vocabulary
 from cleankit.rules.places import PACKS, VOCABULARY, rule_files
 from cleankit.rules.rule import Case, Match, Rule
 
@@ -31,7 +31,10 @@ def load_packs(root: Path = PACKS) -> tuple[Rule, ...]:
     """
     if not root.is_dir():
         raise RuleError(root, "", "is no folder; give one that holds PACK/NAME.toml")
-    rules, errors = load_all(rule_files(root), load_vocabulary(root))
+    files = list(rule_files(root))
+    if not files:
+        raise RuleError(root, "", "holds no PACK/NAME.toml; give the folder above your packs")
+    rules, errors = load_all(files, load_vocabulary(root))
     for error in errors:
         raise error
     return rules
@@ -79,18 +82,22 @@ def load_vocabulary(root: Path) -> Mapping[str, str]:
 
     A folder of one's own has the built-in ones too; its own vocabulary.toml adds to them and wins.
     """
-    own = _vocabulary(root / VOCABULARY)
-    return own if root == PACKS else {**_vocabulary(PACKS / VOCABULARY), **own}
+    ours = _vocabulary(PACKS / VOCABULARY)
+    return ours if root == PACKS else {**ours, **_vocabulary(root / VOCABULARY, tried=True)}
 
 
-def _vocabulary(path: Path) -> dict[str, str]:
+def _vocabulary(path: Path, *, tried: bool = False) -> dict[str, str]:
     if not path.exists():
         return {}
     text = _text(path)
     table = _table(path, text)
-    for name, entries in table.items():
-        if not isinstance(entries, list) or not all(isinstance(x, str) for x in entries):
-            raise _located(path, text, Fault((name,), "must be a list of patterns"))
+    for fault in of_vocabulary(table):
+        raise _located(path, text, fault)
+    if tried:
+        from cleankit.rules.patterns import refusals_of_vocabulary
+
+        for fault in refusals_of_vocabulary(table):
+            raise _located(path, text, fault)
     return {name: "(?:" + "|".join(entries) + ")" for name, entries in table.items()}
 
 
@@ -168,4 +175,5 @@ def _table(path: Path, text: str) -> dict[str, Any]:
     try:
         return toml.parse(text)
     except toml.TomlError as error:
-        raise RuleError(path, "", error.problem, error.row) from error
+        quotes = "; write patterns between single quotes" if "unescaped" in error.problem else ""
+        raise RuleError(path, "", error.problem + quotes, error.row) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import re2
 
@@ -52,6 +52,16 @@ def refusals(rule: Rule) -> Iterator[Fault]:
                 yield Fault(at, f"has {compiled.groups} groups, and `to` asks for \\{groups}")
             if name == "any_of" and regex(whole[i]).search(b"") is not None:
                 yield Fault(at, "matches an empty line, and so every page; ask for at least one character")
+
+
+def refusals_of_vocabulary(table: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
+    """What RE2 does not take in a vocabulary, where else each pattern that names the entry would be blamed."""
+    for name, entries in table.items():
+        for i, entry in enumerate(entries):
+            try:
+                regex(entry)
+            except re2.error as error:
+                yield Fault((name, i), refused(entry, error))
 
 
 def refused(pattern: str, error: Exception) -> str:

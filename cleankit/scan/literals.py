@@ -24,6 +24,8 @@ Literals = frozenset[str]
 # A part that matches no more strings than this is kept as these strings, so that its neighbours can be glued to
 # them: `e-?mail us` gives two literals of full length.
 EXACT = 32
+# A literal of this length is rare enough, and to glue on and on takes the square of the time.
+LONGEST = 200
 # More literals than this rule nothing out: they are the words of a language.
 MOST = 5_000
 # Sets after the first are looked up one by one.
@@ -74,7 +76,7 @@ def need(pattern: str) -> Need:
     """
     try:
         found = sorted((_weight(one), sorted(one), times) for one, times in _required(_read(pattern)).items())
-    except (IndexError, ValueError):
+    except (IndexError, ValueError, RecursionError):
         return ()
     if not found or found[0][0] > (COMMON_OF_LARGE if r"\p" in pattern else COMMON):
         return ()
@@ -210,7 +212,7 @@ def _all_of(parts: Sequence[_Part]) -> _Part:
     run: Literals | None = frozenset({""})
     whole = True
     for part in parts:
-        if run is not None and part.exact is not None and len(run) * len(part.exact) <= EXACT:
+        if run is not None and part.exact is not None and _fits(run, part.exact):
             run = frozenset(a + b for a, b in product(run, part.exact))
             continue
         whole = False
@@ -223,6 +225,10 @@ def _all_of(parts: Sequence[_Part]) -> _Part:
     return _Part(None, dict(found))
 
 
+def _fits(run: Literals, exact: Literals) -> bool:
+    return len(run) * len(exact) <= EXACT and max(map(len, run), default=0) < LONGEST
+
+
 def _required(part: _Part) -> Mapping[Literals, int]:
     return part.some if part.exact is None else _set(part.exact)
 
@@ -233,7 +239,7 @@ def _set(literals: Iterable[str], times: int = 1) -> Mapping[Literals, int]:
     for one in sorted(set(literals), key=len):
         if one in ("", " ") or "\n" in one:
             return {}
-        if not any(one[i:j] in kept for i in range(len(one)) for j in range(i + 1, len(one) + 1)):
+        if not kept or not any(one[i:j] in kept for i in range(len(one)) for j in range(i + 1, len(one) + 1)):
             kept.add(one)
     return {frozenset(kept): times} if 0 < len(kept) <= MOST else {}
 
