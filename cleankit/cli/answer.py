@@ -104,7 +104,9 @@ def _diff(todo: Plan, account: Account, *, quiet: bool) -> None:
 
     for seen in account.keep(look.fix(todo, write=False)):
         if isinstance(seen, look.Fixed) and seen.changed and not quiet:
-            put(unified(seen.outcome.source.text, seen.text, seen.path, seen.path))
+            source = seen.outcome.source
+            mark = "\ufeff" if source.meta["bom"] else ""
+            put(unified(mark + source.text, mark + seen.text, seen.path, seen.path))
 
 
 def _fixed(stream: Iterable[Look], quiet: bool) -> Iterator[Look]:
