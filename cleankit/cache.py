@@ -61,17 +61,13 @@ def _state(files: Iterable[Path]) -> str:
 
 
 def _write(path: Path, data: bytes) -> None:
-    import tempfile
-
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    temporary = path.parent / f".{os.urandom(8).hex()}.tmp"
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _tidy(path: Path, name: str) -> None:

@@ -7,6 +7,7 @@ import stat
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -118,6 +119,20 @@ def test_readers_see_the_old_text_or_the_new_one(folder: Path) -> None:
         stop.set()
         watcher.join()
     assert seen <= {len(old), len(old) - 50_000}
+
+
+def test_a_signal_leaves_no_file_half_made(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    really = os.open
+
+    def opened(*args: Any, **kwargs: Any) -> int:
+        really(*args, **kwargs)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.open", opened)
+    with pytest.raises(KeyboardInterrupt):
+        corpus.write_bytes(folder / "a.txt", b"new")
+    assert sorted(path.name for path in folder.iterdir()) == ["a.txt", "b.txt", "c.txt"]
+    assert Path("a.txt").read_text(encoding="utf-8") == DIRTY
 
 
 def test_links_lead_to_what_is_fixed_and_stay_links(folder: Path) -> None:
