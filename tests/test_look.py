@@ -173,8 +173,13 @@ def test_only_files_that_change_are_written(folder: Path) -> None:
 def test_a_plan_holds_each_document_once_in_its_order(folder: Path) -> None:
     Path("sub").mkdir()
     Path("sub/d.txt").write_text(CLEAN, encoding="utf-8")
-    paths = ["c.txt", ".", "./c.txt", "sub/../a.txt", "sub"]
+    paths = ["c.txt", ".", "./c.txt", "sub/../a.txt", "sub", str(folder / "b.txt")]
     assert [task.source.path for task in plan(paths).tasks] == ["c.txt", "a.txt", "b.txt", "sub/d.txt"]
+
+
+def test_a_file_with_the_name_of_standard_input_is_another_document(folder: Path) -> None:
+    Path("-").write_text(DIRTY, encoding="utf-8")
+    assert [task.source.path for task in plan(["-", "./-", "-"]).tasks] == ["-", "./-"]
 
 
 def test_a_wrong_configuration_somewhere_below_stops_before_anything_is_done(folder: Path) -> None:

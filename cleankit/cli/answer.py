@@ -112,6 +112,7 @@ def _diff(todo: Plan, account: Account, *, quiet: bool) -> None:
 def _fixed(stream: Iterable[Look], quiet: bool) -> Iterator[Look]:
     """Tells what was changed; a text from standard input goes on its way."""
     from cleankit.engines.look import Fixed
+    from cleankit.render.lines import visible
     from cleankit.render.tables import count
 
     for seen in stream:
@@ -119,7 +120,7 @@ def _fixed(stream: Iterable[Look], quiet: bool) -> Iterator[Look]:
             if seen.task.source.path == STDIN:
                 put_bytes(seen.data)
             elif seen.changed and not quiet:
-                complain(f"{seen.path}: {count(len(seen.outcome.applied), 'edit')}")
+                complain(f"{visible(seen.path)}: {count(len(seen.outcome.applied), 'edit')}")
         yield seen
 
 
