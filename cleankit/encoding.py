@@ -103,7 +103,7 @@ def _as_told(data: bytes, source: object, encoding: str) -> Decoded:
     except UnicodeDecodeError as error:
         at = min(error.start, len(data) - 1)
         raise ReadError(
-            source, f"byte {at} (0x{data[at]:02x}) is not {encoding}, which --encoding says it is; try another"
+            source, f"byte {at} (0x{data[at]:02x}) is not {encoding}, the encoding that was given; try another"
         ) from error
     if _bytes_of(text, encoding) != data:
         raise ReadError(

@@ -595,6 +595,11 @@ def test_a_baseline_of_a_name_with_a_backslash_is_read_again(folder: Path) -> No
     assert any(entry.means("a\\b.txt") for entry in load(BASELINE).entries)
 
 
+def test_a_byte_order_mark_before_the_entries_stays() -> None:
+    entry = Entry("nav/pager", "0" * 16, "why")
+    assert write.appended("\ufeff# ours\r\n", [entry]).startswith("\ufeff# ours\r\n\r\n[[ignore]]\r\n")
+
+
 def test_names_that_toml_cannot_write_become_globs() -> None:
     name = os.fsdecode(b"caf\xe9[1].txt")
     assert write.path_of(name, str(Path.cwd())) == "caf?\\[1].txt"

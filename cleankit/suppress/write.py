@@ -39,7 +39,7 @@ def appended(text: str, entries: Sequence[Entry], name: str = SIDECAR) -> str:
     blocks = "".join(f"\n[[ignore]]\n{_pairs(entry)}\n" for entry in entries)
     whole = (text or SIDECAR_HEAD) + blocks.replace("\n", line_end)
     try:
-        parse(whole)
+        parse(whole.removeprefix("\ufeff"))
     except TomlError as error:
         problem = "ignore = [...] is a list to which nothing can be added; write its items as [[ignore]]"
         raise UsageError(f"{name}: {problem}") from error
