@@ -15,6 +15,7 @@ from cleankit.version import VERSION
 
 # A change to a file makes a new entry; the old ones of the same name are let go beyond this number.
 KEPT = 4
+SUFFIX = ".entry"
 
 
 def folder() -> Path | None:
@@ -33,15 +34,22 @@ def remembered(name: str, files: Iterable[Path], make: Callable[[], Any]) -> Any
     place = folder()
     if place is None:
         return make()
-    path = place / f"{name}-{_state(files)}.json"
-    with contextlib.suppress(OSError, ValueError):
-        return json.loads(path.read_bytes())
+    path = place / f"{name}-{_state(files)}{SUFFIX}"
+    with contextlib.suppress(OSError):
+        seal, _, data = path.read_bytes().partition(b"\n")
+        if seal == _seal(data):  # a damaged entry could still be JSON, and pass for rules that find nothing
+            return json.loads(data)
     value = make()
     # no home, no room, not ours to write: the next run works it out again
     with contextlib.suppress(OSError):
-        _write(path, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+        data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        _write(path, _seal(data) + b"\n" + data)
         _tidy(path, name)
     return value
+
+
+def _seal(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=12).hexdigest().encode()
 
 
 def _state(files: Iterable[Path]) -> str:
@@ -53,20 +61,16 @@ def _state(files: Iterable[Path]) -> str:
 
 
 def _write(path: Path, data: bytes) -> None:
-    import tempfile
-
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    temporary = path.parent / f".{os.urandom(8).hex()}.tmp"
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).replace(path)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _tidy(path: Path, name: str) -> None:
-    entries = sorted(path.parent.glob(f"{name}-*.json"), key=lambda one: one.stat().st_mtime, reverse=True)
+    entries = sorted(path.parent.glob(f"{name}-*{SUFFIX}"), key=lambda one: one.stat().st_mtime, reverse=True)
     for old in entries[KEPT:]:
         old.unlink()

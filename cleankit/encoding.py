@@ -34,6 +34,9 @@ _UTF8_PIECE = re.compile(
 )
 _ISO_2022 = re.compile(rb"\x1b\$[)(]?[@ABC]")
 
+# What Python lists beside them: escapes of its own, spellings of host names, and one that always fails
+_OF_NAMES_AND_CODE = ("unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined")
+
 TRY = "say --encoding NAME if you know what it is, for example --encoding gb18030"
 
 
@@ -88,7 +91,7 @@ def lookup(name: str) -> str:
         info = codecs.lookup(name)
     except ValueError as error:  # a name with a NUL in it
         raise LookupError(f"{name!r} is no name of an encoding") from error
-    if not getattr(info, "_is_text_encoding", True) or info.name in ("unicode-escape", "raw-unicode-escape", "idna"):
+    if not getattr(info, "_is_text_encoding", True) or info.name in _OF_NAMES_AND_CODE:
         raise LookupError(f"{name} is not an encoding of text")
     # the mark is kept apart from the text, so the encodings that eat one are not used
     return {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}.get(info.name, info.name)
@@ -100,7 +103,7 @@ def _as_told(data: bytes, source: object, encoding: str) -> Decoded:
     except UnicodeDecodeError as error:
         at = min(error.start, len(data) - 1)
         raise ReadError(
-            source, f"byte {at} (0x{data[at]:02x}) is not {encoding}, which --encoding says it is; try another"
+            source, f"byte {at} (0x{data[at]:02x}) is not {encoding}, the encoding that was given; try another"
         ) from error
     if _bytes_of(text, encoding) != data:
         raise ReadError(

@@ -178,7 +178,7 @@ def _check_names(wanted: Iterable[str], found: Iterable[Plugin]) -> None:
 
         near = get_close_matches(name, known, n=3)
         hint = f"did you mean {', '.join(near)}?" if near else f"there are {', '.join(known) or 'none'}"
-        raise UsageError(f"no plugin named {name!r} is installed; {hint}")
+        raise UsageError(f"plugins: no plugin named {name!r} is installed; {hint}")
 
 
 def _names(plugin: Plugin) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -29,13 +28,14 @@ def test_a_value_is_worked_out_once_for_each_state_of_its_files(place: Path) -> 
     assert worked_out(place, [], "other") == []
 
 
-def test_a_broken_entry_is_written_anew(place: Path) -> None:
+@pytest.mark.parametrize("damage", ["", "{", "[]", "null", '[{"id": 1}]', "{seal}\n[]", "{seal}\n", "2\n2"])
+def test_a_damaged_entry_is_written_anew(place: Path, damage: str) -> None:
     (place / "source").write_text("one")
-    worked_out(place, 1)
+    worked_out(place, ["first"])
     (entry,) = (place / "cache").iterdir()
-    entry.write_text("{")
-    assert worked_out(place, 2) == 2
-    assert json.loads(entry.read_text()) == 2
+    entry.write_text(damage.replace("{seal}", entry.read_text().partition("\n")[0]))
+    assert worked_out(place, ["second"]) == ["second"]
+    assert worked_out(place, ["third"]) == ["second"]
 
 
 def test_old_entries_go(place: Path) -> None:

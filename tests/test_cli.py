@@ -412,6 +412,24 @@ def test_a_run_that_is_stopped_leaves_whole_documents_only(number: int, jobs: st
     assert not (tmp_path / "out/run.json").exists()
 
 
+def test_a_working_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    line = f"mkdir gone && cd gone && rmdir ../gone && {sys.executable} -m cleankit check page.txt"
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, env=env, check=False)
+    assert done.returncode == 3
+    assert done.stderr == b"cleankit: the working folder is gone; go to one that is there\n"
+
+
+def test_ctrl_c_is_no_fault_where_no_option_parser_takes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cleankit.cli.answer.check", stopped)
+    with pytest.raises(SystemExit) as left:
+        main(["check", "page.txt"])
+    assert left.value.code == 130
+
+
 def run_apart(args: list[str], folder: Path, **streams: Any) -> subprocess.CompletedProcess[bytes]:
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.run([sys.executable, "-m", "cleankit", *args], cwd=folder, env=env, check=False, **streams)

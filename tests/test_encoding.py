@@ -70,7 +70,7 @@ def test_encodings_go_by_one_name(name: str, own: str) -> None:
     assert lookup(name) == own
 
 
-@pytest.mark.parametrize("name", ["klingon", "base64", "rot13", "unicode_escape", ""])
+@pytest.mark.parametrize("name", ["klingon", "base64", "rot13", "unicode_escape", "punycode", "undefined", ""])
 def test_what_is_no_encoding_of_text_is_refused(name: str) -> None:
     with pytest.raises(LookupError):
         lookup(name)

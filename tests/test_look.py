@@ -7,6 +7,7 @@ import stat
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -120,6 +121,20 @@ def test_readers_see_the_old_text_or_the_new_one(folder: Path) -> None:
     assert seen <= {len(old), len(old) - 50_000}
 
 
+def test_a_signal_leaves_no_file_half_made(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    really = os.open
+
+    def opened(*args: Any, **kwargs: Any) -> int:
+        really(*args, **kwargs)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.open", opened)
+    with pytest.raises(KeyboardInterrupt):
+        corpus.write_bytes(folder / "a.txt", b"new")
+    assert sorted(path.name for path in folder.iterdir()) == ["a.txt", "b.txt", "c.txt"]
+    assert Path("a.txt").read_text(encoding="utf-8") == DIRTY
+
+
 def test_links_lead_to_what_is_fixed_and_stay_links(folder: Path) -> None:
     Path("link.txt").symlink_to("a.txt")
     Path("gone.txt").symlink_to("nowhere.txt")
@@ -158,8 +173,13 @@ def test_only_files_that_change_are_written(folder: Path) -> None:
 def test_a_plan_holds_each_document_once_in_its_order(folder: Path) -> None:
     Path("sub").mkdir()
     Path("sub/d.txt").write_text(CLEAN, encoding="utf-8")
-    paths = ["c.txt", ".", "./c.txt", "sub/../a.txt", "sub"]
+    paths = ["c.txt", ".", "./c.txt", "sub/../a.txt", "sub", str(folder / "b.txt")]
     assert [task.source.path for task in plan(paths).tasks] == ["c.txt", "a.txt", "b.txt", "sub/d.txt"]
+
+
+def test_a_file_with_the_name_of_standard_input_is_another_document(folder: Path) -> None:
+    Path("-").write_text(DIRTY, encoding="utf-8")
+    assert [task.source.path for task in plan(["-", "./-", "-"]).tasks] == ["-", "./-"]
 
 
 def test_a_wrong_configuration_somewhere_below_stops_before_anything_is_done(folder: Path) -> None:

@@ -167,12 +167,12 @@ def test_those_that_are_named_are_taken(install: Install) -> None:
     for wanted in ("tide.bells", "Tide_Bells", "tidemod"):
         assert [look.plugin.distribution for look in plugins.filters((wanted,))] == ["tide-bells"]
     assert plugins.filters(()) == plugins.filters(False) == plugins.packs(("ebb-bells",)) == ()
-    with pytest.raises(UsageError, match="no plugin named 'tide-bell' is installed; did you mean tide-bells"):
+    with pytest.raises(UsageError, match="plugins: no plugin named 'tide-bell' is installed; did you mean tide-bells"):
         plugins.filters(("tide-bell",))
 
 
 def test_a_name_where_nothing_is_installed(install: Install) -> None:
-    with pytest.raises(UsageError, match="no plugin named 'bells' is installed; there are none"):
+    with pytest.raises(UsageError, match="plugins: no plugin named 'bells' is installed; there are none"):
         plugins.packs(("bells",))
 
 

@@ -588,6 +588,18 @@ def test_a_baseline_is_not_written_where_it_would_not_be_found(folder: Path) -> 
         write.baselines([(Spares("-").of_everything(), run(None, PAGE))])
 
 
+@pytest.mark.skipif(os.sep == "\\", reason="there a backslash stands between folders")
+def test_a_baseline_of_a_name_with_a_backslash_is_read_again(folder: Path) -> None:
+    texts = write.baselines(looked_at({"a\\b.txt": PAGE}))
+    Path(BASELINE).write_text(texts[BASELINE], encoding="utf-8")
+    assert any(entry.means("a\\b.txt") for entry in load(BASELINE).entries)
+
+
+def test_a_byte_order_mark_before_the_entries_stays() -> None:
+    entry = Entry("nav/pager", "0" * 16, "why")
+    assert write.appended("\ufeff# ours\r\n", [entry]).startswith("\ufeff# ours\r\n\r\n[[ignore]]\r\n")
+
+
 def test_names_that_toml_cannot_write_become_globs() -> None:
     name = os.fsdecode(b"caf\xe9[1].txt")
     assert write.path_of(name, str(Path.cwd())) == "caf?\\[1].txt"

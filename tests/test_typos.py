@@ -305,7 +305,7 @@ def test_a_word_is_asked_about_once(install) -> None:  # type: ignore[no-untyped
 @pytest.mark.parametrize("program", ["typos", "codespell"])
 def test_a_spelling_program_that_is_not_there_is_a_usage_error(program: str, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(UsageError, match=f"{program}: is not installed; install it"):
+    with pytest.raises(UsageError, match=f"spelling-program: {program} is not installed; install it"):
         recipe.build(Choice(spelling=program))
 
 
@@ -377,7 +377,10 @@ def test_a_program_that_is_not_installed_ends_the_run_before_it_begins(tmp_path:
         check=False,
     )
     assert done.returncode == 2
-    assert "codespell: is not installed; install it (pip install codespell), or do not ask for it" in done.stderr
+    assert (
+        "spelling-program: codespell is not installed; install it (pip install codespell), or do not ask for it"
+        in done.stderr
+    )
     assert "recieve" in (tmp_path / "a.txt").read_text()
 
 

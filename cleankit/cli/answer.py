@@ -104,12 +104,15 @@ def _diff(todo: Plan, account: Account, *, quiet: bool) -> None:
 
     for seen in account.keep(look.fix(todo, write=False)):
         if isinstance(seen, look.Fixed) and seen.changed and not quiet:
-            put(unified(seen.outcome.source.text, seen.text, seen.path, seen.path))
+            source = seen.outcome.source
+            mark = "\ufeff" if source.meta["bom"] else ""
+            put(unified(mark + source.text, mark + seen.text, seen.path, seen.path))
 
 
 def _fixed(stream: Iterable[Look], quiet: bool) -> Iterator[Look]:
     """Tells what was changed; a text from standard input goes on its way."""
     from cleankit.engines.look import Fixed
+    from cleankit.render.lines import visible
     from cleankit.render.tables import count
 
     for seen in stream:
@@ -117,7 +120,7 @@ def _fixed(stream: Iterable[Look], quiet: bool) -> Iterator[Look]:
             if seen.task.source.path == STDIN:
                 put_bytes(seen.data)
             elif seen.changed and not quiet:
-                complain(f"{seen.path}: {count(len(seen.outcome.applied), 'edit')}")
+                complain(f"{visible(seen.path)}: {count(len(seen.outcome.applied), 'edit')}")
         yield seen
 
 

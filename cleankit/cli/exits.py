@@ -25,6 +25,8 @@ def leave(failures: Iterable[Failure], *, findings: bool = False) -> NoReturn:
     """List what could not be done, and exit."""
     failed = False
     for failure in failures:
-        complain(f"{failure.path}: {failure.problem}")
+        from cleankit.render.lines import visible
+
+        complain(f"{visible(failure.path)}: {visible(failure.problem)}")
         failed = True
     sys.exit(FAILED if failed else FINDINGS if findings else OK)

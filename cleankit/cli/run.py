@@ -33,10 +33,15 @@ def run(args: Sequence[str]) -> NoReturn:
     except CleankitError as error:
         complain(f"cleankit: {error}")
         code = FAILED
+    except FileNotFoundError:
+        complain("cleankit: the working folder is gone; go to one that is there")
+        code = FAILED
     except OSError as error:
         # files have errors of their own; what is left are the standard streams
         complain(f"cleankit: standard output cannot be written: {error.strerror}; see to where it goes")
         code = FAILED
+    except KeyboardInterrupt:  # where no option parser has taken it
+        code = 128 + signal.SIGINT
     except Exception as error:
         if os.environ.get("CLEANKIT_DEBUG"):
             import traceback

@@ -156,7 +156,7 @@ def read_bytes(path: str) -> bytes:
 
 
 def _unreadable(path: str, error: OSError) -> ReadError:
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, FileNotFoundError | NotADirectoryError) or error.errno == errno.ENAMETOOLONG:
         return ReadError(path, "does not exist; check the path")
     if isinstance(error, IsADirectoryError):
         return ReadError(path, "is a folder; give a file")

@@ -30,18 +30,15 @@ def write_bytes(path: Path, data: bytes, *, durable: bool = True, instead_of: st
     is the SHA-256 of what should be there still: what somebody else has changed meanwhile is left alone. Raises
     WriteError.
     """
-    import tempfile
-
     named, path = path, Path(os.path.realpath(path))
-    temporary: Path | None = None
+    # its name is known before it is there: a signal may come between the two
+    temporary = path.parent / f".cleankit-{os.urandom(8).hex()}.tmp"
     try:
         if named.exists() and not (named.is_file() or named.is_dir()):
             named.write_bytes(data)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".cleankit-", suffix=".tmp")
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
+        with open(temporary, "xb", opener=_private) as file:
             file.write(data)
             if durable:
                 file.flush()
@@ -50,13 +47,15 @@ def write_bytes(path: Path, data: bytes, *, durable: bool = True, instead_of: st
         if instead_of and hashlib.sha256(path.read_bytes()).hexdigest() != instead_of:
             raise WriteError(named, "was changed by another program meanwhile, so it was left alone; run again")
         temporary.replace(path)
-        temporary = None
     except OSError as error:
         raise WriteError(named, f"cannot be written: {error.strerror}; see to the folder and the room in it") from error
     finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _mode(path: Path) -> int:

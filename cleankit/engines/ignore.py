@@ -98,7 +98,7 @@ def ignore(
             added[finding.rule, line] = finding, Entry(finding.rule, line, reason.strip(), name, expires, 0, words)
     if not added:
         raise UsageError(f"{where.path}:{where.row}: {_nothing(rule, [finding.rule for finding in here])}")
-    before = sidecar.read_bytes().decode() if sidecar.exists() else ""
+    before = corpus.read_bytes(str(sidecar)).decode() if sidecar.exists() else ""
     entries = tuple(added.values())
     corpus.write_bytes(sidecar, appended(before, [entry for _, entry in entries], str(sidecar)).encode())
     return Added(str(sidecar), entries)

@@ -155,7 +155,7 @@ def _once(sources: Iterable[Source]) -> Iterator[Source]:
     """Each document once, however often it was named."""
     seen = set()
     for source in sources:
-        place = os.path.normpath(source.path)
+        place = STDIN if source.path == STDIN else os.path.abspath(source.path)  # noqa: PTH100 - a link stays a link
         if place not in seen:
             seen.add(place)
             yield source

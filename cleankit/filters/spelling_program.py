@@ -62,7 +62,8 @@ class SpellingProgram:
             raise UsageError(f"{program!r} is no spelling program; there are {' and '.join(_PROGRAMS)}")
         path = shutil.which(program)
         if path is None:
-            raise UsageError(f"{program}: is not installed; install it (pip install {program}), or do not ask for it")
+            hint = f"install it (pip install {program}), or do not ask for it"
+            raise UsageError(f"spelling-program: {program} is not installed; {hint}")
         self.name = f"spelling-{program}"
         self.about = (
             About(

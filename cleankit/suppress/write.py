@@ -39,7 +39,7 @@ def appended(text: str, entries: Sequence[Entry], name: str = SIDECAR) -> str:
     blocks = "".join(f"\n[[ignore]]\n{_pairs(entry)}\n" for entry in entries)
     whole = (text or SIDECAR_HEAD) + blocks.replace("\n", line_end)
     try:
-        parse(whole)
+        parse(whole.removeprefix("\ufeff"))
     except TomlError as error:
         problem = "ignore = [...] is a list to which nothing can be added; write its items as [[ignore]]"
         raise UsageError(f"{name}: {problem}") from error
@@ -59,15 +59,15 @@ def excerpt(finding: Finding, text: str) -> str:
 
 
 def path_of(path: str, folder: str) -> str:
-    """How an entry names a document. Bytes in its name that are no text become `?`, for TOML has none but text."""
+    """How an entry names a document. What no entry can hold becomes `?`: bytes that are no text, and backslashes."""
     name = relative(path, folder)
-    if not any(_is_half(char) for char in name):
+    if not any(map(_is_unwritable, name)):
         return name
-    return "".join("?" if _is_half(char) else f"\\{char}" if char in "*?[\\" else char for char in name)
+    return "".join("?" if _is_unwritable(char) else f"\\{char}" if char in "*?[" else char for char in name)
 
 
-def _is_half(char: str) -> bool:
-    return "\ud800" <= char <= "\udfff"
+def _is_unwritable(char: str) -> bool:
+    return char == "\\" or "\ud800" <= char <= "\udfff"
 
 
 def baselines(
