@@ -167,6 +167,7 @@ HEAVY = {
     *("cleankit.language", "cleankit.briefing", "cleankit.ledger", "cleankit.report", "cleankit.engines.local"),
     *("cleankit.rules.load", "cleankit.scan.literals", "cleankit.filters.spam.score", "cleankit.filters.spam.lexicon"),
     *("cleankit.render.sarif", "cleankit.render.junit", "cleankit.render.github", "cleankit.toml"),
+    *("cleankit.suppress.entries", "cleankit.suppress.tally", "cleankit.fingerprint"),
 }
 CLEAN = "The harbour opens\n\nThe harbour opened again on Monday, after nine days of storm.\n\nAnna Weber: Thank you.\n"
 

@@ -23,8 +23,11 @@ from cleankit.config import Choice
 from cleankit.errors import ConfigError, UsageError
 from cleankit.model import Document, Finding, Safety, Span, flag, replacement
 from cleankit.pipeline import WAITS, Outcome, Pipeline, Stage
-from cleankit.suppress import ABOUT, BASELINE, SIDECAR, Entry, Spares, Stale, Tally, load, spares_for, write
+from cleankit.suppress import ABOUT, write
+from cleankit.suppress.entries import Entry, load
 from cleankit.suppress.matching import is_allowed
+from cleankit.suppress.spares import BASELINE, SIDECAR, Spares, spares_for
+from cleankit.suppress.tally import Stale, Tally
 from cleankit.toml import TomlError, parse
 
 SCHEMA = json.loads((ROOT / "schemas/ignore.schema.json").read_text(encoding="utf-8"))

@@ -21,7 +21,8 @@ from cleankit.model import Document, Finding, Safety
 from cleankit.pipeline import Outcome
 
 if TYPE_CHECKING:
-    from cleankit.suppress import Spares, Stale, Tally
+    from cleankit.suppress.spares import Spares
+    from cleankit.suppress.tally import Stale, Tally
 
 
 class Seen(NamedTuple):
@@ -156,7 +157,7 @@ class Account:
                 self._count(seen.findings, settings.choice.apply)
                 if seen.task.spares:
                     if tally is None:  # most have nothing to leave alone, and need not wait for it
-                        from cleankit.suppress import Tally
+                        from cleankit.suppress.tally import Tally
 
                         tally = Tally()
                     wanted = recipe.selection(settings.choice)
@@ -198,7 +199,8 @@ def write_baselines(plan: Plan) -> Iterator[Noted | Failure]:
 
     Raises UsageError where a document is out of a baseline's reach.
     """
-    from cleankit.suppress import Spares, load
+    from cleankit.suppress.entries import load
+    from cleankit.suppress.spares import Spares
     from cleankit.suppress.write import baselines
 
     failures = [told(error.path, error) for error in plan.missing]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleankit.model import About, Finding, Safety, Severity, Span
+from cleankit.model import Finding, Safety, Severity, Span
 from cleankit.selection import fits
+from cleankit.suppress import EXPIRED, UNUSED
 from cleankit.suppress.entries import Book, Entry
 from cleankit.suppress.matching import Noted, is_over
 
@@ -15,22 +16,6 @@ if TYPE_CHECKING:
 
     from cleankit.pipeline import Outcome
     from cleankit.suppress.spares import Spares
-
-UNUSED, EXPIRED = "ignore/unused", "ignore/expired"
-ABOUT = (
-    About(
-        EXPIRED,
-        Safety.FLAG,
-        "The last day of an entry is past, so it holds no longer.",
-        "Somebody wanted to look at it again by then.",
-    ),
-    About(
-        UNUSED,
-        Safety.FLAG,
-        "An entry finds nothing to leave alone.",
-        "It would hide the same finding if that came back, and nobody would know why.",
-    ),
-)
 
 
 class Stale(NamedTuple):
