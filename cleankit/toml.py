@@ -72,6 +72,12 @@ def rows(text: str) -> dict[Path, int]:
     return _Scan(text).document()
 
 
+def row(text: str, path: Path) -> int:
+    """The row of a place, or of what holds it where it is missing; 0 for none."""
+    found = rows(text)
+    return next((found[path[:end]] for end in range(len(path), 0, -1) if path[:end] in found), 0)
+
+
 class _Scan:
     """Walks over a text that is known to be TOML and notes where things stand."""
 

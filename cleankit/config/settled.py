@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from cleankit.config.choice import DEFAULT, PROFILES, Choice, Settings
-from cleankit.errors import UsageError
+from cleankit.errors import UsageError, meant
 
 if TYPE_CHECKING:  # only a file or an option calls for them
     from cleankit.config.globs import Glob
@@ -169,7 +169,4 @@ def _over(config: Config, options: tuple[tuple[str, Hashable], ...]) -> Config:
 
 def no_profile(name: str, known: tuple[str, ...]) -> str:
     """What is said of a profile that is not there."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, known, n=1)
-    return f"there is no profile {name!r}; " + (f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}")
+    return f"there is no profile {name!r}; {meant(name, known, 'there are ' + ', '.join(known))}"

@@ -15,7 +15,7 @@ from cleankit.pipeline import Outcome, Pipeline, Stage
 from cleankit.rules import Match, Rule, RuleSet, builtin
 from cleankit.rules.faults import PATTERNS, Fault
 from cleankit.rules.kinds import KINDS
-from cleankit.rules.load import Loaded, distinct, line, load_all, load_vocabulary
+from cleankit.rules.load import Loaded, distinct, load_all, load_vocabulary
 from cleankit.rules.patterns import unmet
 from cleankit.rules.places import VOCABULARY, rule_files
 from cleankit.scan import regex
@@ -94,7 +94,7 @@ def tried(rules: Sequence[Rule]) -> Iterator[Objection]:
     for rule in rules:
         text = Path(rule.path).read_bytes().decode("utf-8-sig")
         objections = (
-            Objection(rule.path, line(text, fault.at), rule.id, fault.problem, is_hint)
+            Objection(rule.path, toml.row(text, fault.at), rule.id, fault.problem, is_hint)
             for fault, is_hint in about[rule.id]
         )
         yield from sorted(objections, key=lambda objection: (objection.line, objection.is_hint))

@@ -107,14 +107,8 @@ def rule_of(path: Path, text: str, vocabulary: Mapping[str, str]) -> Rule:
     return _rule(path, table, vocabulary)
 
 
-def line(text: str, at: toml.Path) -> int:
-    """The line in which a place of a rule's table stands, or what holds it where it is missing; 0 for none."""
-    rows = toml.rows(text)
-    return next((rows[at[:end]] for end in range(len(at), 0, -1) if at[:end] in rows), 0)
-
-
 def _located(path: Path, text: str, fault: Fault) -> RuleError:
-    return RuleError(path, key(fault.at), fault.problem, line(text, fault.at))
+    return RuleError(path, key(fault.at), fault.problem, toml.row(text, fault.at))
 
 
 def _misnamed(path: Path) -> Iterator[Fault]:

@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleankit.config.nearest import shown
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -88,9 +90,3 @@ def nearest(name: str, path: str) -> str:
         if above == folder:
             return ""
         folder = above
-
-
-def shown(path: str) -> str:
-    """As a person in the working folder would name it."""
-    here = os.getcwd().rstrip(os.sep) + os.sep
-    return path[len(here) :] if path.startswith(here) else path

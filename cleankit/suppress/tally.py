@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleankit.errors import meant
 from cleankit.model import Finding, Safety, Severity, Span
 from cleankit.selection import fits
 from cleankit.suppress import EXPIRED, UNUSED
@@ -103,8 +104,4 @@ def _finding(book: Book, entry: Entry, rule: str, message: str) -> Finding:
 
 
 def _no_rule(selector: str, known: Collection[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(selector, known, n=3)
-    hint = f"did you mean {', '.join(near)}?" if near else "take the entry out"
-    return f"there is no rule {selector!r}; {hint}"
+    return f"there is no rule {selector!r}; {meant(selector, known, 'take the entry out', most=3)}"

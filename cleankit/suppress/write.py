@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from cleankit import fingerprint
 from cleankit.errors import UsageError
 from cleankit.model import Span
-from cleankit.suppress.entries import Entry, is_glob, load, relative
+from cleankit.selection import is_glob
+from cleankit.suppress.entries import Entry, load, relative
 from cleankit.suppress.matching import Noted, is_allowed
 from cleankit.suppress.spares import BASELINE, SIDECAR, Spares
 from cleankit.toml import TomlError, parse
