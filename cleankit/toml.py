@@ -63,6 +63,19 @@ def dotted(path: Path) -> str:
     return text
 
 
+def written(value: str | bool | list[Any]) -> str:
+    """A value as TOML writes it.
+
+    >>> print(written(["one\\n", True]))
+    ["one\\n", true]
+    """
+    import json
+
+    # JSON is TOML, but for one control character that it leaves as it is, and half a surrogate pair, which TOML has not
+    text = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return text.encode("utf-8", "replace").decode()
+
+
 def rows(text: str) -> dict[Path, int]:
     """The row of every key, table and list item of a text that `parse` takes.
 

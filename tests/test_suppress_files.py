@@ -28,7 +28,7 @@ from cleankit.suppress.entries import Entry, load
 from cleankit.suppress.matching import is_allowed
 from cleankit.suppress.spares import BASELINE, SIDECAR, Spares, spares_for
 from cleankit.suppress.tally import Stale, Tally
-from cleankit.toml import TomlError, parse
+from cleankit.toml import TomlError, parse, written
 
 SCHEMA = json.loads((ROOT / "schemas/ignore.schema.json").read_text(encoding="utf-8"))
 PAGE = "The harbour is open. \n\n1 2 3 >\n\nA long day.\n\n1 2 3 >\n"
@@ -386,9 +386,7 @@ def test_any_entries_load_or_are_refused(entries: list[dict[str, Any]]) -> None:
 
 
 def _toml(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return write._quoted(value) if isinstance(value, str) else "2031-01-01" if value is None else str(value)
+    return written(value) if isinstance(value, str | bool) else "2031-01-01" if value is None else str(value)
 
 
 # --- what is out of date
