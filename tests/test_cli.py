@@ -359,7 +359,7 @@ def test_streams_that_are_closed(closed: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_run_that_is_stopped_leaves_whole_documents_only(number: int, jobs: str, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    page = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds/dirty").glob("*.txt")))
+    page = (ROOT / "seeds/dirty/summit-briefing.txt").read_text(encoding="utf-8")
     for i in range(200):
         (tmp_path / f"in/{i}.txt").write_text(page, encoding="utf-8")
     (tmp_path / "out").mkdir()
