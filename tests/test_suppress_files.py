@@ -25,7 +25,7 @@ from cleankit.model import Document, Finding, Safety, Span, flag, replacement
 from cleankit.pipeline import WAITS, Outcome, Pipeline, Stage
 from cleankit.suppress import ABOUT, write
 from cleankit.suppress.entries import Entry, load
-from cleankit.suppress.matching import is_allowed
+from cleankit.suppress.matching import is_allowed, is_over
 from cleankit.suppress.spares import BASELINE, SIDECAR, Spares, spares_for
 from cleankit.suppress.tally import Stale, Tally
 from cleankit.toml import TomlError, parse, written
@@ -208,10 +208,9 @@ def test_the_nearest_file_counts_and_one_that_is_named_counts_instead() -> None:
 
 def test_an_entry_holds_up_to_its_last_day() -> None:
     put_entry("expires = 2031-05-01\n")
-    spares = spares_for("page.txt")
-    assert spares is not None
-    assert spares.holding(date(2031, 5, 1))
-    assert not spares.holding(date(2031, 5, 2))
+    (entry,) = load(SIDECAR).entries
+    assert not is_over(entry, date(2031, 5, 1))
+    assert is_over(entry, date(2031, 5, 2))
 
 
 def test_a_count_is_a_count_in_one_document() -> None:
@@ -446,7 +445,9 @@ def test_an_entry_whose_day_is_past_is_told_of_and_holds_no_longer() -> None:
     assert rules(found.findings) == ["ignore/expired"]
     assert "held up to 2001-05-01" in found.findings[0].message
     assert not run(spares_for("page.txt"), PAGE).spared
-    assert stale(day=date(2001, 5, 1)) == []
+    put_entry("expires = 9999-12-31\n")
+    assert stale() == []
+    assert run(spares_for("page.txt"), PAGE).spared
 
 
 def test_of_two_entries_that_say_the_same_one_is_told_of() -> None:

@@ -81,8 +81,6 @@ class Config:
         return (*PROFILES, *dict.fromkeys(name for file in self.files for name in file.table.get("profiles", ())))
 
     def _file_under(self, key: str) -> str:
-        if key in self.options:
-            return str(self.options[key])
         return next((file.beside(file.table[key]) for file in reversed(self.files) if key in file.table), "")
 
     def _said(self, own: tuple[int, ...]) -> dict[str, list[Said]]:
@@ -147,8 +145,6 @@ def with_options(
     fail_on: str | None = None,
     encoding: str | None = None,
     exclude: tuple[str, ...] = (),
-    ignore_file: str | None = None,
-    baseline: str | None = None,
 ) -> Config:
     """The same with what a command line says over it; None and () stand for "not said".
 

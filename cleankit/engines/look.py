@@ -187,14 +187,14 @@ def _known(choice: Choice) -> frozenset[str]:
     return frozenset(about.rule for about in recipe.abouts(choice))
 
 
-class Noted(NamedTuple):
+class Baseline(NamedTuple):
     """A baseline that was written, with the number of findings that it holds."""
 
     path: str
     findings: int
 
 
-def write_baselines(plan: Plan) -> Iterator[Noted | Failure]:
+def write_baselines(plan: Plan) -> Iterator[Baseline | Failure]:
     """Note all that is found now, so that it is left alone from now on; what could not be looked at comes first.
 
     Raises UsageError where a document is out of a baseline's reach.
@@ -220,6 +220,6 @@ def write_baselines(plan: Plan) -> Iterator[Noted | Failure]:
     for path, text in texts.items():
         try:
             corpus.write_bytes(Path(path), text.encode())
-            yield Noted(path, sum(entry.count for entry in load(path).entries))
+            yield Baseline(path, sum(entry.count for entry in load(path).entries))
         except WriteError as error:
             yield told(path, error)

@@ -13,8 +13,6 @@ from cleankit.suppress.entries import Book, Entry
 from cleankit.suppress.matching import Noted, is_over
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from cleankit.pipeline import Outcome
     from cleankit.suppress.spares import Spares
 
@@ -64,19 +62,19 @@ class Tally:
                     if all(wanted(rule) for rule in rules):
                         self._unused[key] = "" if rules else _no_rule(entry.rule, known())
 
-    def stale(self, *, everything: bool = False, day: date | None = None) -> Iterator[Stale]:
+    def stale(self, *, everything: bool = False) -> Iterator[Stale]:
         """The files with entries that are out of date. `everything`: all documents were looked at, so tell of all."""
         for path in sorted(self._books):
             book = self._books[path]
-            found = [(entry, self._problem(book, entry, everything, day)) for entry in book.entries]
+            found = [(entry, self._problem(book, entry, everything)) for entry in book.entries]
             findings = tuple(_finding(book, entry, *problem) for entry, problem in found if problem)
             if findings:
                 yield Stale(path, book.text, findings)
 
-    def _problem(self, book: Book, entry: Entry, everything: bool, day: date | None) -> tuple[str, str] | None:
+    def _problem(self, book: Book, entry: Entry, everything: bool) -> tuple[str, str] | None:
         """The rule and the message for an entry that is out of date."""
         key = book.path, entry
-        if is_over(entry, day):
+        if is_over(entry):
             return EXPIRED, f"the entry for {entry.rule} held up to {entry.expires}; look at it again, or take it out"
         used = self._used.get(key, 0)
         if used >= max(1, entry.count) or not (everything or key in self._unused):
