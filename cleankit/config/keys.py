@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cleankit.config.choice import PROFILES
 from cleankit.config.tables import Check, Wrong, string, table
+from cleankit.contract import is_name
 from cleankit.errors import meant
 from cleankit.toml import Path
-
-_PROFILE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
 def check(said: Mapping[str, Any]) -> None:
@@ -89,7 +87,7 @@ def _profiles(value: Any, path: Path) -> None:
     for name, own in value.items():
         if name in PROFILES:
             raise Wrong((*path, name), "is built in; choose another name")
-        if not _PROFILE.match(name):
+        if not is_name(name):
             raise Wrong((*path, name), "must be a name of small letters, digits and hyphens")
         table(own, (*path, name), TEXT, _misplaced)
 

@@ -246,8 +246,13 @@ def _taken(edit: Edit | None) -> str:
 
 
 def _excerpt(text: str) -> str:
+    return repr(shortened(text))
+
+
+def shortened(text: str) -> str:
+    """The first words of a text, by which a person knows it again."""
     text = text.strip()
-    return repr(text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…")
+    return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"
 
 
 def _difference(found: str, wanted: str) -> str:
