@@ -14,9 +14,9 @@ from typing import Any
 import jsonschema
 import pytest
 from conftest import ROOT
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_laws import LEVELS, texts, thorough
+from test_laws import LEVELS, texts
 
 from cleankit import fingerprint, ledger, recipe
 from cleankit.config import Choice
@@ -372,7 +372,7 @@ tables = st.dictionaries(st.sampled_from(["rule", "line", "reason", "path", "cou
 
 
 @given(st.lists(tables, max_size=3))
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60)
 def test_any_entries_load_or_are_refused(entries: list[dict[str, Any]]) -> None:
     rows = [", ".join(f"{key} = {_toml(value)}" for key, value in entry.items()) for entry in entries]
     Path(SIDECAR).write_text("ignore = [" + ",\n".join(f"{{{row}}}" for row in rows) + "]", encoding="utf-8")
@@ -502,7 +502,7 @@ def test_with_a_baseline_there_is_nothing_to_do_and_a_second_one_is_the_same() -
 
 
 @given(texts, st.sampled_from(LEVELS))
-@settings(thorough, max_examples=150)
+@settings(max_examples=150)
 def test_with_a_baseline_there_is_nothing_to_do_on_any_page(text: str, level: Safety) -> None:
     Path(BASELINE).unlink(missing_ok=True)
     spares = Spares("page.txt", baseline=BASELINE)
@@ -525,7 +525,7 @@ def ways() -> tuple[Pipeline, ...]:
 
 
 @given(text=texts)
-@settings(thorough, max_examples=60)
+@settings(max_examples=60)
 def test_neither_the_order_of_filters_nor_a_process_decides_what_a_count_is_for(
     ways: tuple[Pipeline, ...], text: str
 ) -> None:
