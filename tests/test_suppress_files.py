@@ -411,6 +411,15 @@ def test_an_entry_that_finds_nothing_is_told_of_with_its_place() -> None:
     assert finding.fix is None
 
 
+def test_an_entry_for_what_comes_to_light_behind_an_edit_that_waits_for_it_is_in_use() -> None:
+    text = "Print E-mail  1\u00a0\u00a0 2\u00a0\u00a0 > \n"
+    put(SIDECAR, ENTRY.format(line_of(text, PAGER)) + 'path = "page.txt"\n')
+    outcome = run(spares_for("page.txt"), text)
+    assert rules(outcome.spared) == [PAGER]
+    assert "widgets/glued-page-tools" in rules(outcome.open)
+    assert stale(text) == []
+
+
 def test_of_an_entry_for_many_files_nothing_is_told_unless_all_were_looked_at() -> None:
     for extra in ("", 'path = "*.txt"\n'):
         put_entry(extra)
