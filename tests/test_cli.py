@@ -15,16 +15,17 @@ import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import pytest
 from conftest import ROOT
 from typer.main import get_command
 
 from cleankit import __version__, recipe
-from cleankit.cli import main
+from cleankit.cli import main, options, plain
 from cleankit.cli.app import app
-from cleankit.cli.plain import plain
+from cleankit.cli.over import LISTS
+from cleankit.model import Safety
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 UPDATE = bool(os.environ.get("CLEANKIT_UPDATE"))
@@ -188,16 +189,47 @@ def test_a_check_of_a_clean_english_page_imports_what_it_needs(tmp_path: Path) -
 
 
 def plain_cases() -> list[Path]:
-    cases = [(path, tomllib.loads(path.read_text(encoding="utf-8"))["args"]) for path in CASES]
-    return [path for path, args in cases if args[:1] == ["check"] and plain(args[1:])]
+    return [path for path in CASES if plain.plain(tomllib.loads(path.read_text(encoding="utf-8"))["args"])]
 
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in plain_cases()])
 def test_the_short_way_says_what_the_option_parser_says(
     path: Path, cleankit: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys.modules["cleankit.cli.run"], "plain", lambda args: None)
+    monkeypatch.setattr(plain, "plain", lambda args: None)
     test_case(path, cleankit, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["check", "fix"])
+def test_the_short_way_knows_the_options_that_there_are(name: str) -> None:
+    declared = {
+        flag: parameter
+        for parameter in get_command(app).commands[name].params  # type: ignore[attr-defined]
+        for flag in parameter.opts
+        if flag.startswith("-")
+    }
+    left_to_the_parser = {"--suggested", "--encoding", "--help", "-h"}
+    flags = plain.FLAGS | plain.FLAGS_OF[name]
+    assert set(declared) - left_to_the_parser == {*flags, *plain.VALUES}
+    for flag, parameter in (flags | plain.VALUES).items():
+        assert declared[flag].name == parameter
+        assert declared[flag].is_flag == (flag in flags)
+        assert declared[flag].multiple == (parameter in LISTS)
+    assert {"output": get_args(get_args(options.Format)[0]), "fail_on": tuple(Safety)} == plain.CHOICES
+
+
+@pytest.mark.parametrize("form", ["sarif", "github"])
+def test_a_page_outside_the_repository_cannot_be_shown_there(
+    form: str, cleankit: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    (tmp_path / "repo" / ".git").mkdir(parents=True)
+    (tmp_path / "page.txt").write_text("Open.\n\n\nShut.\n")
+    monkeypatch.chdir(tmp_path / "repo")
+    ran = cleankit("check", "--format", form, "../page.txt")
+    assert ran.status == 3
+    assert ran.stdout.decode().count("space/blank-lines")
+    assert ran.stderr.decode().startswith(f"../page.txt: lies outside {tmp_path / 'repo'}, so a service cannot show")
 
 
 def test_rules_list_names_every_rule(cleankit: Any) -> None:

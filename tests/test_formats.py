@@ -25,7 +25,8 @@ from cleankit import recipe
 from cleankit.errors import UsageError
 from cleankit.model import About, Document, Edit, Finding, Safety, Severity, Span, deletion, flag
 from cleankit.render import sarif
-from cleankit.render.formats import FORMATS, Item, write
+from cleankit.render.formats import FORMATS, write
+from cleankit.render.item import Item
 
 PAGE = "The floor is open.\n\n1 2 3 >\n"
 ABOUT = (
@@ -388,18 +389,23 @@ def test_standard_input_has_a_name_but_no_place_in_the_repository() -> None:
 def test_a_path_outside_the_repository_is_noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "repo/.git").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "repo")
-    told: list[str] = []
+    lost: list[tuple[str, str]] = []
+
+    def note_down(path: str, problem: str) -> None:
+        lost.append((path, problem))
+
     found = [Item("../x y.txt", PAGE, [SPAN]), Item("/z.txt", PAGE, [SPAN])]
-    run = run_of(Item("/gone.txt", "", (), "is gone"), *found, Item("/clean.txt", ""), tell=told.append)
+    run = run_of(Item("/gone.txt", "", (), "is gone"), *found, Item("/clean.txt", ""), lost=note_down)
     artifact = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
     assert artifact == {"uri": f"file://{tmp_path}/x%20y.txt"}
-    gone, note = run["invocations"][0]["toolExecutionNotifications"]
+    gone, *notes = run["invocations"][0]["toolExecutionNotifications"]
     assert (gone["level"], uri_of(gone)) == ("error", "file:///gone.txt")
-    assert note["level"] == "warning"
-    assert told == [note["message"]["text"]]
-    assert told[0].startswith(f"../x y.txt and 1 more: lies outside {tmp_path}/repo, so ")
-    assert out("github", Item("../x y.txt", PAGE, [SPAN]), tell=told.append).startswith("::warning file=../x y.txt,")
-    assert told[1].startswith(f"../x y.txt: lies outside {tmp_path}/repo, so ")
+    assert [note["level"] for note in notes] == ["warning", "warning"]
+    assert [f"{path}: {problem}" for path, problem in lost] == [note["message"]["text"] for note in notes]
+    assert [path for path, _ in lost] == ["../x y.txt", "/z.txt"]
+    assert lost[0][1].startswith(f"lies outside {tmp_path}/repo, so ")
+    assert out("github", found[0], lost=note_down).startswith("::warning file=../x y.txt,")
+    assert lost[2] == lost[0]
 
 
 def test_documents_that_failed_are_notifications() -> None:

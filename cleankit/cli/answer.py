@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cleankit.engines.job import Failure
     from cleankit.engines.look import Account, Look
     from cleankit.engines.plan import Given, Plan
-    from cleankit.render.formats import Item
+    from cleankit.render.item import Item
 
 
 def check(
@@ -123,7 +123,7 @@ def _fixed(stream: Iterable[Look], quiet: bool) -> Iterator[Look]:
 
 def _items(stream: Iterable[Look]) -> Iterator[Item]:
     from cleankit.engines.job import Failure
-    from cleankit.render.formats import Item
+    from cleankit.render.item import Item
 
     for seen in stream:
         if isinstance(seen, Failure):
@@ -157,7 +157,7 @@ def _write(
         for _ in items:
             pass
     else:
-        say(formats.write(output, items, todo.abouts(), fails=account.counts, tell=complain))
+        say(formats.write(output, items, todo.abouts(), fails=account.counts, tell=complain, lost=account.fail))
     if output == "text" and account.findings and not quiet:
         level = f"at --fail-on {next(iter(account.levels))}" if len(account.levels) == 1 else "at their --fail-on"
         found = f"{count(account.findings, noun)} in {count(account.documents, 'file')}"

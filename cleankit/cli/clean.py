@@ -4,47 +4,28 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from cleankit.cli.exits import leave
-from cleankit.cli.options import (
-    Configuration,
-    Encoding,
-    Exclude,
-    ExtendSelect,
-    ForceExclude,
-    Ignore,
-    Isolated,
-    Paths,
-    Profile,
-    Quiet,
-    Select,
-    Suggested,
-    given,
-)
+from cleankit.cli.options import CONFIGURATION, RULES, Paths, Quiet, laid_over
 from cleankit.cli.output import put, put_bytes
 from cleankit.corpus import STDIN
 from cleankit.errors import UsageError
 
+if TYPE_CHECKING:
+    from cleankit.engines.plan import Given
+
 T = TypeVar("T")
 
 
+@laid_over(*RULES, *CONFIGURATION, "exclude", "force_exclude", "encoding")
 def clean(
     paths: Paths,
+    over: Given,
     out: Annotated[str | None, typer.Option("--out", "-o", metavar="OUT", help="Folder for what comes out.")] = None,
-    select: Select = None,
-    extend_select: ExtendSelect = None,
-    ignore: Ignore = None,
-    suggested: Suggested = None,
     json: Annotated[bool, typer.Option("--json/--no-json", help="Write briefings too, or texts only.")] = True,
-    config: Configuration = "",
-    isolated: Isolated = False,
-    profile: Profile = None,
-    exclude: Exclude = None,
-    force_exclude: ForceExclude = False,
-    encoding: Encoding = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that work at the same time.")] = 1,
     quiet: Quiet = False,
 ) -> None:
@@ -54,18 +35,6 @@ def clean(
     from cleankit.engines.plan import plan
     from cleankit.render import tables
 
-    over = given(
-        config=config,
-        isolated=isolated,
-        profile=profile,
-        select=select,
-        extend_select=extend_select,
-        ignore=ignore,
-        suggested=suggested,
-        encoding=encoding,
-        exclude=exclude,
-        force_exclude=force_exclude,
-    )
     if not out:
         if out == "" or paths != [STDIN]:
             raise UsageError("say where the clean pages go: -o FOLDER (only - alone goes to standard output)")

@@ -2,65 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Literal
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, get_type_hints
 
 import typer
 
-from cleankit.errors import UsageError
+from cleankit.cli.over import given
 
-if TYPE_CHECKING:
-    from cleankit.engines.plan import Given
+Command = Callable[..., None]
 
 Paths = Annotated[
     list[str], typer.Argument(metavar="IN", help="Files, folders (every *.txt below), or - for standard input.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what could not be done.")]
-
-# which rules
-Select = Annotated[
-    list[str] | None,
-    typer.Option("--select", metavar="RULES", help="Rules to run instead of all: ids, packs, globs, with commas."),
-]
-ExtendSelect = Annotated[
-    list[str] | None, typer.Option("--extend-select", metavar="RULES", help="Rules to run besides those selected.")
-]
-Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="RULES", help="Rules to leave out.")]
-Profile = Annotated[
-    str | None,
-    typer.Option(
-        "--profile",
-        metavar="NAME",
-        show_default="default",
-        help="default, off for no rule, or one of the configuration.",
-    ),
-]
-Suggested = Annotated[
-    bool | None,
-    typer.Option(
-        "--suggested/--no-suggested",
-        show_default="no-suggested",
-        help="Apply suggested fixes too, not only those that are safe.",
-    ),
-]
-
-# which files, and how they are read
-Configuration = Annotated[
-    str, typer.Option("--config", metavar="FILE", show_default=False, help="Configuration instead of the nearest one.")
-]
-Isolated = Annotated[bool, typer.Option("--isolated", help="Look at no configuration.")]
-Exclude = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--exclude", metavar="GLOBS", help="Files and folders to pass over, besides those of the configuration."
-    ),
-]
-ForceExclude = Annotated[
-    bool, typer.Option("--force-exclude", help="Pass over what is excluded even where it is named here.")
-]
-StdinFilename = Annotated[
-    str, typer.Option("--stdin-filename", metavar="NAME", show_default=False, help="What to take standard input for.")
-]
 
 # what is shown, and what it means for the exit code
 Format = Annotated[
@@ -69,14 +25,6 @@ Format = Annotated[
 ]
 Diff = Annotated[bool, typer.Option("--diff", help="Show what would change, and change nothing.")]
 Statistics = Annotated[bool, typer.Option("--statistics", help="Count findings by rule instead (text or json).")]
-FailOn = Annotated[
-    Literal["safe", "suggested", "flag"] | None,
-    typer.Option(
-        "--fail-on",
-        show_default="suggested",
-        help="Exit 1 for findings with a safe fix, a suggested one too, or for any finding.",
-    ),
-]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit 0 even where there are findings.")]
 
 AllUnused = Annotated[
@@ -101,42 +49,126 @@ Encoding = Annotated[
     typer.Option("--encoding", callback=_encoding, help="Encoding of every file that has no byte order mark."),
 ]
 
+# Options that are laid over the configurations, by the names that `Given` has for them, in the order of the help.
+_OVER: dict[str, tuple[Any, Any]] = {
+    "select": (
+        Annotated[
+            list[str] | None,
+            typer.Option(
+                "--select", metavar="RULES", help="Rules to run instead of all: ids, packs, globs, with commas."
+            ),
+        ],
+        None,
+    ),
+    "extend_select": (
+        Annotated[
+            list[str] | None,
+            typer.Option("--extend-select", metavar="RULES", help="Rules to run besides those selected."),
+        ],
+        None,
+    ),
+    "ignore": (
+        Annotated[list[str] | None, typer.Option("--ignore", metavar="RULES", help="Rules to leave out.")],
+        None,
+    ),
+    "suggested": (
+        Annotated[
+            bool | None,
+            typer.Option(
+                "--suggested/--no-suggested",
+                show_default="no-suggested",
+                help="Apply suggested fixes too, not only those that are safe.",
+            ),
+        ],
+        None,
+    ),
+    "profile": (
+        Annotated[
+            str | None,
+            typer.Option(
+                "--profile",
+                metavar="NAME",
+                show_default="default",
+                help="default, off for no rule, or one of the configuration.",
+            ),
+        ],
+        None,
+    ),
+    "fail_on": (
+        Annotated[
+            Literal["safe", "suggested", "flag"] | None,
+            typer.Option(
+                "--fail-on",
+                show_default="suggested",
+                help="Exit 1 for findings with a safe fix, a suggested one too, or for any finding.",
+            ),
+        ],
+        None,
+    ),
+    "config": (
+        Annotated[
+            str,
+            typer.Option(
+                "--config", metavar="FILE", show_default=False, help="Configuration instead of the nearest one."
+            ),
+        ],
+        "",
+    ),
+    "isolated": (Annotated[bool, typer.Option("--isolated", help="Look at no configuration.")], False),
+    "exclude": (
+        Annotated[
+            list[str] | None,
+            typer.Option(
+                "--exclude", metavar="GLOBS", help="Files and folders to pass over, besides those of the configuration."
+            ),
+        ],
+        None,
+    ),
+    "force_exclude": (
+        Annotated[
+            bool, typer.Option("--force-exclude", help="Pass over what is excluded even where it is named here.")
+        ],
+        False,
+    ),
+    "stdin_filename": (
+        Annotated[
+            str,
+            typer.Option(
+                "--stdin-filename", metavar="NAME", show_default=False, help="What to take standard input for."
+            ),
+        ],
+        "",
+    ),
+    "encoding": (Encoding, None),
+}
+RULES = ("select", "extend_select", "ignore", "suggested", "profile")
+CONFIGURATION = ("config", "isolated")
 
-def given(
-    *,
-    config: str = "",
-    isolated: bool = False,
-    profile: str | None = None,
-    select: Sequence[str] | None = None,
-    extend_select: Sequence[str] | None = None,
-    ignore: Sequence[str] | None = None,
-    suggested: bool | None = None,
-    fail_on: str | None = None,
-    encoding: str | None = None,
-    exclude: Sequence[str] | None = None,
-    force_exclude: bool = False,
-    stdin_filename: str = "",
-) -> Given:
-    """The options that go over the configurations, lists taken apart at their commas."""
-    from cleankit.engines.plan import Given
 
-    if select and not _parts(select):  # an empty variable in a script, perhaps: it should not stand for all
-        raise UsageError("--select: names no rule; for every rule leave it out, for none say --profile off")
-    return Given(
-        config=config,
-        isolated=isolated,
-        profile=profile,
-        select=_parts(select),
-        extend_select=_parts(extend_select),
-        ignore=_parts(ignore),
-        suggested=suggested,
-        fail_on=fail_on,
-        encoding=encoding,
-        exclude=_parts(exclude),
-        force_exclude=force_exclude,
-        stdin_filename=stdin_filename,
-    )
+def laid_over(*names: str) -> Callable[[Command], Command]:
+    """Give a command these options in the place of its parameter `over`, and what they say as that parameter."""
+
+    def give(command: Command) -> Command:
+        @functools.wraps(command)
+        def run(**values: Any) -> None:
+            said = {name: values.pop(name) for name in names}
+            command(**values, over=given(**said))
+
+        hints = get_type_hints(command, localns={"Given": object}, include_extras=True)
+        parameters: list[inspect.Parameter] = []
+        for name, parameter in inspect.signature(command).parameters.items():
+            if name == "over":
+                parameters += (_option(option) for option in _OVER if option in names)
+            else:
+                parameters.append(parameter.replace(annotation=hints[name], kind=inspect.Parameter.KEYWORD_ONLY))
+        # what the parser reads
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        return run
+
+    return give
 
 
-def _parts(values: Sequence[str] | None) -> tuple[str, ...]:
-    return tuple(part.strip() for value in values or () for part in value.split(",") if part.strip())
+def _option(name: str) -> inspect.Parameter:
+    annotation, default = _OVER[name]
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)

@@ -1,49 +1,94 @@
-"""Reads the command lines of `check` that editors and hooks run: paths, and options without a value.
+"""Reads the command lines of `check` and `fix` that editors and hooks run, without the option parser.
 
-All others are the option parser's, whose import takes longer than the check of a file.
+Its import takes longer than the check of a file. It stays the judge: what is not understood here goes to it, and so
+does every mistake.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-_SHORT = {"-q": "--quiet"}
-_FLAGS = ("--quiet", "--exit-zero", "--force-exclude", "--isolated")
+from cleankit.cli.over import LISTS
+
+# by their parameters
+FLAGS = {
+    "--quiet": "quiet",
+    "-q": "quiet",
+    "--diff": "diff",
+    "--statistics": "statistics",
+    "--exit-zero": "exit_zero",
+    "--all-unused": "all_unused",
+    "--isolated": "isolated",
+    "--force-exclude": "force_exclude",
+}
+FLAGS_OF = {"check": {"--write-baseline": "write_baseline"}, "fix": {"--exit-non-zero-on-fix": "exit_non_zero_on_fix"}}
+VALUES = {
+    "--select": "select",
+    "--extend-select": "extend_select",
+    "--ignore": "ignore",
+    "--exclude": "exclude",
+    "--format": "output",
+    "--fail-on": "fail_on",
+    "--config": "config",
+    "--profile": "profile",
+    "--stdin-filename": "stdin_filename",
+}
+CHOICES = {
+    "output": ("text", "json", "jsonl", "github", "sarif", "junit"),
+    "fail_on": ("safe", "suggested", "flag"),
+}
+_ANSWERED = frozenset(("output", "quiet", "diff", "statistics", "exit_zero", "all_unused", *FLAGS_OF["check"].values()))
+_ANSWERED |= frozenset(FLAGS_OF["fix"].values())
 
 
 class Plain(NamedTuple):
-    """What a command line asks for."""
+    """What a command line asks for: a command, its paths, and its options by their parameters."""
 
+    command: str
     paths: tuple[str, ...]
-    flags: frozenset[str]
+    options: dict[str, Any]
 
 
 def plain(args: Sequence[str]) -> Plain | None:
-    """The arguments after `check`; None if they are not plain.
+    """A command line as it was meant; None if that is for the option parser to say.
 
-    >>> plain(["-q", "page.txt", "-"])
-    Plain(paths=('page.txt', '-'), flags=frozenset({'--quiet'}))
-    >>> plain(["--select", "nav", "page.txt"]) is None
+    >>> plain(["check", "-q", "page.txt", "-", "--select=nav", "--select", "gaps"])
+    Plain(command='check', paths=('page.txt', '-'), options={'quiet': True, 'select': ['nav', 'gaps']})
+    >>> plain(["check", "--selct", "nav", "page.txt"]) is None
     True
     """
-    paths, flags = [], set()
-    for arg in args:
-        flag = _SHORT.get(arg, arg)
-        if flag in _FLAGS:
-            flags.add(flag)
-        elif arg.startswith("-") and arg != "-":
-            return None
-        else:
+    if not args or args[0] not in FLAGS_OF:
+        return None
+    flags = FLAGS | FLAGS_OF[args[0]]
+    paths: list[str] = []
+    options: dict[str, Any] = {}
+    rest = iter(args[1:])
+    for arg in rest:
+        name, equals, value = arg.partition("=")
+        if not arg.startswith("-") or arg == "-":
             paths.append(arg)
-    return Plain(tuple(paths), frozenset(flags)) if paths else None
+        elif arg in flags:
+            options[flags[arg]] = True
+        elif name in VALUES:
+            parameter = VALUES[name]
+            value = value if equals else next(rest, "-")
+            if (not equals and value.startswith("-")) or value not in CHOICES.get(parameter, (value,)):
+                return None
+            if parameter in LISTS:
+                options.setdefault(parameter, []).append(value)
+            else:
+                options[parameter] = value
+        else:
+            return None
+    return Plain(args[0], tuple(paths), options) if paths else None
 
 
-def check(asked: Plain) -> None:
-    """Run `check`. Leaves by its exit code."""
+def run(asked: Plain) -> None:
+    """Run the command. Leaves by its exit code."""
     from cleankit.cli import answer
-    from cleankit.engines.plan import Given
+    from cleankit.cli.over import given
 
-    flags = asked.flags
-    given = Given(force_exclude="--force-exclude" in flags, isolated="--isolated" in flags)
-    answer.check(asked.paths, given, exit_zero="--exit-zero" in flags, quiet="--quiet" in flags)
+    over = given(**{name: value for name, value in asked.options.items() if name not in _ANSWERED})
+    said = {name: value for name, value in asked.options.items() if name in _ANSWERED}
+    (answer.check if asked.command == "check" else answer.fix)(asked.paths, over, **said)

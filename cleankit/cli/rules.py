@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from cleankit.cli.exits import FINDINGS, OK, USAGE
-from cleankit.cli.options import Configuration, Encoding, Isolated, given
+from cleankit.cli.options import CONFIGURATION, Encoding, laid_over
 from cleankit.cli.output import complain, put
 from cleankit.errors import UsageError
 
 if TYPE_CHECKING:
     from cleankit.craft.catalog import Entry
+    from cleankit.engines.plan import Given
 
 rules = typer.Typer(
     rich_markup_mode=None, no_args_is_help=True, help="List and show the rules; write and try your own."
@@ -22,21 +23,21 @@ Named = Annotated[str, typer.Argument(metavar="PACK/NAME", help="The id of the n
 
 
 @rules.command("list")
+@laid_over(*CONFIGURATION)
 def list_(
+    over: Given,
     selected: Annotated[
         list[str] | None,
         typer.Argument(metavar="RULE", help="Ids, packs or globs, such as nav or '*/share-*'; all without one."),
     ] = None,
     output: Annotated[Literal["text", "json"], typer.Option("--format", help="How the list is written.")] = "text",
-    config: Configuration = "",
-    isolated: Isolated = False,
 ) -> None:
     """Every rule: its id, its level, what it finds."""
     from cleankit.render import tables
     from cleankit.render.rules import as_json
     from cleankit.selection import check, fits
 
-    entries = _entries(config, isolated)
+    entries = _entries(over)
     check(selected or (), entries)
     chosen = [
         entry for rule, entry in entries.items() if not selected or any(fits(selector, rule) for selector in selected)
@@ -45,16 +46,16 @@ def list_(
 
 
 @rules.command()
+@laid_over(*CONFIGURATION)
 def show(
     rule: Annotated[str, typer.Argument(metavar="RULE", help="The id of a rule, such as nav/pager.")],
-    config: Configuration = "",
-    isolated: Isolated = False,
+    over: Given,
 ) -> None:
     """One rule: what it finds, why, what it does, what it leaves alone, and its file."""
     from cleankit.render.rules import page
     from cleankit.selection import check
 
-    entries = _entries(config, isolated)
+    entries = _entries(over)
     check((rule,), entries)
     if rule not in entries:
         raise UsageError(f"{rule!r} stands for several rules; `cleankit rules list {rule}` names them")
@@ -141,9 +142,8 @@ def try_(
     raise typer.Exit(FINDINGS if problems else OK)
 
 
-def _entries(config: str, isolated: bool) -> dict[str, Entry]:
+def _entries(over: Given) -> dict[str, Entry]:
     from cleankit.corpus import STDIN
     from cleankit.craft.catalog import entries
 
-    settled = given(config=config, isolated=isolated).config_for(STDIN)
-    return entries(settled.choice_for(STDIN))
+    return entries(over.config_for(STDIN).choice_for(STDIN))

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NoReturn
 
+from cleankit.cli import plain
 from cleankit.cli.exits import FAILED, OK, USAGE
 from cleankit.cli.output import complain, put
-from cleankit.cli.plain import check, plain
 from cleankit.errors import CleankitError, UsageError
 from cleankit.version import VERSION
 
@@ -53,8 +53,8 @@ def _command(args: list[str]) -> None:
     if args == ["--version"]:  # not worth waiting for the rest to be imported
         put([f"cleankit {VERSION}"])
         return
-    if args[:1] == ["check"] and (asked := plain(args[1:])):
-        check(asked)
+    if asked := plain.plain(args):
+        plain.run(asked)
     from cleankit.cli.app import app
 
     app(args, prog_name="cleankit")

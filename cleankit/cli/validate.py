@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cleankit.cli.exits import leave
-from cleankit.cli.options import Configuration, Exclude, ForceExclude, Format, Isolated, Quiet, given
+from cleankit.cli.options import CONFIGURATION, Format, Quiet, laid_over
 from cleankit.cli.output import complain, put
 
+if TYPE_CHECKING:
+    from cleankit.engines.plan import Given
 
+
+@laid_over(*CONFIGURATION, "exclude", "force_exclude")
 def validate(
     paths: Annotated[
         list[str],
@@ -20,6 +24,7 @@ def validate(
             help="JSON files, folders (every *.json and *.jsonl below), patterns, or - for standard input.",
         ),
     ],
+    over: Given,
     schema: Annotated[
         list[str] | None,
         typer.Option(
@@ -31,10 +36,6 @@ def validate(
         ),
     ] = None,
     output: Format = "text",
-    config: Configuration = "",
-    isolated: Isolated = False,
-    exclude: Exclude = None,
-    force_exclude: ForceExclude = False,
     quiet: Quiet = False,
 ) -> None:
     """Check JSON files against schemas, offline. Exits 1 where one does not fit."""
@@ -42,23 +43,26 @@ def validate(
     from cleankit.engines.job import Failure
     from cleankit.engines.valid import each
     from cleankit.render import formats
+    from cleankit.render.item import Item
     from cleankit.render.tables import count
 
-    over = given(config=config, isolated=isolated, exclude=exclude, force_exclude=force_exclude)
     failures: list[Failure] = []
     documents = invalid = 0
 
-    def items() -> Iterator[formats.Item]:
+    def items() -> Iterator[Item]:
         nonlocal documents, invalid
         for seen in each(paths, schema or (), over):
             if isinstance(seen, Failure):
                 failures.append(seen)
-                yield formats.Item(seen.path, "", (), seen.problem)
+                yield Item(seen.path, "", (), seen.problem)
                 continue
             documents, invalid = documents + seen.documents, invalid + seen.invalid
-            yield formats.Item(seen.path, seen.text, () if quiet and output == "text" else seen.findings)
+            yield Item(seen.path, seen.text, () if quiet and output == "text" else seen.findings)
 
-    for line in formats.write(output, items(), abouts(), tell=complain):
+    def lost(path: str, problem: str) -> None:
+        failures.append(Failure(path, problem))
+
+    for line in formats.write(output, items(), abouts(), tell=complain, lost=lost):
         put([line])
     if documents and not quiet and output == "text":
         complain(f"{count(documents, 'document')} looked at; {f'{invalid:,} not valid' if invalid else 'all valid'}")

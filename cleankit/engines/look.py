@@ -142,6 +142,10 @@ class Account:
     rules: dict[str, tuple[int, int]] = field(default_factory=dict)  # findings, and how many `fix` would mend
     level: Safety = Safety.SUGGESTED  # that the document now under way fails on
 
+    def fail(self, path: str, problem: str) -> None:
+        """Note what could not be done with a document."""
+        self.failures.append(Failure(path, problem))
+
     def keep(self, stream: Iterable[Look]) -> Iterator[Look]:
         """Passes the stream on, and behind it the entries of suppression files that are out of date."""
         tally: Tally | None = None

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
 
 from cleankit.errors import UsageError
 from cleankit.model import About, Finding
+from cleankit.render.item import Item
 
 FORMATS = ("text", "json", "jsonl", "github", "sarif", "junit")
-
-
-class Item(NamedTuple):
-    """A document that was looked at: `text` is what the spans of its findings count in.
-
-    `problem` says why it could not be looked at; then there is nothing else to say of it.
-    """
-
-    path: str
-    text: str
-    findings: Sequence[Finding] = ()
-    problem: str = ""
 
 
 def write(
@@ -30,11 +18,13 @@ def write(
     *,
     fails: Callable[[Finding], bool] | None = None,
     tell: Callable[[str], None] | None = None,
+    lost: Callable[[str, str], None] | None = None,
 ) -> Iterator[str]:
     """The lines of the output, without their line ends; text, jsonl and github give them as the items come.
 
     `about` are the rules that may be named; it is read only where their words are shown. `fails` says which findings
-    count against a document (junit); without it all do. `tell` is given, in a sentence, what the output cannot show.
+    count against a document (junit); without it all do. `tell` is given, in a sentence, what the output leaves out;
+    `lost` the path and the problem of a document with findings that cannot be shown where they are (sarif, github).
     Text, json and jsonl leave problems to the caller, who has an exit code for them.
     """
     match format:
@@ -53,11 +43,11 @@ def write(
         case "github":
             from cleankit.render.github import commands
 
-            return commands(items, tell or _nobody)
+            return commands(items, lost or _nowhere)
         case "sarif":
             from cleankit.render.sarif import log
 
-            return log(items, about, tell or _nobody)
+            return log(items, about, tell or _nobody, lost or _nowhere)
         case "junit":
             from cleankit.render.junit import cases
 
@@ -66,6 +56,10 @@ def write(
 
 
 def _nobody(_: str) -> None:
+    pass
+
+
+def _nowhere(_: str, __: str) -> None:
     pass
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from cleankit.model import Finding, Severity, Span
-from cleankit.render.formats import Item
+from cleankit.render.item import Item
 from cleankit.render.lines import said, visible
 from cleankit.render.place import OUTSIDE, Places, in_json, relative, roots, seen
 from cleankit.render.tables import ranked
@@ -16,17 +16,16 @@ NAMED = 10  # rules that the summary names
 KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def commands(items: Iterable[Item], tell: Callable[[str], None]) -> Iterator[str]:
+def commands(items: Iterable[Item], lost: Callable[[str, str], None]) -> Iterator[str]:
     """As many as are shown, then one that sums up the rest; documents that failed are errors."""
     there = roots()
     given: Counter[str] = Counter()
     left: Counter[str] = Counter()
     last = ("", "")  # the last notice that is shown gives way to the summary, if there is need of one
-    outside = ""
     for path, text, findings, problem in items:
         inside = relative(path, there)
         if inside is None and findings:
-            outside = outside or path
+            lost(path, OUTSIDE.format(there[0]))
         name = [("file", path if inside is None else inside)] if path != "-" else []
         if problem:
             given["error"] += 1
@@ -53,8 +52,6 @@ def commands(items: Iterable[Item], tell: Callable[[str], None]) -> Iterator[str
         yield last[1]
     if left:
         yield _command("notice", [("title", "cleankit")], _summary(left))
-    if outside:
-        tell(visible(f"{outside}: {OUTSIDE.format(there[0])}"))
 
 
 def _where(places: Places, text: str, finding: Finding) -> list[tuple[str, str]]:

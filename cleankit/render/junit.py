@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from cleankit.model import Finding
-from cleankit.render.formats import Item
+from cleankit.render.item import Item
 from cleankit.render.lines import lines, visible
 from cleankit.render.tables import ranked
 

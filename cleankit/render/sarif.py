@@ -7,12 +7,13 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
 from cleankit import fingerprint
 from cleankit.model import About, Finding, Safety, Severity, Span
-from cleankit.render.formats import Item
+from cleankit.render.item import Item
 from cleankit.render.lines import visible
 from cleankit.render.place import OUTSIDE, Places, address, in_json, relative, roots, seen, source
 from cleankit.render.tables import ranked
@@ -35,17 +36,21 @@ _APPLIED = {
 _HALF = re.compile("[\ud800-\udfff]")
 
 
-def log(items: Iterable[Item], about: Iterable[About], tell: Callable[[str], None]) -> Iterator[str]:
+def log(
+    items: Iterable[Item], about: Iterable[About], tell: Callable[[str], None], lost: Callable[[str, str], None]
+) -> Iterator[str]:
     """The lines of a SARIF file with one run. It holds the first `RESULTS` findings; notes say what it lacks.
 
     Files are named as the repository knows them. One that lies outside of it keeps its `file:` address, which a viewer
-    on this machine can open and a service cannot; that is noted, too.
+    on this machine can open and a service cannot; that is noted, too, and `lost` is given its path and the problem.
     """
     run = _Run()
     for item in items:
         run.add(item)
     for note in run.lacks:
         tell(note)
+    for path in run.outside:
+        lost(path, OUTSIDE.format(run.root))
     whole = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run.done(about)]}
     # half of a surrogate pair, which a file name or a text in hand may hold, is nothing that UTF-8 could carry
     yield from _HALF.sub("\ufffd", json.dumps(whole, ensure_ascii=False, indent=1)).split("\n")
@@ -56,12 +61,13 @@ class _Run:
 
     def __init__(self) -> None:
         self._roots = roots()
+        self.root = self._roots[0]
+        self.outside: dict[str, None] = {}
         self._results: list[Json] = []
         self._failed: list[Json] = []
         self._rules: dict[str, tuple[int, Severity]] = {}
         self._left: Counter[str] = Counter()
         self._failures = 0
-        self._outside: dict[str, None] = {}
 
     def add(self, item: Item) -> None:
         if item.problem:
@@ -75,7 +81,7 @@ class _Run:
             return
         places, artifact = Places(item.text), self._artifact(item.path)
         if artifact["uri"].startswith("file:"):
-            self._outside.setdefault(item.path)
+            self.outside.setdefault(item.path)
         for finding in item.findings[:room]:
             index, _ = self._rules.setdefault(finding.rule, (len(self._rules), finding.severity))
             self._results.append(self._result(finding, index, item.text, places, artifact))
@@ -119,10 +125,9 @@ class _Run:
             yield f"{self._left.total():,} findings beyond the first {RESULTS:,} are left out: {', '.join(names)}"
         if self._failures > len(self._failed):
             yield f"{self._failures - len(self._failed):,} more documents failed than are named here"
-        if self._outside:
-            first, *more = self._outside
-            others = f" and {len(more):,} more" if more else ""
-            yield visible(f"{first}{others}: {OUTSIDE.format(self._roots[0])}")
+
+    def _outside(self, path: str) -> Json:
+        return _note("warning", f"{visible(path)}: {OUTSIDE.format(self.root)}")
 
     def done(self, about: Iterable[About]) -> Json:
         known = {one.rule: one for one in about if one.rule in self._rules}
@@ -140,7 +145,14 @@ class _Run:
             "invocations": [
                 {
                     "executionSuccessful": not self._failures,
-                    "toolExecutionNotifications": [*self._failed, *(_note("warning", note) for note in self.lacks)],
+                    "toolExecutionNotifications": [
+                        *self._failed,
+                        *(_note("warning", note) for note in self.lacks),
+                        *(
+                            _note("warning", f"{visible(path)}: {OUTSIDE.format(self.root)}")
+                            for path in islice(self.outside, NOTES)
+                        ),
+                    ],
                 }
             ],
             "results": self._results,
