@@ -7,12 +7,17 @@ from collections.abc import Iterable
 
 from cleankit.model import About, Finding, Safety, Span
 
-_RULE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is in kebab-case, as the names of packs, rules and profiles are."""
+    return _NAME.fullmatch(text) is not None
 
 
 def is_rule_id(text: object) -> bool:
     """Whether a text is of the form pack/stem, both in kebab-case."""
-    return isinstance(text, str) and _RULE_ID.fullmatch(text) is not None
+    return isinstance(text, str) and text.count("/") == 1 and all(map(is_name, text.split("/")))
 
 
 def shape(look: object) -> str:

@@ -14,6 +14,8 @@ A bad page inside a run is a finding or a line in the list of failures, never an
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 
 class CleankitError(Exception):
     """Any error that cleankit explains itself."""
@@ -67,3 +69,11 @@ class WriteError(CleankitError):
 
 class LedgerError(CleankitError):
     """A ledger that does not fit its text."""
+
+
+def meant(name: str, known: Iterable[str], otherwise: str, *, most: int = 1, form: Callable[[str], str] = str) -> str:
+    """What to try in the place of a name that is not known: up to `most` that are like it, or something else."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=most)
+    return f"did you mean {', '.join(map(form, near))}?" if near else otherwise

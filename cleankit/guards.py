@@ -120,3 +120,9 @@ class Guards:
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one == other or (one[0] < other[1] and other[0] < one[1])
+
+
+def overlap(one: Finding, other: Finding) -> bool:
+    """Whether two findings are about the same words of a text."""
+    a, b = one.at, other.at
+    return isinstance(a, Span) and isinstance(b, Span) and _overlap((a.start, a.end), (b.start, b.end))

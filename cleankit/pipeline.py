@@ -103,7 +103,7 @@ class Pipeline:
         # What a rule finds may hang on more than the words that are kept, on a blank that another rule takes away: then
         # nothing is done, rather than something that a second run would go on with.
         if outcome.spared and outcome.applied and self._run_sparing(outcome.result).applied:
-            return self._run_sparing(document, nothing=True)
+            return _sparing_too(self._run_sparing(document, nothing=True), outcome.spared)
         return outcome
 
     def _run_sparing(self, document: Document, *, nothing: bool = False) -> Outcome:
@@ -113,6 +113,7 @@ class Pipeline:
         from cleankit.guards import Guard, Guards, Spared
 
         kept: set[Guard] = set()
+        before: list[Finding] = []
         while True:
             spared = Spared(judge, document.text)
             held = Guards(kept, everything=nothing) if kept or nothing else None
@@ -123,8 +124,9 @@ class Pipeline:
             layers = ((names.index(layer.stage), layer) for layer in outcome.layers)
             broken = {guard for n, layer in layers for f in layer.findings for guard in guards.broken_by(f, n)}
             if broken <= kept:
-                return outcome
+                return _sparing_too(outcome, before)
             kept |= broken
+            before += spared.findings
             judge = self.spares(document) or judge
 
     def _run(self, document: Document, spared: Spared | None = None, kept: Guards | None = None) -> Outcome:
@@ -167,6 +169,19 @@ class Pipeline:
 
     def _may_apply(self, finding: Finding) -> bool:
         return finding.fix is not None and finding.safety.rank <= self.limit and finding.fix.old != finding.fix.new
+
+
+def _sparing_too(outcome: Outcome, before: Iterable[Finding]) -> Outcome:
+    """With what was spared before some edits had to wait: behind such an edit it may not come to light again."""
+    known = {(finding.rule, finding.at) for finding in outcome.spared}
+    gone = {(one.rule, one.at): one for one in before if (one.rule, one.at) not in known}
+    if not gone:
+        return outcome
+    from cleankit.guards import overlap
+
+    now = (*outcome.spared, *outcome.findings)
+    lost = [one for one in gone.values() if not any(one.rule == other.rule and overlap(one, other) for other in now)]
+    return replace(outcome, spared=_sorted((*outcome.spared, *lost)))
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleankit.contract import fault, is_rule_id, shape
-from cleankit.errors import CleankitError, UsageError
+from cleankit.errors import CleankitError, UsageError, meant
 from cleankit.model import Finding
 from cleankit.page import Filter, Page
 
@@ -174,10 +174,7 @@ def _entry_point_files(folder: str) -> list[bytes]:
 def _check_names(wanted: Iterable[str], found: Iterable[Plugin]) -> None:
     known = sorted({name for plugin in found for name in _names(plugin)})
     for name in sorted(set(wanted).difference(known)):
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, known, n=3)
-        hint = f"did you mean {', '.join(near)}?" if near else f"there are {', '.join(known) or 'none'}"
+        hint = meant(name, known, f"there are {', '.join(known) or 'none'}", most=3)
         raise UsageError(f"plugins: no plugin named {name!r} is installed; {hint}")
 
 

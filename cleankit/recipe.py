@@ -10,7 +10,6 @@ from typing import Generic, TypeVar
 
 from cleankit import plugins, suppress
 from cleankit.config import Choice
-from cleankit.errors import RuleError
 from cleankit.filters.acronyms import Acronyms
 from cleankit.filters.entities import Entities
 from cleankit.filters.evidence import Evidence
@@ -108,22 +107,19 @@ def rules(choice: Choice) -> tuple[Rule, ...]:
 
     Raises RuleError where two have one id.
     """
-    found = {rule.id: rule for rule in builtin()}
     folders = [pack.folder for pack in plugins.packs(choice.plugins)] + [Path(folder) for folder in choice.packs]
-    for folder in dict.fromkeys(folders):
-        from cleankit.rules.load import load_packs  # who has no packs of their own need not wait for it
+    if not folders:
+        return builtin()
+    from cleankit.rules.load import distinct, load_packs  # who has no packs of their own need not wait for it
 
-        for rule in load_packs(folder):
-            if rule.id in found:
-                raise RuleError(rule.path, "", f"has the id of {found[rule.id].path}; rename one of them")
-            found[rule.id] = rule
-    return tuple(found[rule_id] for rule_id in sorted(found))
+    own = (rule for folder in dict.fromkeys(folders) for rule in load_packs(folder))
+    return tuple(sorted(distinct((*builtin(), *own)), key=lambda rule: rule.id))
 
 
 @_Once
 def abouts(choice: Choice) -> tuple[About, ...]:
     """All that can be found, wanted or not, sorted by rule."""
-    found = {rule.id: About(rule.id, rule.level, rule.summary, rule.why) for rule in rules(choice)}
+    found = {rule.id: rule.about for rule in rules(choice)}
     looks = (look for stage in stages((), extra(choice)) for look in stage.filters)
     found |= {about.rule: about for look in looks for about in look.about}
     found |= {about.rule: about for about in suppress.ABOUT}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from cleankit.errors import UnknownRule
+from cleankit.errors import UnknownRule, meant
 
 ALL, PACK, GLOB, RULE = range(4)  # how much a selector says: the more, the later it has its say
 
@@ -24,14 +24,15 @@ def fits(selector: str, rule: str) -> bool:
 def _same(pattern: str, name: str) -> bool:
     if pattern == name or pattern == "*":
         return True
-    if not _is_glob(pattern):
+    if not is_glob(pattern):
         return False
     from fnmatch import fnmatchcase
 
     return fnmatchcase(name, pattern)
 
 
-def _is_glob(text: str) -> bool:
+def is_glob(text: str) -> bool:
+    """Whether a name of rules, or of files, is a pattern."""
     return any(char in text for char in "*?[")
 
 
@@ -39,9 +40,9 @@ def _weight(selector: str) -> int:
     if selector in ("*", "*/*"):
         return ALL
     pack, _, name = selector.partition("/")
-    if name in ("", "*") and not _is_glob(pack):
+    if name in ("", "*") and not is_glob(pack):
         return PACK
-    return GLOB if _is_glob(selector) else RULE
+    return GLOB if is_glob(selector) else RULE
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,7 @@ def check(selectors: Iterable[str], rules: Collection[str], key: str = "") -> No
 
 
 def _unknown(selector: str, rules: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(selector, (*rules, *sorted({rule.partition("/")[0] for rule in rules})), n=3)
-    hint = f"did you mean {', '.join(near)}?" if near else "`cleankit rules list` shows all"
-    what = "no rule fits" if _is_glob(selector) else "there is no rule" if "/" in selector else "there is no pack"
+    packs = sorted({rule.partition("/")[0] for rule in rules})
+    hint = meant(selector, (*rules, *packs), "`cleankit rules list` shows all", most=3)
+    what = "no rule fits" if is_glob(selector) else "there is no rule" if "/" in selector else "there is no pack"
     return f"{what} {selector!r}; {hint}"

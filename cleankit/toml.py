@@ -63,6 +63,19 @@ def dotted(path: Path) -> str:
     return text
 
 
+def written(value: str | bool | list[Any]) -> str:
+    """A value as TOML writes it.
+
+    >>> print(written(["one\\n", True]))
+    ["one\\n", true]
+    """
+    import json
+
+    # JSON is TOML, but for one control character that it leaves as it is, and half a surrogate pair, which TOML has not
+    text = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return text.encode("utf-8", "replace").decode()
+
+
 def rows(text: str) -> dict[Path, int]:
     """The row of every key, table and list item of a text that `parse` takes.
 
@@ -70,6 +83,12 @@ def rows(text: str) -> dict[Path, int]:
     4
     """
     return _Scan(text).document()
+
+
+def row(text: str, path: Path) -> int:
+    """The row of a place, or of what holds it where it is missing; 0 for none."""
+    found = rows(text)
+    return next((found[path[:end]] for end in range(len(path), 0, -1) if path[:end] in found), 0)
 
 
 class _Scan:

@@ -1,4 +1,4 @@
-"""Where the tests find pages: the project's own in `seeds/`, the real ones where a bench is at hand."""
+"""Where the tests find pages, the project's own and real ones where a bench is at hand, and how they draw others."""
 
 from __future__ import annotations
 
@@ -6,9 +6,16 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
+
+# The same examples in every run, however slow the machine, so that the suite itself does not depend on chance.
+# `--hypothesis-profile=chance` draws others.
+settings.register_profile("suite", deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+settings.register_profile("chance", settings.get_profile("suite"), derandomize=False)
+settings.load_profile("suite")
 
 
 def bench() -> Path | None:

@@ -259,8 +259,8 @@ def test_no_option_changes_nothing() -> None:
 
 def test_options_name_files_and_patterns_from_the_working_folder() -> None:
     put(a__cleankit='baseline = "known.toml"\nexclude = ["/x"]')
-    over = config.with_options(config.find("a"), exclude=("/y",), ignore_file="own.toml")
-    assert (over.ignore_file, over.baseline) == ("own.toml", "a/known.toml")
+    over = config.with_options(config.find("a"), exclude=("/y",))
+    assert (over.ignore_file, over.baseline) == ("", "a/known.toml")
     assert [name for name in ("x", "y", "a/x", "a/y") if over.excludes(name)] == ["y", "a/x"]
 
 

@@ -19,6 +19,7 @@ from test_config import put
 
 from cleankit import config
 from cleankit.config import Settings, keys
+from cleankit.config.tables import Wrong
 from cleankit.errors import ConfigError
 
 SCHEMA = json.loads((ROOT / "schemas/config.schema.json").read_text(encoding="utf-8"))
@@ -208,7 +209,7 @@ ANYTHING = st.recursive(
 def is_right(table: Any) -> bool:
     try:
         keys.check(table)
-    except keys.Wrong:
+    except Wrong:
         return False
     return True
 

@@ -237,7 +237,7 @@ def without(text: str, where: draft.Place) -> str:
 def test_a_rule_cut_from_any_page_holds_what_it_shows(
     lines: list[str], end: str, last: bool, data: st.DataObject
 ) -> None:
-    text = end.join(lines) + (end if last else "")
+    text = end.join(lines) + (end if last or not lines[-1] else "")  # an empty line ends, too
     first = data.draw(st.integers(1, len(lines)))
     if data.draw(st.booleans()) and lines[first - 1]:
         start = data.draw(st.integers(1, len(lines[first - 1])))

@@ -38,7 +38,7 @@ def everything(value: Any, path: tuple[object, ...] = ()) -> Iterator[tuple[str,
         yield from everything(part, (*path, name))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(VALUE, FORM)
 def test_where_a_pointer_leads_stands_the_value(value: Any, form: dict[str, Any]) -> None:
     text = " \n" + json.dumps(value, **form)
@@ -53,7 +53,7 @@ def test_where_a_pointer_leads_stands_the_value(value: Any, form: dict[str, Any]
             assert read(text, place.key)[0] == jsontext.parts(at)[-1]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(VALUE, TEXT)
 def test_what_is_not_there_gets_the_place_of_what_would_hold_it(value: Any, name: str) -> None:
     text = json.dumps(value)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, SEEDS
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleankit import recipe
@@ -29,7 +29,7 @@ CASES = sorted(set(lines_of(CASE_TEXTS)))
 texts = pages(CASES)
 levels = st.sampled_from(LEVELS)
 # the same texts on every run, so that the suite itself does not depend on chance
-thorough = settings(max_examples=250, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+thorough = settings(max_examples=250)
 
 
 def run(text: str, apply: Safety = Safety.SAFE) -> Outcome:
@@ -64,7 +64,7 @@ def test_each_rule_does_what_a_filter_owes() -> None:
 
 
 @given(texts, levels)
-@settings(thorough, max_examples=60)
+@settings(max_examples=60)
 def test_order_inside_a_stage_does_not_matter(text: str, level: Safety) -> None:
     turned = tuple(Stage(stage.name, stage.filters[::-1]) for stage in recipe.default().stages)
     assert Pipeline(turned, level).run(Document("random", text)) == run(text, level)

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cleankit import corpus, ledger, recipe
@@ -40,7 +40,6 @@ def there_and_back(outcome: Outcome) -> bytes:
     return ledger.restore(outcome.result.text, journal)
 
 
-@settings(deadline=None)  # the first run compiles every rule
 @given(TEXTS, CODECS, st.booleans(), st.sampled_from([Safety.SAFE, Safety.SUGGESTED]))
 def test_the_original_comes_back(text: str, codec: str, bom: bool, apply: Safety) -> None:
     data = encode(text, codec, bom)

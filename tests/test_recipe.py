@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,11 +60,8 @@ def test_a_stage_without_a_wanted_rule_is_left_out() -> None:
 
 @pytest.mark.parametrize("key", ["select", "extend_select", "ignore"])
 def test_names_that_mean_nothing_are_told(key: str) -> None:
-    choice = {"select": Choice(select=("nav/pagr",)), "ignore": Choice(ignore=("nav/pagr",))}.get(
-        key, Choice(extend_select=("nav/pagr",))
-    )
     with pytest.raises(UnknownRule, match="did you mean nav/pager") as error:
-        recipe.build(choice)
+        recipe.build(replace(Choice(), **{key: ("nav/pagr",)}))
     assert (error.value.key, error.value.name) == (key.replace("_", "-"), "nav/pagr")
 
 
@@ -80,7 +78,7 @@ def test_a_pack_of_ones_own_stands_beside_the_others(tmp_path: Path, monkeypatch
     with pytest.raises(RuleError, match="is no folder"):
         recipe.rules(Choice(packs=("../other",)))
     assert recipe.build(choice) is not recipe.build(Choice())
-    with pytest.raises(RuleError, match=r"other.own.top\.toml: .*own.own.top\.toml; rename one"):
+    with pytest.raises(RuleError, match=r"other.own.top\.toml: .*own.own.top\.toml; rename the file"):
         recipe.build(Choice(packs=(str(tmp_path / "own"), str(tmp_path / "other"))))
     with pytest.raises(RuleError, match="is no folder"):
         recipe.build(Choice(packs=(str(tmp_path / "gone"),)))

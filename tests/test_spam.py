@@ -293,7 +293,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_laws_hold_on_random_text(text: str) -> None:
     pipeline = Pipeline((Stage("spam", (GamblingSpam(),)),))
     once = pipeline.run(Document("random", text))

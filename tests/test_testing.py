@@ -43,7 +43,7 @@ PAGE = "The harbour is open.\ntide\nebb and flood\n"
 
 def test_a_filter_that_keeps_the_laws_passes() -> None:
     check_filter(Tides, [PAGE])
-    check_filter(Tides(), [PAGE])
+    check_filter(Tides(), [PAGE], in_recipe=False)
 
 
 class LiesAboutOld(Tides):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleankit import recipe
@@ -30,7 +30,7 @@ garbled = st.text(st.sampled_from("aé中ñ–’“ü€яßâ 😀"), max_size
     lambda text: text.encode().decode("cp1252", "replace").replace("\ufffd", "")
 )
 
-calm = settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+calm = settings(max_examples=300)
 
 
 def test_damaged_text_is_cleaned_once_and_nothing_is_lost() -> None:

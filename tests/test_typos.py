@@ -331,7 +331,7 @@ def test_a_spelling_program_that_fails_fails_the_document(  # type: ignore[no-un
     body: str, problem: str, install, tmp_path: Path, monkeypatch
 ) -> None:
     install("typos", body)
-    monkeypatch.setattr("cleankit.filters.spelling_program.SECONDS", 1)
+    monkeypatch.setattr("cleankit.filters.spelling_program.SECONDS", 0.2 if "sleep" in body else 60)
     page = "The harbour of the town is open for all of the people of the coast in the week of the fair.\n"
     look = SpellingProgram("typos")
     with pytest.raises(CleankitError, match=problem):

@@ -395,7 +395,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(JSON, st.sampled_from(sorted(GOOD)))
 def test_any_value_is_judged_without_a_crash(value: object, name: str) -> None:
     for finding in validate({**GOOD, name: value}):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Given = Path | Mapping[str, Any] | None  # a file, a schema as read, or (None) that of briefings
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_TRY = "give the schema that it means with --schema, too, or copy it under $defs"
 _OUTSIDE = ("http", "https", "ftp")
 _NAMELESS = "urn:cleankit:given"  # the address of a schema that comes from no file
 _DATA = frozenset({"const", "enum", "examples", "default"})  # what stands below these is no schema
@@ -233,9 +234,6 @@ def _file(ref: _Reference, root: _Root) -> Path:
         return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
     why = "points to the network, which is never asked" if parts.scheme in _OUTSIDE else "leads nowhere"
     raise UsageError(f"{root.place}: {ref.at}: {ref.says!r} {why}: {_TRY}")
-
-
-_TRY = "give the schema that it means with --schema, too, or copy it under $defs"
 
 
 def _shipped(urn: str) -> Path | None:

@@ -61,14 +61,6 @@ class Utterance:
         return bool(self.paragraphs) and labels.asks(self.paragraphs[-1].text)
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Who is who: a label's key to the participant, and the keys of those who chair."""
-
-    people: tuple[Participant, ...]
-    chairs: frozenset[str]
-
-
 def gather(blocks: Sequence[Block], found: Sequence[Label | None], numbers: set[int]) -> list[Utterance]:
     """The utterances from the first label on."""
     result: list[Utterance] = []

@@ -12,7 +12,7 @@ from typing import Any
 from cleankit.briefing import schemas
 from cleankit.briefing.jsontext import pointer, type_of
 from cleankit.briefing.schemas import Given, Schema
-from cleankit.errors import CleankitError, UsageError
+from cleankit.errors import CleankitError, UsageError, meant
 from cleankit.model import About, Finding, Safety, Severity
 
 RULE = "schema"
@@ -151,10 +151,7 @@ def _where(at: str) -> str:
 
 
 def _unknown(name: str, allowed: list[str], at: str) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, allowed, 1)
-    hint = f"did you mean {near[0]!r}?" if near else f"known here: {', '.join(allowed) or 'none at all'}"
+    hint = meant(name, allowed, f"known here: {', '.join(allowed) or 'none at all'}", form=repr)
     return f"{_where(at)} has no property {name!r}: {hint}"
 
 

@@ -91,11 +91,11 @@ def _write_baselines(todo: Plan, *, quiet: bool) -> Iterator[Failure]:
     from cleankit.engines import look
     from cleankit.render.tables import count
 
-    for noted in look.write_baselines(todo):
-        if not isinstance(noted, look.Noted):
-            yield noted
+    for one in look.write_baselines(todo):
+        if not isinstance(one, look.Baseline):
+            yield one
         elif not quiet:
-            complain(f"{noted.path}: {count(noted.findings, 'finding')} noted")
+            complain(f"{one.path}: {count(one.findings, 'finding')} noted")
 
 
 def _diff(todo: Plan, account: Account, *, quiet: bool) -> None:

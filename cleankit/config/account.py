@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from cleankit.config.layers import Said
-from cleankit.config.nearest import OWN, SHARED
+from cleankit.config.nearest import OWN, SHARED, shown
 from cleankit.config.settled import Config
 
 
@@ -42,8 +42,6 @@ def _used(config: Config) -> Iterator[Look]:
 
 def _on_the_way(path: str, config: Config) -> Iterator[Look]:
     """The files that do not count, from the folder of the path up to that of the one which does."""
-    from cleankit.config.files import shown
-
     folder = os.path.abspath(path if os.path.isdir(path) else os.path.dirname(path))
     end = config.files[-1].folder if config.files else ""
     while True:

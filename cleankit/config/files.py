@@ -6,12 +6,14 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from cleankit.config.keys import Wrong, check
+from cleankit.config import tables
+from cleankit.config.keys import check
 from cleankit.config.layers import File
-from cleankit.config.nearest import SHARED
+from cleankit.config.nearest import SHARED, shown
 from cleankit.config.settled import Config, no_profile
+from cleankit.config.tables import Wrong
 from cleankit.errors import ConfigError
-from cleankit.toml import Path, TomlError, dotted, parse, rows
+from cleankit.toml import Path
 
 TABLE = ("tool", "cleankit")
 
@@ -37,25 +39,8 @@ def load_nearest(path: str) -> Config | None:
 
 def _read(path: str) -> File | None:
     name = shown(path)
-    try:
-        with open(path, "rb") as stream:
-            data = stream.read()
-    except FileNotFoundError:
-        raise ConfigError(name, 0, "", "does not exist; check the path") from None
-    except IsADirectoryError:
-        raise ConfigError(name, 0, "", "is a folder; give a file") from None
-    except ValueError as error:
-        raise ConfigError(name, 0, "", f"is no path: {error}") from error
-    except OSError as error:
-        raise ConfigError(name, 0, "", f"cannot be read: {error.strerror}; see to its permissions") from error
-    try:
-        text = data.decode("utf-8-sig")
-        table: Any = parse(text)
-    except UnicodeDecodeError as error:
-        row = data.count(b"\n", 0, error.start) + 1
-        raise ConfigError(name, row, "", "is not UTF-8, as TOML has to be; convert it") from error
-    except TomlError as error:
-        raise ConfigError(name, error.row, "", error.problem, error.col) from error
+    text, whole = tables.read(path, name)
+    table: Any = whole
     at = TABLE if os.path.basename(path) == SHARED else ()
     for key in at:
         table = table.get(key) if isinstance(table, Mapping) else None
@@ -115,14 +100,4 @@ def _check_encoding(file: File, path: Path, name: str) -> None:
 
 
 def _error(file: File, path: Path, problem: str) -> ConfigError:
-    known = rows(file.text)
-    place = (*file.at, *path)
-    while place and place not in known:
-        place = place[:-1]
-    return ConfigError(file.path, known.get(place, 0), dotted(path or file.at), problem)
-
-
-def shown(path: str) -> str:
-    """A path as a person in the working folder would name it."""
-    whole, here = os.path.abspath(path), os.getcwd()
-    return os.path.relpath(whole, here) if whole.startswith(here.rstrip(os.sep) + os.sep) else whole
+    return tables.refused(file.path, file.text, path, problem, within=file.at)

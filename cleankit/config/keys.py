@@ -2,57 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cleankit.config.choice import PROFILES
+from cleankit.config.tables import Check, Wrong, string, table
+from cleankit.contract import is_name
+from cleankit.errors import meant
 from cleankit.toml import Path
 
-Check = Callable[[Any, Path], None]
-_PROFILE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
-
-class Wrong(Exception):
-    """A place in a configuration, and what is wrong there."""
-
-    def __init__(self, path: Path, problem: str) -> None:
-        super().__init__(path, problem)
-        self.path, self.problem = path, problem
-
-
-def check(table: Mapping[str, Any]) -> None:
+def check(said: Mapping[str, Any]) -> None:
     """Raises Wrong for the first thing that is. What only a look at other files can tell is left to `files`."""
-    _table(table, (), FILE)
+    table(said, (), FILE, _misplaced)
 
 
-def _table(table: Any, path: Path, keys: Mapping[str, Check]) -> None:
-    if not isinstance(table, Mapping):
-        raise Wrong(path, "must be a table")
-    for key, value in table.items():
-        if key not in keys:
-            raise Wrong((*path, key), _unknown(key, keys))
-        keys[key](value, (*path, key))
-
-
-def _unknown(key: str, keys: Mapping[str, Check]) -> str:
+def _misplaced(key: str) -> str:
     if key in FILE:
         return "cannot differ from text to text; move it to the top of the file"
     if key == "tool":
         return "is not a known key; in a file of our own the keys stand at the top, without [tool.cleankit]"
-    from difflib import get_close_matches
-
-    near = get_close_matches(key, keys, n=1)
-    return f"is not a known key; {f'did you mean {near[0]}?' if near else 'known are ' + ', '.join(keys)}"
-
-
-def _string(value: Any, path: Path) -> None:
-    if not isinstance(value, str) or not value.strip():
-        raise Wrong(path, "must be a string that is not empty")
+    return ""
 
 
 def _file(value: Any, path: Path) -> None:
-    _string(value, path)
+    string(value, path)
     if "\0" in value:
         raise Wrong(path, "must be a path, and no path has a NUL in it")
 
@@ -83,10 +57,7 @@ def _one_of(choices: Iterable[str]) -> Check:
 
     def look(value: Any, path: Path) -> None:
         if value not in choices:
-            from difflib import get_close_matches
-
-            near = get_close_matches(str(value), choices, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"it may be {', '.join(choices)}"
+            hint = meant(str(value), choices, f"it may be {', '.join(choices)}")
             raise Wrong(path, f"{value!r} is not known; {hint}")
 
     return look
@@ -97,7 +68,7 @@ def _plugins(value: Any, path: Path) -> None:
         return
     if not isinstance(value, list):
         raise Wrong(path, 'must be true, false, or a list of the plugins wanted, such as ["gazette"]')
-    _list(_string, "")(value, path)
+    _list(string, "")(value, path)
 
 
 def _words(value: Any, path: Path) -> None:
@@ -113,24 +84,24 @@ def _words(value: Any, path: Path) -> None:
 def _profiles(value: Any, path: Path) -> None:
     if not isinstance(value, Mapping):
         raise Wrong(path, "must be a table of tables, as in [profiles.strict]")
-    for name, table in value.items():
+    for name, own in value.items():
         if name in PROFILES:
             raise Wrong((*path, name), "is built in; choose another name")
-        if not _PROFILE.match(name):
+        if not is_name(name):
             raise Wrong((*path, name), "must be a name of small letters, digits and hyphens")
-        _table(table, (*path, name), TEXT)
+        table(own, (*path, name), TEXT, _misplaced)
 
 
 def _per_path(value: Any, path: Path) -> None:
     if not isinstance(value, Mapping):
         raise Wrong(path, 'must be a table of tables, as in [per-path."gazette/**"]')
-    for glob, table in value.items():
+    for glob, own in value.items():
         if not glob.strip():
             raise Wrong((*path, glob), 'must be a pattern for paths, such as "gazette/**"')
-        _table(table, (*path, glob), {"profile": _string, **TEXT})
+        table(own, (*path, glob), {"profile": string, **TEXT}, _misplaced)
 
 
-_RULES = _list(_string, '"nav/pager"')
+_RULES = _list(string, '"nav/pager"')
 # how a text is looked at: at the top of the file, in a profile, for some paths
 TEXT: Mapping[str, Check] = {
     "select": _select,
@@ -138,18 +109,18 @@ TEXT: Mapping[str, Check] = {
     "ignore": _RULES,
     "suggested": _switch,
     "fail-on": _one_of(("safe", "suggested", "flag")),
-    "encoding": _string,
+    "encoding": string,
     "spelling-program": _one_of(("none", "typos", "codespell")),
     "allow-words": _words,
 }
 # what is one for all texts of the file
 FILE: Mapping[str, Check] = {
     "extend": _file,
-    "profile": _string,
+    "profile": string,
     **TEXT,
     "plugins": _plugins,
     "packs": _list(_file, '"packs"'),
-    "exclude": _list(_string, '"drafts/"'),
+    "exclude": _list(string, '"drafts/"'),
     "ignore-file": _file,
     "baseline": _file,
     "profiles": _profiles,

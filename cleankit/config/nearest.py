@@ -34,6 +34,12 @@ def forget() -> None:
     _named.cache_clear()
 
 
+def shown(path: str) -> str:
+    """A path as a person in the working folder would name it."""
+    whole, here = os.path.abspath(path), os.getcwd().rstrip(os.sep) + os.sep
+    return whole[len(here) :] if whole.startswith(here) else whole
+
+
 @cache
 def _named(path: str) -> Config:
     from cleankit.config.files import load_file

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from cleankit.config.choice import DEFAULT, PROFILES, Choice, Settings
-from cleankit.errors import UsageError
+from cleankit.errors import UsageError, meant
 
 if TYPE_CHECKING:  # only a file or an option calls for them
     from cleankit.config.globs import Glob
@@ -81,8 +81,6 @@ class Config:
         return (*PROFILES, *dict.fromkeys(name for file in self.files for name in file.table.get("profiles", ())))
 
     def _file_under(self, key: str) -> str:
-        if key in self.options:
-            return str(self.options[key])
         return next((file.beside(file.table[key]) for file in reversed(self.files) if key in file.table), "")
 
     def _said(self, own: tuple[int, ...]) -> dict[str, list[Said]]:
@@ -147,8 +145,6 @@ def with_options(
     fail_on: str | None = None,
     encoding: str | None = None,
     exclude: tuple[str, ...] = (),
-    ignore_file: str | None = None,
-    baseline: str | None = None,
 ) -> Config:
     """The same with what a command line says over it; None and () stand for "not said".
 
@@ -169,7 +165,4 @@ def _over(config: Config, options: tuple[tuple[str, Hashable], ...]) -> Config:
 
 def no_profile(name: str, known: tuple[str, ...]) -> str:
     """What is said of a profile that is not there."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, known, n=1)
-    return f"there is no profile {name!r}; " + (f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}")
+    return f"there is no profile {name!r}; {meant(name, known, 'there are ' + ', '.join(known))}"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from cleankit.errors import ReadError
+from cleankit.selection import is_glob
 
 
 def expand(paths: Iterable[str], excludes: Callable[[str], bool] | None = None) -> tuple[list[str], list[ReadError]]:
@@ -19,7 +20,7 @@ def expand(paths: Iterable[str], excludes: Callable[[str], bool] | None = None) 
     found: list[str] = []
     errors: list[ReadError] = []
     for path in paths:
-        if not any(char in path for char in "*?[") or os.path.lexists(path):
+        if not is_glob(path) or os.path.lexists(path):
             found.append(path)
             continue
         try:
@@ -35,7 +36,7 @@ def expand(paths: Iterable[str], excludes: Callable[[str], bool] | None = None) 
 
 def _matches(pattern: str) -> list[str]:
     parts = Path(pattern).parts
-    first = next(i for i, part in enumerate(parts) if any(char in part for char in "*?["))
+    first = next(i for i, part in enumerate(parts) if is_glob(part))
     root, rest = Path(*parts[:first]), parts[first:]
     if rest[-1] == "**":
         rest = (*rest, "*")

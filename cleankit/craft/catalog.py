@@ -62,5 +62,5 @@ def entries(choice: Choice) -> dict[str, Entry]:
     found = {about.rule: Entry(about) for about in suppress.ABOUT}
     found |= {about.rule: Entry(about, look) for look in looks for about in look.about}
     for rule in recipe.rules(choice):
-        found[rule.id] = Entry(About(rule.id, rule.level, rule.summary, rule.why), rule)
+        found[rule.id] = Entry(rule.about, rule)
     return dict(sorted(found.items()))

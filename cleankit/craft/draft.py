@@ -8,16 +8,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleankit import corpus
+from cleankit.contract import is_name
 from cleankit.corpus import Source
-from cleankit.craft.trial import alone
+from cleankit.craft.trial import alone, shortened
 from cleankit.craft.writing import Draft, begun, pattern
 from cleankit.errors import UsageError
 from cleankit.page import Page
 from cleankit.rules import builtin
-from cleankit.rules.load import is_name, load_vocabulary, rule_of
+from cleankit.rules.load import load_vocabulary, rule_of
 from cleankit.rules.places import PACKS
-
-SAID = 40  # characters of the cut that the summary repeats
 
 _SPAN = re.compile(r"(.+):(\d+):(\d+)-(\d+)\Z", re.S)
 _LINES = re.compile(r"(.+):(\d+)(?:-(\d+))?\Z", re.S)
@@ -112,7 +111,7 @@ def _of_span(page: Page, where: Place) -> Iterator[Draft]:
             found = f"^ *(?P<cut>{found})" if start else f"^(?P<cut>{found})"
         elif end == len(whole):
             found = f"(?P<cut>{found})$"
-        yield Draft("span", (found,), (), _short(text[start:end]), example, clean)
+        yield Draft("span", (found,), (), shortened(text[start:end].strip()), example, clean)
 
 
 def _neighbours(page: Page, first: int, last: int) -> tuple[str, str]:
@@ -133,12 +132,7 @@ def _content(page: Page, number: int) -> str:
 
 
 def _said(page: Page, number: int) -> str:
-    return _short(page.line_text(number))
-
-
-def _short(text: str) -> str:
-    text = text.strip()
-    return text if len(text) <= SAID else text[: SAID - 1] + "…"
+    return shortened(page.line_text(number))
 
 
 def _holds(rule: str) -> bool:

@@ -15,7 +15,7 @@ from cleankit.pipeline import Outcome, Pipeline, Stage
 from cleankit.rules import Match, Rule, RuleSet, builtin
 from cleankit.rules.faults import PATTERNS, Fault
 from cleankit.rules.kinds import KINDS
-from cleankit.rules.load import Loaded, distinct, line, load_all, load_vocabulary
+from cleankit.rules.load import Loaded, distinct, load_all, load_vocabulary
 from cleankit.rules.patterns import unmet
 from cleankit.rules.places import VOCABULARY, rule_files
 from cleankit.scan import regex
@@ -94,7 +94,7 @@ def tried(rules: Sequence[Rule]) -> Iterator[Objection]:
     for rule in rules:
         text = Path(rule.path).read_bytes().decode("utf-8-sig")
         objections = (
-            Objection(rule.path, line(text, fault.at), rule.id, fault.problem, is_hint)
+            Objection(rule.path, toml.row(text, fault.at), rule.id, fault.problem, is_hint)
             for fault, is_hint in about[rule.id]
         )
         yield from sorted(objections, key=lambda objection: (objection.line, objection.is_hint))
@@ -262,11 +262,12 @@ def _taken(edit: Edit | None) -> str:
 
 
 def _excerpt(text: str) -> str:
-    return _clipped(text.strip())
+    return repr(shortened(text.strip()))
 
 
-def _clipped(text: str) -> str:
-    return repr(text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…")
+def shortened(text: str) -> str:
+    """The first words of a text, by which a person knows it again."""
+    return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"
 
 
 def _difference(found: str, wanted: str) -> str:
@@ -274,11 +275,11 @@ def _difference(found: str, wanted: str) -> str:
     a, b = found.split("\n"), wanted.split("\n")
     at = _parting(a, b)
     if at == min(len(a), len(b)):
-        there, meant = (_clipped(lines[at]) if at < len(lines) else "the end" for lines in (a, b))
+        there, meant = (repr(shortened(lines[at])) if at < len(lines) else "the end" for lines in (a, b))
     else:
         same = _parting(a[at], b[at])
         start = same - EXCERPT // 4 if same > EXCERPT // 2 else 0  # of long lines the beginning says nothing
-        there, meant = (_clipped("…" * bool(start) + lines[at][start:]) for lines in (a, b))
+        there, meant = (repr(shortened("…" * bool(start) + lines[at][start:])) for lines in (a, b))
     return f"line {at + 1} is {there}, not {meant}"
 
 

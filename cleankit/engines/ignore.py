@@ -15,8 +15,8 @@ from cleankit.errors import UsageError
 from cleankit.model import Document, Finding, Span
 from cleankit.page import Page
 from cleankit.selection import check, fits
-from cleankit.suppress import SIDECAR, Entry, Spares
-from cleankit.suppress.entries import relative
+from cleankit.suppress.entries import Entry, relative
+from cleankit.suppress.spares import SIDECAR, Spares
 from cleankit.suppress.write import appended, excerpt, path_of
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from cleankit.model import Document, Finding, Safety
 from cleankit.pipeline import Outcome
 
 if TYPE_CHECKING:
-    from cleankit.suppress import Spares, Stale, Tally
+    from cleankit.suppress.spares import Spares
+    from cleankit.suppress.tally import Stale, Tally
 
 
 class Seen(NamedTuple):
@@ -160,7 +161,7 @@ class Account:
                 self._count(seen.findings, settings.choice.apply)
                 if seen.task.spares:
                     if tally is None:  # most have nothing to leave alone, and need not wait for it
-                        from cleankit.suppress import Tally
+                        from cleankit.suppress.tally import Tally
 
                         tally = Tally()
                     wanted = recipe.selection(settings.choice)
@@ -190,19 +191,20 @@ def _known(choice: Choice) -> frozenset[str]:
     return frozenset(about.rule for about in recipe.abouts(choice))
 
 
-class Noted(NamedTuple):
+class Baseline(NamedTuple):
     """A baseline that was written, with the number of findings that it holds."""
 
     path: str
     findings: int
 
 
-def write_baselines(plan: Plan) -> Iterator[Noted | Failure]:
+def write_baselines(plan: Plan) -> Iterator[Baseline | Failure]:
     """Note all that is found now, so that it is left alone from now on; what could not be looked at comes first.
 
     Raises UsageError where a document is out of a baseline's reach.
     """
-    from cleankit.suppress import Spares, load
+    from cleankit.suppress.entries import load
+    from cleankit.suppress.spares import Spares
     from cleankit.suppress.write import baselines
 
     failures = [told(error.path, error) for error in plan.missing]
@@ -222,6 +224,6 @@ def write_baselines(plan: Plan) -> Iterator[Noted | Failure]:
     for path, text in texts.items():
         try:
             corpus.write_bytes(Path(path), text.encode())
-            yield Noted(path, sum(entry.count for entry in load(path).entries))
+            yield Baseline(path, sum(entry.count for entry in load(path).entries))
         except WriteError as error:
             yield told(path, error)

@@ -15,7 +15,7 @@ from cleankit.corpus import STDIN, Source
 from cleankit.errors import ReadError, UnknownRule, UsageError
 from cleankit.model import About
 from cleankit.pipeline import Pipeline
-from cleankit.suppress import Spares, spares_for
+from cleankit.suppress.spares import Spares, spares_for
 
 
 @dataclass(frozen=True, slots=True)

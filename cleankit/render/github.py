@@ -9,6 +9,7 @@ from cleankit.model import Finding, Severity, Span
 from cleankit.render.item import Item
 from cleankit.render.lines import said, visible
 from cleankit.render.place import OUTSIDE, Places, in_json, relative, roots, seen
+from cleankit.render.tables import ranked
 
 SHOWN = 10  # annotations of each kind that GitHub shows for a step; what comes after them only fills the log
 NAMED = 10  # rules that the summary names
@@ -66,10 +67,10 @@ def _where(places: Places, text: str, finding: Finding) -> list[tuple[str, str]]
 
 
 def _summary(left: Counter[str]) -> str:
-    ranked = sorted(left.items(), key=lambda pair: (-pair[1], pair[0]))
-    names = [f"{rule} {number:,}" for rule, number in ranked[:NAMED]]
-    if len(ranked) > NAMED:
-        names.append(f"{sum(number for _, number in ranked[NAMED:]):,} by {len(ranked) - NAMED} other rules")
+    rules = ranked(left)
+    names = [f"{rule} {number:,}" for rule, number in rules[:NAMED]]
+    if len(rules) > NAMED:
+        names.append(f"{sum(number for _, number in rules[NAMED:]):,} by {len(rules) - NAMED} other rules")
     of_each = f"GitHub shows {SHOWN} of a kind for a step"
     return f"{left.total():,} more not shown here ({of_each}): {', '.join(names)}. --format text shows all."
 

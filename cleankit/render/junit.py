@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from cleankit.model import Finding
 from cleankit.render.item import Item
 from cleankit.render.lines import lines, visible
+from cleankit.render.tables import ranked
 
 
 def cases(items: Iterable[Item], fails: Callable[[Finding], bool]) -> Iterator[str]:
@@ -46,8 +47,8 @@ def cases(items: Iterable[Item], fails: Callable[[Finding], bool]) -> Iterator[s
 
 
 def _sum(findings: list[Finding]) -> str:
-    ranked = sorted(Counter(finding.rule for finding in findings).items(), key=lambda pair: (-pair[1], pair[0]))
-    return ", ".join(f"{rule} {number:,}" for rule, number in ranked)
+    counts = Counter(finding.rule for finding in findings)
+    return ", ".join(f"{rule} {number:,}" for rule, number in ranked(counts))
 
 
 def _with(tag: str, content: Iterable[str]) -> list[str]:

@@ -16,6 +16,7 @@ from cleankit.model import About, Finding, Safety, Severity, Span
 from cleankit.render.item import Item
 from cleankit.render.lines import visible
 from cleankit.render.place import OUTSIDE, Places, address, in_json, relative, roots, seen, source
+from cleankit.render.tables import ranked
 from cleankit.version import VERSION
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -118,9 +119,9 @@ class _Run:
     def lacks(self) -> Iterator[str]:
         """What a reader of the file would miss, in sentences."""
         if self._left:
-            ranked = sorted(self._left.items(), key=lambda pair: (-pair[1], pair[0]))
-            names = [f"{rule} {number:,}" for rule, number in ranked[:NAMED]]
-            names += [f"{len(ranked) - NAMED} other rules"] if len(ranked) > NAMED else []
+            rules = ranked(self._left)
+            names = [f"{rule} {number:,}" for rule, number in rules[:NAMED]]
+            names += [f"{len(rules) - NAMED} other rules"] if len(rules) > NAMED else []
             yield f"{self._left.total():,} findings beyond the first {RESULTS:,} are left out: {', '.join(names)}"
         if self._failures > len(self._failed):
             yield f"{self._failures - len(self._failed):,} more documents failed than are named here"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from cleankit.config.account import Account
 from cleankit.config.layers import DEFAULTS, Said
+from cleankit.toml import written
 
 # what holds where a key has no value that could be written down
 _UNSET = {
@@ -25,20 +25,20 @@ def toml(account: Account) -> Iterator[str]:
     if not account.looks:
         yield "# no configuration"
     if account.exclusion:
-        yield f"# passed over: {_value(account.exclusion.value)} ({account.exclusion.place})"
+        yield f"# passed over: {written(account.exclusion.value)} ({account.exclusion.place})"
     yield ""
     for key, default in DEFAULTS.items():
         said = account.said[key]
         if isinstance(default, dict):
             yield f"\n[{key}]"
-            yield from (f"{_value(one.name)} = {_value(one.value)}  # {one.place}" for one in said)
+            yield from (f"{written(one.name)} = {written(one.value)}  # {one.place}" for one in said)
         elif not said and key in _UNSET:
             yield f"# {key}: {_UNSET[key]}"
         elif not isinstance(default, list):
-            yield f"{key} = {_value(_written(said[-1]))}  # {said[-1].place}"
+            yield f"{key} = {written(_told(said[-1]))}  # {said[-1].place}"
         elif said:
             yield f"{key} = ["
-            yield from (f"    {_value(_written(one))},  # {one.place}" for one in said)
+            yield from (f"    {written(_told(one))},  # {one.place}" for one in said)
             yield "]"
         else:
             yield f"{key} = []  # default"
@@ -58,17 +58,11 @@ def _both(default: Any, said: list[Said]) -> dict[str, Any]:
     if isinstance(default, dict):
         return {"value": {one.name: one.value for one in said}, "from": {one.name: one.place for one in said}}
     if isinstance(default, list):
-        return {"value": [_written(one) for one in said], "from": [one.place for one in said]}
-    return {"value": _written(said[-1]), "from": said[-1].place} if said else {"value": None, "from": "default"}
+        return {"value": [_told(one) for one in said], "from": [one.place for one in said]}
+    return {"value": _told(said[-1]), "from": said[-1].place} if said else {"value": None, "from": "default"}
 
 
-def _value(value: Any) -> str:
-    """As TOML writes it."""
-    # JSON's strings are TOML's, but for the one control character that JSON leaves as it is
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _written(said: Said) -> Any:
+def _told(said: Said) -> Any:
     """Paths are told as seen from here; patterns as they are written, for they hold below the folder of their file."""
     file = said.layer.file if said.layer else None
     return file.beside(said.value) if file and said.path[0] in ("packs", "ignore-file", "baseline") else said.value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cleankit.model import About
@@ -57,6 +57,11 @@ def _figures(tally: Tally) -> tuple[str, str, str]:
 
 def _pack(rule: str) -> str:
     return rule.partition("/")[0]
+
+
+def ranked(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """What there is most of first; of the same number, by name."""
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def count(number: int, noun: str) -> str:

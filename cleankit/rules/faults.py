@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from cleankit.errors import meant
 from cleankit.model import Safety
 from cleankit.rules.kinds import KINDS, PLACES
 from cleankit.toml import Path
@@ -202,7 +203,4 @@ def _list(table: Mapping[str, Any], name: str) -> Sequence[Any]:
 
 
 def _near(name: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, known, n=1)
-    return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(sorted(known)) or 'none'}"
+    return meant(name, known, f"known are {', '.join(sorted(known)) or 'none'}", form=repr)

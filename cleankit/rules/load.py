@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cleankit import toml
+from cleankit.contract import is_name
 from cleankit.errors import RuleError
 from cleankit.model import Safety
 from cleankit.rules.faults import PATTERNS, Fault, faults, filled, key, of_vocabulary
 from cleankit.rules.places import PACKS, VOCABULARY, rule_files
 from cleankit.rules.rule import Case, Match, Rule
-
-_STEM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
 class Loaded(NamedTuple):
@@ -114,25 +112,14 @@ def rule_of(path: Path, text: str, vocabulary: Mapping[str, str]) -> Rule:
     return _rule(path, table, vocabulary)
 
 
-def line(text: str, at: toml.Path) -> int:
-    """The line in which a place of a rule's table stands, or what holds it where it is missing; 0 for none."""
-    rows = toml.rows(text)
-    return next((rows[at[:end]] for end in range(len(at), 0, -1) if at[:end] in rows), 0)
-
-
 def _located(path: Path, text: str, fault: Fault) -> RuleError:
-    return RuleError(path, key(fault.at), fault.problem, line(text, fault.at))
+    return RuleError(path, key(fault.at), fault.problem, toml.row(text, fault.at))
 
 
 def _misnamed(path: Path) -> Iterator[Fault]:
     for part in (path.absolute().parent.name, path.stem):
         if not is_name(part):
             yield Fault((), f"pack and rule names are kebab-case, not {part!r}")
-
-
-def is_name(text: str) -> bool:
-    """Whether a pack or a rule may be called so."""
-    return _STEM.match(text) is not None
 
 
 def _rule(path: Path, table: dict[str, Any], vocabulary: Mapping[str, str]) -> Rule:

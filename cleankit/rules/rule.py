@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cleankit.model import Safety
+from cleankit.model import About, Safety
 from cleankit.scan import Need
 
 
@@ -70,3 +70,7 @@ class Rule:
     @property
     def pack(self) -> str:
         return self.id.partition("/")[0]
+
+    @property
+    def about(self) -> About:
+        return About(self.id, self.level, self.summary, self.why)

@@ -30,7 +30,7 @@ class RuleSet:
 
     @property
     def about(self) -> tuple[About, ...]:
-        return tuple(About(rule.id, rule.level, rule.summary, rule.why) for rule in self.rules)
+        return tuple(rule.about for rule in self.rules)
 
     @cached_property
     def _scan(self) -> LineScan:

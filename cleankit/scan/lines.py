@@ -1,7 +1,7 @@
 """Many rules, one search: which rules hit which lines of a page.
 
 Each pattern is compiled when a line comes up that it could match, which is told by the literals that it asks for
-(`rules.atoms`): one Aho-Corasick search finds those of all rules. A small page without chrome costs that search and
+(`scan.literals`): one Aho-Corasick search finds those of all rules. A small page without chrome costs that search and
 hardly an expression. The few patterns whose literals stand in every text are joined and read over the page instead.
 """
 

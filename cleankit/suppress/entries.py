@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from cleankit.errors import ConfigError
+from cleankit.config import tables
+from cleankit.config.tables import Check, Wrong
+from cleankit.selection import is_glob
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from cleankit.config.globs import Glob
     from cleankit.toml import Path
 
 HASH_LENGTH = 16
@@ -38,7 +41,7 @@ class Entry:
 
     def means(self, path: str) -> bool:
         """Whether it holds in a document; `path` is seen from the folder of the file that the entry stands in."""
-        return self.path in ("", path) or (is_glob(self.path) and _fits(self.path, path))
+        return self.path in ("", path) or (is_glob(self.path) and _glob(self.path).fits(path))
 
 
 class Book:
@@ -89,14 +92,10 @@ class Book:
 def load(path: str) -> Book:
     """A file of entries. Raises ConfigError naming the file, the line and the key that is wrong."""
     try:
-        known = os.stat(path)
-        return _load(path, os.getcwd(), known.st_mtime_ns, known.st_size)
-    except FileNotFoundError:
-        raise ConfigError(path, 0, "", "does not exist; write it, or see to ignore-file in the configuration") from None
-    except IsADirectoryError:
-        raise ConfigError(path, 0, "", "is a folder; give a file") from None
-    except OSError as error:
-        raise ConfigError(path, 0, "", f"cannot be read: {error.strerror}; see to its permissions") from error
+        state = os.stat(path)
+    except OSError:  # told by the one who reads it
+        return _load(path, os.getcwd(), 0, 0)
+    return _load(path, os.getcwd(), state.st_mtime_ns, state.st_size)
 
 
 def relative(path: str, folder: str) -> str:
@@ -107,122 +106,82 @@ def relative(path: str, folder: str) -> str:
         return os.path.abspath(path).replace(os.sep, "/")
 
 
-def is_glob(path: str) -> bool:
-    return any(char in path for char in "*?[")
-
-
-def _fits(pattern: str, path: str) -> bool:
-    return _glob(pattern)(path)
-
-
 @cache
-def _glob(pattern: str) -> Callable[[str], bool]:
+def _glob(pattern: str) -> Glob:
     from cleankit.config.globs import glob
 
-    return glob(pattern).fits
+    return glob(pattern)
 
 
 @cache
 def _load(path: str, _folder: str, _time: int, _size: int) -> Book:
-    from cleankit.toml import TomlError, dotted, parse, rows
-
-    with open(path, "rb") as stream:
-        data = stream.read()
-    try:
-        text = data.decode("utf-8-sig")
-        table = parse(text)
-    except UnicodeDecodeError as error:
-        row = data[: error.start].count(b"\n") + 1
-        raise ConfigError(path, row, "", "is not UTF-8, as TOML has to be; convert it") from error
-    except TomlError as error:
-        raise ConfigError(path, error.row, "", error.problem, error.col) from error
+    text, table = tables.read(path, path, "write it, or see to ignore-file in the configuration")
     try:
         return Book(path, text, tuple(_entries(table)))
-    except _Wrong as error:
-        known, place = rows(text), error.path
-        while place and place not in known:
-            place = place[:-1]
-        raise ConfigError(path, known.get(place, 0), dotted(error.path), error.problem) from None
-
-
-class _Wrong(Exception):
-    def __init__(self, path: Path, problem: str) -> None:
-        super().__init__(path, problem)
-        self.path, self.problem = path, problem
+    except Wrong as error:
+        raise tables.refused(path, text, error.path, error.problem) from None
 
 
 def _entries(table: Mapping[str, Any]) -> Iterator[Entry]:
     for key in table:
         if key != "ignore":
-            raise _Wrong((key,), "is not a known key; an entry begins with a line that says [[ignore]]")
+            raise Wrong((key,), "is not a known key; an entry begins with a line that says [[ignore]]")
     entries = table.get("ignore", [])
     if not isinstance(entries, list) or not all(isinstance(entry, Mapping) for entry in entries):
-        raise _Wrong(("ignore",), "must be a list of tables; an entry begins with a line that says [[ignore]]")
+        raise Wrong(("ignore",), "must be a list of tables; an entry begins with a line that says [[ignore]]")
     for number, entry in enumerate(entries):
-        for key, value in entry.items():
-            if key not in _KEYS:
-                raise _Wrong(("ignore", number, key), _unknown(key))
-            if problem := _KEYS[key](value):
-                raise _Wrong(("ignore", number, key), problem)
-        for key in ("rule", "line", "reason"):
+        tables.table(entry, ("ignore", number), _KEYS)
+        for key, how in _NEEDED.items():
             if key not in entry:
-                raise _Wrong(("ignore", number, key), f"is missing; {_NEEDED[key]}")
+                raise Wrong(("ignore", number, key), f"is missing; {how}")
         yield Entry(**entry, number=number)
 
 
-def _unknown(key: str) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(key, _KEYS, n=1)
-    return f"is not a known key; {f'did you mean {near[0]}?' if near else 'known are ' + ', '.join(_KEYS)}"
+def _reason(value: Any, path: Path) -> None:
+    if not isinstance(value, str) or not value.strip():
+        raise Wrong(path, "must be a string that says why this is left alone")
 
 
-def _string(value: object) -> str:
-    return "" if isinstance(value, str) and value.strip() else "must be a string that is not empty"
-
-
-def _reason(value: object) -> str:
-    return _string(value) and "must be a string that says why this is left alone"
-
-
-def _rule(value: object) -> str:
-    if problem := _string(value):
-        return problem
-    pack, slash, name = str(value).partition("/")
+def _rule(value: Any, path: Path) -> None:
+    tables.string(value, path)
+    pack, slash, name = value.partition("/")
     good = pack and bool(slash) == bool(name) and "/" not in name and not any(char.isspace() for char in pack + name)
-    return "" if good else "must be a rule's id, a pack or a glob, such as nav/pager, nav or nav/*"
+    if not good:
+        raise Wrong(path, "must be a rule's id, a pack or a glob, such as nav/pager, nav or nav/*")
 
 
-def _line(value: object) -> str:
-    is_hash = isinstance(value, str) and len(value) == HASH_LENGTH and not value.strip("0123456789abcdef")
-    return "" if is_hash else f"must be {HASH_LENGTH} hexadecimal digits; `cleankit ignore FILE:LINE RULE` writes them"
+def _line(value: Any, path: Path) -> None:
+    if not isinstance(value, str) or len(value) != HASH_LENGTH or value.strip("0123456789abcdef"):
+        how = "`cleankit ignore FILE:LINE RULE` writes them"
+        raise Wrong(path, f"must be {HASH_LENGTH} hexadecimal digits; {how}")
 
 
-def _path(value: object) -> str:
-    if problem := _string(value):
-        return problem
-    if "\\" in str(value) and not is_glob(str(value)):
-        return "must have slashes, not backslashes, between folders"
-    return "must be a path from the folder of this file" if str(value).startswith("/") else ""
+def _path(value: Any, path: Path) -> None:
+    tables.string(value, path)
+    if "\\" in value and not is_glob(value):
+        raise Wrong(path, "must have slashes, not backslashes, between folders")
+    if value.startswith("/"):
+        raise Wrong(path, "must be a path from the folder of this file")
 
 
-def _expires(value: object) -> str:
+def _expires(value: Any, path: Path) -> None:
     from datetime import date, datetime
 
-    good = isinstance(value, date) and not isinstance(value, datetime)
-    return "" if good else "must be a date without quotes, such as 2031-12-31"
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise Wrong(path, "must be a date without quotes, such as 2031-12-31")
 
 
-def _count(value: object) -> str:
-    good = isinstance(value, int) and not isinstance(value, bool) and value > 0
-    return "" if good else "must be a whole number above 0"
+def _count(value: Any, path: Path) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
+        raise Wrong(path, "must be a whole number above 0")
 
 
-def _excerpt(value: object) -> str:
-    return "" if isinstance(value, str) else "must be a string"
+def _excerpt(value: Any, path: Path) -> None:
+    if not isinstance(value, str):
+        raise Wrong(path, "must be a string")
 
 
-_KEYS: Mapping[str, Callable[[object], str]] = {
+_KEYS: Mapping[str, Check] = {
     "rule": _rule, "path": _path, "line": _line, "count": _count, "reason": _reason, "expires": _expires,
     "excerpt": _excerpt,
 }  # fmt: skip

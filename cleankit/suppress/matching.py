@@ -51,10 +51,8 @@ class Noted:
 
 
 def is_over(entry: Entry, day: date | None = None) -> bool:
-    """Whether the last day on which an entry holds is past."""
-    if entry.expires is None:
-        return False
-    return entry.expires < (day or date.today())
+    """Whether the last day on which an entry holds is past, today or on another day."""
+    return entry.expires is not None and entry.expires < (day or date.today())
 
 
 def is_allowed(finding: Finding, text: str, words: Iterable[str]) -> bool:

@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from datetime import date
+from cleankit.config.nearest import shown
 
+if TYPE_CHECKING:
     from cleankit.fingerprint import Window
     from cleankit.guards import Judge
     from cleankit.model import Document, Finding
@@ -56,11 +56,11 @@ class Spares(NamedTuple):
         has_baseline = self.baseline and not self.everything and os.path.exists(self.baseline)
         return tuple(load(path) for path in (self.sidecar, self.baseline if has_baseline else "") if path)
 
-    def holding(self, day: date | None = None) -> list[Entry]:
-        """The entries that are meant for the document and still hold on a day: today, if none is given."""
+    def holding(self) -> list[Entry]:
+        """The entries that are meant for the document and still hold."""
         from cleankit.suppress.matching import is_over
 
-        return [entry for book in self.books() for entry in book.entries_for(self.path) if not is_over(entry, day)]
+        return [entry for book in self.books() for entry in book.entries_for(self.path) if not is_over(entry)]
 
     def of_everything(self) -> Spares:
         """The same for `check --write-baseline`: all is left alone, and `write.baselines` notes what no person did."""
@@ -88,9 +88,3 @@ def nearest(name: str, path: str) -> str:
         if above == folder:
             return ""
         folder = above
-
-
-def shown(path: str) -> str:
-    """As a person in the working folder would name it."""
-    here = os.getcwd().rstrip(os.sep) + os.sep
-    return path[len(here) :] if path.startswith(here) else path

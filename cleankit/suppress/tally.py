@@ -5,32 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleankit.model import About, Finding, Safety, Severity, Span
+from cleankit.errors import meant
+from cleankit.model import Finding, Safety, Severity, Span
 from cleankit.selection import fits
+from cleankit.suppress import EXPIRED, UNUSED
 from cleankit.suppress.entries import Book, Entry
 from cleankit.suppress.matching import Noted, is_over
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from cleankit.pipeline import Outcome
     from cleankit.suppress.spares import Spares
-
-UNUSED, EXPIRED = "ignore/unused", "ignore/expired"
-ABOUT = (
-    About(
-        EXPIRED,
-        Safety.FLAG,
-        "The last day of an entry is past, so it holds no longer.",
-        "Somebody wanted to look at it again by then.",
-    ),
-    About(
-        UNUSED,
-        Safety.FLAG,
-        "An entry finds nothing to leave alone.",
-        "It would hide the same finding if that came back, and nobody would know why.",
-    ),
-)
 
 
 class Stale(NamedTuple):
@@ -78,19 +62,19 @@ class Tally:
                     if all(wanted(rule) for rule in rules):
                         self._unused[key] = "" if rules else _no_rule(entry.rule, known())
 
-    def stale(self, *, everything: bool = False, day: date | None = None) -> Iterator[Stale]:
+    def stale(self, *, everything: bool = False) -> Iterator[Stale]:
         """The files with entries that are out of date. `everything`: all documents were looked at, so tell of all."""
         for path in sorted(self._books):
             book = self._books[path]
-            found = [(entry, self._problem(book, entry, everything, day)) for entry in book.entries]
+            found = [(entry, self._problem(book, entry, everything)) for entry in book.entries]
             findings = tuple(_finding(book, entry, *problem) for entry, problem in found if problem)
             if findings:
                 yield Stale(path, book.text, findings)
 
-    def _problem(self, book: Book, entry: Entry, everything: bool, day: date | None) -> tuple[str, str] | None:
+    def _problem(self, book: Book, entry: Entry, everything: bool) -> tuple[str, str] | None:
         """The rule and the message for an entry that is out of date."""
         key = book.path, entry
-        if is_over(entry, day):
+        if is_over(entry):
             return EXPIRED, f"the entry for {entry.rule} held up to {entry.expires}; look at it again, or take it out"
         used = self._used.get(key, 0)
         if used >= max(1, entry.count) or not (everything or key in self._unused):
@@ -118,8 +102,4 @@ def _finding(book: Book, entry: Entry, rule: str, message: str) -> Finding:
 
 
 def _no_rule(selector: str, known: Collection[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(selector, known, n=3)
-    hint = f"did you mean {', '.join(near)}?" if near else "take the entry out"
-    return f"there is no rule {selector!r}; {hint}"
+    return f"there is no rule {selector!r}; {meant(selector, known, 'take the entry out', most=3)}"

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from cleankit import fingerprint
 from cleankit.errors import UsageError
 from cleankit.model import Span
-from cleankit.suppress.entries import Entry, is_glob, load, relative
+from cleankit.selection import is_glob
+from cleankit.suppress.entries import Entry, load, relative
 from cleankit.suppress.matching import Noted, is_allowed
 from cleankit.suppress.spares import BASELINE, SIDECAR, Spares
-from cleankit.toml import TomlError, parse
+from cleankit.toml import TomlError, parse, written
 
 if TYPE_CHECKING:
     from cleankit.model import Finding
@@ -145,19 +146,12 @@ def _text_of(entries: Iterable[Entry]) -> str:
 
 def _pairs(entry: Entry, between: str = "\n") -> str:
     said = {
-        "rule": _quoted(entry.rule),
-        "path": _quoted(entry.path) if entry.path else "",
-        "line": _quoted(entry.line),
+        "rule": written(entry.rule),
+        "path": written(entry.path) if entry.path else "",
+        "line": written(entry.line),
         "count": str(entry.count) if entry.count else "",
-        "reason": _quoted(entry.reason),
+        "reason": written(entry.reason),
         "expires": entry.expires.isoformat() if entry.expires else "",
-        "excerpt": _quoted(entry.excerpt) if entry.excerpt else "",
+        "excerpt": written(entry.excerpt) if entry.excerpt else "",
     }
     return between.join(f"{key} = {value}" for key, value in said.items() if value)
-
-
-def _quoted(text: str) -> str:
-    import json
-
-    # TOML takes what JSON writes, but for one control character and for half a surrogate pair
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f").encode("utf-8", "replace").decode()

@@ -140,8 +140,8 @@ def lexicon() -> Lexicon:
     return Lexicon(entries())
 
 
-def term_files(folder: Path = TERMS) -> list[Path]:
-    return sorted(folder.glob("*.toml"))
+def term_files() -> list[Path]:
+    return sorted(TERMS.glob("*.toml"))
 
 
 def read_cases(path: Path) -> Mapping[str, tuple[str, ...]]:

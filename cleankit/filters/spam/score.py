@@ -101,10 +101,10 @@ class Score:
 NOTHING = Score(())
 
 
-def score(line: str, words: Lexicon | None = None) -> Score:
+def score(line: str) -> Score:
     """Score a line on its own; what its page adds (`OTHER_SCRIPT`) is added by whoever knows the page."""
-    words = words or lexicon()
     folded = fold(line)
+    words = lexicon()
     hits = list(words.find(folded.text))
     of = {tier: [hit for hit in hits if hit.tier is tier] for tier in Tier}
     topics = sorted(of[Tier.TOPIC] + of[Tier.WEAK])

@@ -25,8 +25,8 @@ from functools import cache
 from cleankit.lazy import expression
 from cleankit.model import Finding
 from cleankit.page import Page
-from cleankit.rules.kinds.kind import Compiled, Kind, in_place, whole_line
-from cleankit.rules.rule import Match, Rule
+from cleankit.rules.kinds.kind import Compiled, Kind, in_place, whole_lines
+from cleankit.rules.rule import Match
 
 # One line of a menu can be the section label over a title; two in a row, an anchor among them, are a menu that goes
 # on. Subjects alone can be a text's tags: of them it takes twice as many. On 385 real pages no line of a text was lost.
@@ -52,10 +52,6 @@ class Part(Enum):
     FILLER = 4
     BLANK = 5
     NONE = 6
-
-
-def patterns(rule: Rule) -> Sequence[str]:
-    return [whole_line(rule, pattern) for pattern in rule.match.any_of]
 
 
 def find(compiled: Compiled, page: Page, numbers: Sequence[int]) -> Iterator[Finding]:
@@ -156,6 +152,6 @@ KIND = Kind(
         {"any_of", "members", "strays", "fillers", "not_after", "not_under", "unless", "ignore_case", "at", "grow"}
         | {"min_anchors", "min_lines", "max_gap", "stops", "titles"}
     ),
-    patterns,
+    whole_lines,
     find,
 )

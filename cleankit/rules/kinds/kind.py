@@ -130,6 +130,11 @@ def whole_line(rule: Rule, pattern: str) -> str:
     return f"^ *{_BULLET}{cased(rule, pattern)} *$"
 
 
+def whole_lines(rule: Rule) -> Sequence[str]:
+    """The patterns of a rule that is about whole lines."""
+    return [whole_line(rule, pattern) for pattern in rule.match.any_of]
+
+
 def in_place(at: str, page: Page, number: int) -> bool:
     if at == "anywhere":
         return True

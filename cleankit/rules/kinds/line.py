@@ -15,12 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from cleankit.model import Finding
 from cleankit.page import Page
-from cleankit.rules.kinds.kind import Compiled, Kind, whole_line
-from cleankit.rules.rule import Rule
-
-
-def patterns(rule: Rule) -> Sequence[str]:
-    return [whole_line(rule, pattern) for pattern in rule.match.any_of]
+from cleankit.rules.kinds.kind import Compiled, Kind, whole_lines
 
 
 def find(compiled: Compiled, page: Page, numbers: Sequence[int]) -> Iterator[Finding]:
@@ -47,4 +42,6 @@ def _runs_on(page: Page, number: int) -> bool:
     return below[:1].islower() and page.line_text(number).isalpha()
 
 
-KIND = Kind(frozenset({"any_of", "unless", "ignore_case", "at", "not_beside", "not_on", "needs_text"}), patterns, find)
+KIND = Kind(
+    frozenset({"any_of", "unless", "ignore_case", "at", "not_beside", "not_on", "needs_text"}), whole_lines, find
+)
