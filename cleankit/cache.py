@@ -23,10 +23,11 @@ def folder() -> Path | None:
     if told := os.environ.get("CLEANKIT_CACHE_DIR"):
         return Path(told)
     home = os.path.expanduser("~")  # noqa: PTH111 - Path.home raises where there is none
-    if home == "~":
+    if home in ("~", "/"):  # what it says where nobody knows better
         return None
+    told = os.environ.get("XDG_CACHE_HOME", "")
     places = {"win32": os.environ.get("LOCALAPPDATA", home), "darwin": f"{home}/Library/Caches"}
-    return Path(places.get(sys.platform) or os.environ.get("XDG_CACHE_HOME") or f"{home}/.cache", "cleankit")
+    return Path(places.get(sys.platform) or (told if os.path.isabs(told) else f"{home}/.cache"), "cleankit")
 
 
 def remembered(name: str, files: Iterable[Path], make: Callable[[], Any]) -> Any:

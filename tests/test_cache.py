@@ -51,6 +51,8 @@ def test_a_place_that_cannot_be_written_costs_time_only(place: Path, monkeypatch
     monkeypatch.setenv("CLEANKIT_CACHE_DIR", str(place / "file" / "below"))
     assert [worked_out(place, value) for value in (1, 2)] == [1, 2]
     monkeypatch.delenv("CLEANKIT_CACHE_DIR")
+    monkeypatch.setenv("HOME", "")
+    assert cache.folder() is None
     monkeypatch.setattr("os.path.expanduser", lambda path: path)
     assert cache.folder() is None
     assert [worked_out(place, value) for value in (1, 2)] == [1, 2]

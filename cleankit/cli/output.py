@@ -7,6 +7,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import BinaryIO, TextIO
 
 
@@ -23,6 +24,19 @@ def put_bytes(data: bytes) -> None:
     out = _bytes_of(sys.stdout)
     out.write(data)
     out.flush()
+
+
+def deliver(data: bytes, out: str, *sources: str) -> None:
+    """A document to a file, or to standard output for `-`. Raises UsageError for one of those that it is made of."""
+    from cleankit import corpus
+    from cleankit.errors import UsageError
+
+    if out == corpus.STDIN:
+        put_bytes(data)
+        return
+    if os.path.realpath(out) in (os.path.realpath(source) for source in sources if source != corpus.STDIN):
+        raise UsageError(f"{out}: is what the output is made of, and would be lost; choose another file with -o")
+    corpus.write_bytes(Path(out), data)
 
 
 def complain(line: str) -> None:

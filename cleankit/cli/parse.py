@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cleankit.cli.exits import leave
 from cleankit.cli.options import CONFIGURATION, RULES, laid_over
-from cleankit.cli.output import complain, put_bytes
+from cleankit.cli.output import complain, deliver
 
 if TYPE_CHECKING:
     from cleankit.engines.plan import Given
@@ -29,10 +28,7 @@ def parse(
 
     task = one(path, over)
     data, findings = job.briefing(task.pipeline().run(corpus.read(task.source, task.settings.encoding)))
-    if out == corpus.STDIN:
-        put_bytes(data)
-    else:
-        corpus.write_bytes(Path(out), data)
+    deliver(data, out, path)
     for line in lines(task.source.name, "", findings):
         complain(line)
     leave((), findings=any(finding.severity == "error" for finding in findings))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cleankit.cli.output import put_bytes
+from cleankit.cli.output import deliver
 
 
 def restore(
@@ -27,7 +26,4 @@ def restore(
         data = ledger.restore(clean, ledger.read(corpus.read_bytes(journal), journal))
     except LedgerError as error:
         raise LedgerError(f"{text}: cannot be restored: {error}") from error
-    if out == corpus.STDIN:
-        put_bytes(data)
-    else:
-        corpus.write_bytes(Path(out), data)
+    deliver(data, out, text, journal)
