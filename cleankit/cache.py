@@ -27,7 +27,7 @@ def folder() -> Path | None:
         return None
     told = os.environ.get("XDG_CACHE_HOME", "")
     places = {"win32": os.environ.get("LOCALAPPDATA", home), "darwin": f"{home}/Library/Caches"}
-    return Path(places.get(sys.platform) or (told if os.path.isabs(told) else f"{home}/.cache"), "cleankit")
+    return Path(places.get(sys.platform) or (told if Path(told).is_absolute() else f"{home}/.cache"), "cleankit")
 
 
 def remembered(name: str, files: Iterable[Path], make: Callable[[], Any]) -> Any:
