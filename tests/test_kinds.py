@@ -76,3 +76,12 @@ def test_a_list_that_the_line_above_announces_stays() -> None:
     lines = [PROSE, "The parts are these:", "* Home", "* News"]
     assert clean(match, *lines) == lines
     assert clean(match, PROSE, "Parts:", "* Home", "* News") == [PROSE, "Parts:", ""]
+
+
+def test_matches_of_one_line_are_placed_by_its_characters() -> None:
+    match = Match(any_of=("(?P<cut>[x✕]) ende", "été"))
+    rule = Rule("nav/test", "span", Safety.SAFE, "", "", match, (), ())
+    text = "Über 中文\n漢字 x ende, été ✕ ende 😀 x ende été\r\n"
+    outcome = Pipeline((Stage("one", (RuleSet("one", [rule]),)),)).run(Document("case", text))
+    assert sorted(finding.fix.old for finding in outcome.applied if finding.fix) == ["x", "x", "été", "été", "✕"]
+    assert outcome.result.text == "Über 中文\n漢字  ende,   ende 😀  ende \r\n"

@@ -150,11 +150,16 @@ def matches(compiled: Compiled, page: Page, number: int) -> Iterator[tuple[Any, 
     for expression in compiled.regexes:
         # re2 keys groups by bytes here, and its span() takes numbers only
         group = dict(expression.groupindex).get(b"cut", 0)
+        at, last = (
+            0,
+            line.start,
+        )  # bytes and code points so far: a line can be the whole text, with a match in every word
         for found in expression.finditer(data):
             start, end = found.span(group)
             if end > start >= 0:
+                first = last + _length(data[at:start])
+                at, last = end, first + _length(data[start:end])
                 # a CR before the LF reads as a blank, but it is the line's end and no rule's to take
-                first, last = line.start + _length(data[:start]), line.start + _length(data[:end])
                 if first < line.end:
                     yield found, first, min(last, line.end)
 
