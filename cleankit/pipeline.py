@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,7 +42,8 @@ class Outcome:
     """A document before and after, and all that was found on the way.
 
     `layers` hold the edits that were made, stage by stage; `open` the findings that were not acted on; `spared` those
-    that somebody wants left alone. Every finding's `at` is a span of the source text.
+    that somebody wants left alone. Every finding's `at` is a span of the source text. Where there is an `aside`, a page
+    was found that is not to be cleaned but to be put to one side: nothing was done to it.
     """
 
     source: Document
@@ -50,6 +51,7 @@ class Outcome:
     layers: tuple[Layer, ...]
     open: tuple[Finding, ...]
     spared: tuple[Finding, ...] = ()
+    aside: Finding | None = None
 
     @property
     def applied(self) -> tuple[Finding, ...]:
@@ -77,7 +79,7 @@ class Pipeline:
 
     `wanted` says which rules count; what others find is dropped before edits are weighed against one another.
     `spares` gives the judge of a document, or None where nobody wants anything left alone. What is spared is neither
-    applied nor open.
+    applied nor open. A finding of the rules in `aside` is about the whole page, which is then left as it is.
     """
 
     def __init__(
@@ -86,16 +88,18 @@ class Pipeline:
         apply: Safety = Safety.SAFE,
         wanted: Callable[[str], bool] | None = None,
         spares: Callable[[Document], Judge | None] | None = None,
+        aside: Container[str] = (),
     ) -> None:
         self.stages = stages
         self.apply = apply
         self.wanted = wanted
         self.spares = spares
+        self.aside = aside
         self.limit = Safety.SUGGESTED.rank if apply is Safety.FLAG else apply.rank
 
     def sparing(self, spares: Callable[[Document], Judge | None]) -> Pipeline:
         """The same pipeline with this say in what is left alone."""
-        return Pipeline(self.stages, self.apply, self.wanted, spares)
+        return Pipeline(self.stages, self.apply, self.wanted, spares, self.aside)
 
     def run(self, document: Document) -> Outcome:
         """Clean one document. One pass for each stage; cleaning the result again changes nothing."""
@@ -147,6 +151,10 @@ class Pipeline:
                 # in the order of the text: where one more is found than may be spared, no order of filters decides
                 pairs = sorted(((_sent_home(f, way_home), f) for f in found), key=lambda pair: _place(pair[0]))
                 found = [finding for home, finding in pairs if not spared.takes(home, number)]
+            if aside := next((finding for finding in found if finding.rule in self.aside), None):
+                said = (_sent_home(f, way_home) for f in found if f.fix is None)
+                alone = _sorted(spared.findings if spared else ())
+                return Outcome(document, document, (), _sorted(said), alone, _sent_home(aside, way_home))
             ready = [finding for finding in found if self._may_apply(finding)]
             waiting = [finding for finding in found if not self._may_apply(finding)]
             if kept:
@@ -164,8 +172,8 @@ class Pipeline:
         result = document if text == document.text else replace(document, text=text)
         done = {_said(finding) for layer in layers for finding in layer.findings}
         left = {_said(finding): finding for finding in still_open if _said(finding) not in done}
-        alone = spared.findings if spared else ()
-        return Outcome(document, result, tuple(layers), _sorted(left.values()), _sorted(alone))
+        alone = _sorted(spared.findings if spared else ())
+        return Outcome(document, result, tuple(layers), _sorted(left.values()), alone)
 
     def _may_apply(self, finding: Finding) -> bool:
         return finding.fix is not None and finding.safety.rank <= self.limit and finding.fix.old != finding.fix.new

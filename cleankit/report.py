@@ -53,6 +53,7 @@ class Report:
     docs: int = 0
     changed: int = 0
     failed: int = 0
+    quarantined: int = 0
     chars: int = 0
     rules: Mapping[str, Tally] = field(default_factory=dict)
     samples: tuple[Sample, ...] = ()
@@ -70,6 +71,7 @@ class Report:
             "documents": self.docs,
             "changed": self.changed,
             "failed": self.failed,
+            "quarantined": self.quarantined,
             "chars": self.chars,
             "removed": self.removed,
             "rules": {
@@ -111,7 +113,8 @@ def of(outcome: Outcome, more: Iterable[Finding] = ()) -> Report:
         samples.append(_sample(outcome, finding, applied=False))
     once = {rule: tally + Tally(docs=1) for rule, tally in sorted(tallies.items())}
     changed = outcome.result.text != outcome.source.text
-    return Report(1, int(changed), 0, len(outcome.source.text), once, _smallest(samples))
+    aside = outcome.aside is not None
+    return Report(1, int(changed), 0, int(aside), len(outcome.source.text), once, _smallest(samples))
 
 
 def failure() -> Report:
@@ -121,16 +124,17 @@ def failure() -> Report:
 
 def total(reports: Iterable[Report]) -> Report:
     """All parts taken together."""
-    docs = changed = failed = chars = 0
+    docs = changed = failed = quarantined = chars = 0
     tallies: dict[str, Tally] = {}
     samples: tuple[Sample, ...] = ()
     for report in reports:
         docs, changed = docs + report.docs, changed + report.changed
-        failed, chars = failed + report.failed, chars + report.chars
+        failed, quarantined = failed + report.failed, quarantined + report.quarantined
+        chars += report.chars
         for rule, tally in report.rules.items():
             tallies[rule] = tallies.get(rule, Tally()) + tally
         samples = _smallest((*samples, *report.samples)) if report.samples else samples
-    return Report(docs, changed, failed, chars, dict(sorted(tallies.items())), samples)
+    return Report(docs, changed, failed, quarantined, chars, dict(sorted(tallies.items())), samples)
 
 
 def _sample(outcome: Outcome, finding: Finding, *, applied: bool) -> Sample:

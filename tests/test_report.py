@@ -19,7 +19,7 @@ SAMPLE = st.builds(Sample, RULES, DIGITS, st.just("page"), st.just("old"), st.ju
 
 
 def reports() -> st.SearchStrategy[Report]:
-    counts = [st.integers(0, 9)] * 4
+    counts = [st.integers(0, 9)] * 5
     rules = st.dictionaries(RULES, TALLIES)
     return st.builds(Report, *counts, rules, st.lists(SAMPLE, max_size=6).map(report._smallest))
 

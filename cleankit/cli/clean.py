@@ -29,7 +29,10 @@ def clean(
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that work at the same time.")] = 1,
     quiet: Quiet = False,
 ) -> None:
-    """Clean pages into OUT: text/NAME.txt in UTF-8, briefings/NAME.json, ledger/NAME.jsonl, and run.json."""
+    """Clean pages into OUT: text/NAME.txt in UTF-8, briefings/NAME.json, ledger/NAME.jsonl, and run.json.
+
+    A page that is not worth cleaning goes to quarantine/NAME.txt as it is; then the exit code is 1.
+    """
     from cleankit.engines import job, local
     from cleankit.engines.look import Seen, check
     from cleankit.engines.plan import plan
@@ -42,13 +45,14 @@ def clean(
         if not isinstance(seen, Seen):
             leave([failure for failure in (seen,) if isinstance(failure, job.Failure)])
         put_bytes(seen.outcome.result.text.encode())
-        return
+        why = job.aside(seen.path, seen.outcome)
+        leave([], quarantine=[why] if why else [])
     todo = plan(paths, over)
     shown = _bar if sys.stderr.isatty() and not quiet else None
-    total, failures = local.run(paths, todo, job.Output(out, json), jobs, shown)
+    total, failures, asides = local.run(paths, todo, job.Output(out, json), jobs, shown)
     if not quiet:
         put(tables.report(total, {about.rule: str(about.level) for about in todo.abouts()}))
-    leave(failures)
+    leave(failures, quarantine=asides)
 
 
 def _bar(items: Iterable[T], count: int) -> Iterable[T]:

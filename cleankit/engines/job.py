@@ -17,7 +17,7 @@ from cleankit.pipeline import Outcome
 if TYPE_CHECKING:
     from cleankit.report import Report
 
-TEXT, BRIEFINGS, LEDGER, RUN = "text", "briefings", "ledger", "run.json"
+TEXT, BRIEFINGS, LEDGER, QUARANTINE, RUN = "text", "briefings", "ledger", "quarantine", "run.json"
 
 
 class Failure(NamedTuple):
@@ -25,6 +25,14 @@ class Failure(NamedTuple):
 
     path: str
     problem: str
+
+
+class Aside(NamedTuple):
+    """A document that was not cleaned but put into the quarantine: the file, and the rule with what it has to say."""
+
+    path: str
+    rule: str
+    reason: str
 
 
 class Output(NamedTuple):
@@ -39,6 +47,7 @@ class Done(NamedTuple):
 
     report: Report
     failure: Failure | None = None
+    aside: Aside | None = None
 
 
 def work(task: Task, output: Output) -> Done:
@@ -46,7 +55,7 @@ def work(task: Task, output: Output) -> Done:
     from cleankit import report
 
     try:
-        return Done(_work(task, output))
+        return _work(task, output)
     except Exception as error:  # even a fault of ours in one page is no reason to leave the others undone
         _discard(task.source, output)
         return Done(report.failure(), told(task.source.name, error))
@@ -68,12 +77,25 @@ def told(path: str, error: Exception) -> Failure:
     return Failure(path, problem)
 
 
-def _work(task: Task, output: Output) -> Report:
+def aside(path: str, outcome: Outcome) -> Aside | None:
+    """Why a document is not to be cleaned, if it is not."""
+    if (found := outcome.aside) is None:
+        return None
+    proof = ", ".join(f"{name} {value}" for name, value in found.evidence)
+    return Aside(path, found.rule, f"{found.message.rstrip('.')} ({proof})" if proof else found.message)
+
+
+def _work(task: Task, output: Output) -> Done:
     from cleankit import ledger, report
 
     document = corpus.read(task.source, task.settings.encoding)
     outcome = task.pipeline().run(document)
-    text, journal, parsed = _places(task.source, output)
+    text, journal, parsed, away = _places(task.source, output)
+    if why := aside(task.source.name, outcome):
+        _discard(task.source, output)
+        corpus.write_bytes(away, outcome.source.text.encode(), durable=False)
+        return Done(report.of(outcome), aside=why)
+    away.unlink(missing_ok=True)
     files = {text: outcome.result.text.encode()}
     findings: tuple[Finding, ...] = ()
     if output.briefings:
@@ -83,15 +105,16 @@ def _work(task: Task, output: Output) -> Report:
     for path, data in files.items():
         # not waiting for the disk: the source is still there, and three waits take longer than the work
         corpus.write_bytes(path, data, durable=False)
-    return report.of(outcome, findings)
+    return Done(report.of(outcome, findings))
 
 
-def _places(source: Source, output: Output) -> tuple[Path, Path, Path]:
+def _places(source: Source, output: Output) -> tuple[Path, Path, Path, Path]:
     out = Path(output.out)
     return (
         corpus.place(out / TEXT, source.id, ".txt"),
         corpus.place(out / LEDGER, source.id, ".jsonl"),
         corpus.place(out / BRIEFINGS, source.id, ".json"),
+        corpus.place(out / QUARANTINE, source.id, ".txt"),
     )
 
 

@@ -15,7 +15,20 @@ from typing import Any
 
 from cleankit import corpus, report
 from cleankit.corpus import STDIN, Source
-from cleankit.engines.job import BRIEFINGS, LEDGER, RUN, TEXT, Done, Failure, Output, json_bytes, told, work
+from cleankit.engines.job import (
+    BRIEFINGS,
+    LEDGER,
+    QUARANTINE,
+    RUN,
+    TEXT,
+    Aside,
+    Done,
+    Failure,
+    Output,
+    json_bytes,
+    told,
+    work,
+)
 from cleankit.engines.plan import Plan, Task
 from cleankit.errors import UsageError, WriteError
 from cleankit.report import Report
@@ -31,8 +44,9 @@ def run(
     output: Output,
     jobs: int = 1,
     progress: Callable[[Iterable[Done], int], Iterable[Done]] | None = None,
-) -> tuple[Report, tuple[Failure, ...]]:
-    """Clean all documents of the plan for `paths` into the run folder. What could not be done comes back in a list.
+) -> tuple[Report, tuple[Failure, ...], tuple[Aside, ...]]:
+    """Clean all documents of the plan for `paths` into the run folder. What could not be done and what was put into the
+    quarantine come back in lists.
 
     Raises UsageError before anything is written where the folders do not fit together, WriteError where the run
     folder cannot be made. `progress` passes the documents through as they come.
@@ -52,16 +66,18 @@ def run(
     failures = [told(error.path, error) for error in errors]
     total = report.total(report.failure() for _ in errors)
     done = each(tasks, output, jobs)
-    for part, failure in progress(done, len(tasks)) if progress else done:
+    asides: list[Aside] = []
+    for part, failure, aside in progress(done, len(tasks)) if progress else done:
         total += part
-        if failure:
-            failures.append(failure)
+        failures += [failure] if failure else []
+        asides += [aside] if aside else []
     failures.sort()
+    asides.sort()
     try:
-        corpus.write_bytes(out / RUN, json_bytes(_account(paths, total, failures, tasks, output)))
+        corpus.write_bytes(out / RUN, json_bytes(_account(paths, total, failures, asides, tasks, output)))
     except WriteError as error:
         failures.append(told(error.path, error))
-    return total, tuple(failures)
+    return total, tuple(failures), tuple(asides)
 
 
 def each(tasks: Sequence[Task], output: Output, jobs: int) -> Iterator[Done]:
@@ -136,7 +152,9 @@ def _check_folders(paths: Sequence[str], sources: Sequence[Source], out: Path) -
             raise UsageError(f"{out}: lies inside the input folder {path}; choose a folder outside it with -o")
     for source in sources:
         place = _real(source.path)
-        if source.path != STDIN and any(place.is_relative_to(real / name) for name in (TEXT, BRIEFINGS, LEDGER)):
+        if source.path != STDIN and any(
+            place.is_relative_to(real / name) for name in (TEXT, BRIEFINGS, LEDGER, QUARANTINE)
+        ):
             raise UsageError(
                 f"{source.path}: would be written over by this run into {out}; choose another folder with -o"
             )
@@ -148,7 +166,12 @@ def _real(path: str | Path) -> Path:
 
 
 def _account(
-    paths: Sequence[str], total: Report, failures: Sequence[Failure], tasks: Sequence[Task], output: Output
+    paths: Sequence[str],
+    total: Report,
+    failures: Sequence[Failure],
+    asides: Sequence[Aside],
+    tasks: Sequence[Task],
+    output: Output,
 ) -> dict[str, Any]:
     """What stands in run.json; nothing in it depends on the time, the machine or the number of workers."""
     return {
@@ -157,7 +180,8 @@ def _account(
         "inputs": sorted(set(paths)),
         "settings": {"briefings": output.briefings, "choices": _choices(tasks)},
         **total.to_dict(),
-        "failures": [{"path": failure.path, "problem": failure.problem} for failure in failures],
+        "failures": [failure._asdict() for failure in failures],
+        "quarantine": [aside._asdict() for aside in asides],
     }
 
 

@@ -15,10 +15,11 @@ def report(total: Report, levels: dict[str, str]) -> Iterator[str]:
     """What a run did: a line in words, then a row for each pack or filter and, below it, for each of its rules."""
     from cleankit.report import Tally
 
-    unchanged = total.docs - total.failed - total.changed
+    unchanged = total.docs - total.failed - total.quarantined - total.changed
+    aside = f"{total.quarantined} in quarantine, " if total.quarantined else ""
     yield (
-        f"{count(total.docs, 'document')}: {total.changed} cleaned, {unchanged} unchanged, {total.failed} failed; "
-        f"{total.removed:,} of {total.chars:,} characters taken out"
+        f"{count(total.docs, 'document')}: {total.changed} cleaned, {unchanged} unchanged, "
+        f"{aside}{total.failed} failed; {total.removed:,} of {total.chars:,} characters taken out"
     )
     if not total.rules:
         return
