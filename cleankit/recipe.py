@@ -19,7 +19,8 @@ from cleankit.filters.lost_text import LostText
 from cleankit.filters.missing_page import MissingPage
 from cleankit.filters.mojibake import Lossy, Mojibake
 from cleankit.filters.quotes import Quotes
-from cleankit.filters.spam import GamblingSpam
+from cleankit.filters.spam import Spam
+from cleankit.filters.spam.kinds import HIJACKED, KINDS
 from cleankit.filters.white_space import WhiteSpace
 from cleankit.model import About, Safety
 from cleankit.page import Filter
@@ -31,16 +32,21 @@ T = TypeVar("T")
 
 # Packs about the text itself; all others are about what stands around it.
 TEXT_PACKS = ("typos", "punctuation", "gaps")
+# What these find is a page that is not worth cleaning.
+ASIDE = frozenset({HIJACKED.rule})
 
 
-def stages(rules: Iterable[Rule], extra: Iterable[Filter] = ()) -> tuple[Stage, ...]:
-    """The stages of the default profile, in their order, with `extra` filters in those that they name."""
+def stages(rules: Iterable[Rule], extra: Iterable[Filter] = (), kinds: Iterable[str] = KINDS) -> tuple[Stage, ...]:
+    """The stages of the default profile, in their order, with `extra` filters in those that they name.
+
+    `kinds` are those of planted advertising to look for.
+    """
     rules = tuple(rules)
     around = [rule for rule in rules if rule.pack not in TEXT_PACKS]
     by_words = RuleSet("by-words", [rule for rule in around if rule.match.at == "anywhere"])
     # judged by the place, so only after the chrome that can be told by its words is gone
     by_place = RuleSet("by-place", [rule for rule in around if rule.match.at != "anywhere"])
-    spam = GamblingSpam()
+    spam = Spam(kinds)
     text = [rule for rule in rules if rule.pack in TEXT_PACKS]
     own = (
         # from the outermost layer of damage to the innermost: each stage can bring up the next one's
@@ -83,15 +89,18 @@ def build(choice: Choice) -> Pipeline:
     for key in ("select", "extend_select", "ignore"):
         check(getattr(choice, key), known, key.replace("_", "-"))
     wanted = frozenset(filter(selection(choice), known))
+    # not dropped afterwards like other findings: the words of a kind that is not wanted must not count for the others
+    kinds = [kind for kind, about in KINDS.items() if about.rule in wanted]
     kept = (
         Stage(stage.name, tuple(look for look in stage.filters if any(about.rule in wanted for about in look.about)))
-        for stage in stages((rule for rule in rules(choice) if rule.id in wanted), extra(choice))
+        for stage in stages((rule for rule in rules(choice) if rule.id in wanted), extra(choice), kinds)
     )
     # a filter written in Python may find several things of which not all are wanted
     return Pipeline(
         tuple(stage for stage in kept if stage.filters),
         choice.apply,
         wanted=None if wanted == known else wanted.__contains__,
+        aside=ASIDE,
     )
 
 
@@ -142,4 +151,4 @@ def default(apply: Safety = Safety.SAFE) -> Pipeline:
 
 def of_rules(rules: Iterable[Rule], apply: Safety = Safety.SAFE) -> Pipeline:
     """The same stages with other rules."""
-    return Pipeline(stages(rules), apply)
+    return Pipeline(stages(rules), apply, aside=ASIDE)

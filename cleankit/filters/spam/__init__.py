@@ -1,23 +1,29 @@
-"""Gambling spam planted in pages by strangers, told from pages that are about gambling."""
+"""Advertising planted in pages by strangers, told from pages that are about the same things."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cleankit.filters.spam import gate
-from cleankit.filters.spam.abouts import GAMBLING, HIJACKED
+from cleankit.filters.spam.kinds import HIJACKED, KINDS
 from cleankit.model import Finding
 from cleankit.page import Page
 
 
-class GamblingSpam:
-    """Takes planted lines out whole, reports doubtful ones, and lets a page alone that is nothing else."""
+class Spam:
+    """Takes planted lines out, reports doubtful ones, and lets a page alone that is nothing else.
 
-    name = "gambling-spam"
-    about = (GAMBLING, HIJACKED)
+    Of the `kinds` that it does not look for it knows no word: their lines are text like any other.
+    """
+
+    name = "spam"
+
+    def __init__(self, kinds: Iterable[str] = KINDS) -> None:
+        self.kinds = frozenset(kinds)
+        self.about = (*(KINDS[kind] for kind in sorted(self.kinds)), HIJACKED)
 
     def __call__(self, page: Page) -> Iterator[Finding]:
         if numbers := gate.lines(page):
             from cleankit.filters.spam.planted import planted  # seldom needed, and with it all the terms
 
-            yield from planted(page, numbers)
+            yield from planted(page, numbers, self.kinds)

@@ -7,44 +7,26 @@ had to be undone to read it, so that a word counts as disguised only where somet
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from cleankit.filters.spam.characters import (
+    CJK,
+    DROPPED,
+    FULL_WIDTH,
+    HONEST_ALONE,
+    LEET_CYRILLIC,
+    LEET_LETTERS,
+    LETTER_OF,
+    ONE_HAN,
+    STRUCK_THROUGH,
+    TO_CYRILLIC,
+    TO_LATIN,
+    ZERO_WIDTH,
+)
 from cleankit.lazy import expression
 
 STYLED, HIDDEN, STRUCK, SPACED, LOOK_ALIKE, LEET = "styled", "zero-width", "struck", "spaced", "look-alike", "leet"
-
-# ZERO WIDTH SPACE, NON-JOINER, JOINER, WORD JOINER, BYTE ORDER MARK, COMBINING GRAPHEME JOINER, the two direction marks
-ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u034f\u200e\u200f")
-# soft hyphens and variation selectors stand in honest words and emoji: dropped, never counted
-_DROPPED = frozenset(["\u00ad", *map(chr, range(0xFE00, 0xFE10))])
-# overlines, underlines and strokes drawn through letters; marks of Thai, Arabic and Indic scripts are not among them
-_STRUCK = frozenset("\u0305\u0332\u0333\u0334\u0335\u0336\u0337\u0338\u033f\u0347\u035f\u20d2\u20dd\u20de\u20e0\u20e3")
-
-# NFKC folds none of these: squared letters, circled and squared ones in negative, regional indicators, small capitals
-_OWN = {
-    **{chr(base + i): chr(97 + i) for base in (0x1F130, 0x1F150, 0x1F170, 0x1F1E6) for i in range(26)},
-    **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),
-}
-# honest one by one: a flag is two regional indicators, phonetics uses small capitals
-_HONEST_ALONE = frozenset([*map(chr, range(0x1F1E6, 0x1F200)), *"ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ"])
-_FULL_WIDTH = expression(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
-_CJK = expression(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-
-# Traditional (and Japanese) characters of this vocabulary and of the news about it, so that one spelling serves both.
-_ONE_HAN = str.maketrans(
-    "賭場錢樂龍賽車電遊戲體競輪盤機莊閒開戶註冊會員領驗網線專業國際門號運動點擊載應無紅頂級證檢緝處罰詐騙報偵據稱說嚴"
-    "為這們與對從優惠儲値值贏獎獲馬買賣財產實現費廣東澳彩億萬營稅額條規範違辦議專區長記談學訊視頻華豐環亞錄録録単単"
-    "資質億銀鑽聯繫係臺灣図収益転売対戦娯楽経済関発両検挙捜査処"
-    "娛賠籌碼轉發禮贈團預測術聞單雙組織調魚鬥來勝負滾選匯換頁舉參歡臨審經濟過還進達遠銷鐵關險頭風飛館計劃導幣鏈",
-    "赌场钱乐龙赛车电游戏体竞轮盘机庄闲开户注册会员领验网线专业国际门号运动点击载应无红顶级证检缉处罚诈骗报侦据称说严"
-    "为这们与对从优惠储值值赢奖获马买卖财产实现费广东澳彩亿万营税额条规范违办议专区长记谈学讯视频华丰环亚录录录单单"
-    "资质亿银钻联系系台湾图收益转卖对战娱乐经济关发两检举搜查处"
-    "娱赔筹码转发礼赠团预测术闻单双组织调鱼斗来胜负滚选汇换页举参欢临审经济过还进达远销铁关险头风飞馆计划导币链",
-)
-_TO_LATIN = dict(zip("аеорсхукмтнвіѕјёԁһգαβεηικνορτυχωγ", "aeopcxykmthbisjedhgabenikvoptuxwy", strict=True))
-_TO_CYRILLIC = dict(zip("aeopcxykmthbi", "аеорсхукмтнві", strict=True))
-_LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"}
-_LEET_CYRILLIC = {"0": "о", "1": "и", "3": "з", "4": "ч", "6": "б", "@": "а"}
 
 # four single letters or digits with the same sign between them: `P.M. EDT` and `U.S.A.` are shorter
 _ONE = r"[^\W_][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*"
@@ -53,12 +35,16 @@ _SPACED = expression(rf"(?<![^\W_]){_ONE}(?P<gap>[ ._\-|*·•~/]{{1,2}}){_ONE}(
 _DOTTED = expression(rf"(?<![^\W_]){_ONE}(?P<gap>[._\-|*·•~/]){_ONE}(?:(?P=gap){_ONE})*(?![^\W_])")
 # of Chinese, Japanese and Korean characters three will do; a plain blank between them is also how tables are set
 _SPACED_CJK = expression(
-    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af](?:[ ._\-|*·•~/+、]{1,2}[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]){2,}"
+    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af](?:(?:[^\w\s]|[ _]){1,2}[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]){2,}"
     r"(?![\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
 )
-_GAPS = frozenset(" ._-|*·•~/+、")
+DOTTED_WORDS = 2
 LONGEST_SPACED = 20_000  # a line beyond this is a text without line ends, not a disguised brand
 _TOKEN = expression(r"[^\W\d_]{2,}")
+# a word with digits in it, or signs that are drawn like letters; what follows the sign of an e-mail address is none
+_LEET_WORD = expression(
+    r"(?<![^\W_])(?=[a-z0-9@$!]*[a-z])(?=[a-z0-9@$!]*[0-9@$!][a-z0-9@$!])[a-z0-9@$!]{4,24}(?![^\W_]|\.[a-z])"
+)
 _MIXED = expression(r"[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z]")
 # the sign of an e-mail address is no letter: Kumar and Casino are people's names too
 _DIGIT_IN_WORD = expression(r"(?<=[a-z])(?:[013457$]|@(?![a-z0-9-]{1,63}\.[a-z]))(?=[a-z])|(?<=[a-z]{3})0(?![0-9a-z])")
@@ -105,17 +91,20 @@ class Folded:
         return Folded(self.source, "".join(text), start, end, marks)
 
 
-def fold(line: str) -> Folded:
-    """The readable copy of a line.
+def fold(line: str, is_word: Callable[[str], bool] = lambda word: False) -> Folded:
+    """The readable copy of a line. `is_word` knows the words that may be spelt with several digits.
 
     >>> fold("𝐒𝐋𝐎𝐓 c а s i n o").text
     'slot casino'
+    >>> fold("c451n0", {"casino"}.__contains__).text
+    'casino'
     """
     folded = _plain(line) if line.isascii() else _characters(line)
     folded = _despaced(folded)
     if not line.isascii() and _MIXED.search(folded.text):
         folded = folded.replaced([*_look_alikes(folded.text)], LOOK_ALIKE)
-    for pattern, letters in ((_DIGIT_IN_WORD, _LEET), (_DIGIT_IN_CYRILLIC, _LEET_CYRILLIC)):
+    folded = folded.replaced([*_digits(folded.text, is_word)], LEET)
+    for pattern, letters in ((_DIGIT_IN_WORD, LEET_LETTERS), (_DIGIT_IN_CYRILLIC, LEET_CYRILLIC)):
         folded = folded.replaced([(*m.span(), letters[m[0]]) for m in pattern.finditer(folded.text)], LEET)
     return folded
 
@@ -123,12 +112,6 @@ def fold(line: str) -> Folded:
 def term_form(term: str) -> str:
     """The spelling under which a term of the lexicon is looked for."""
     return (term.lower() if term.isascii() else _characters(term).text).strip()
-
-
-def spellings(char: str) -> str:
-    """A Chinese character with those that fold to the same one."""
-    one = char.translate(_ONE_HAN)
-    return one + "".join(chr(key) for key, value in _ONE_HAN.items() if value == ord(one) != key)
 
 
 def is_unspaced(char: str) -> bool:
@@ -145,31 +128,42 @@ def _characters(line: str) -> Folded:
     starts: list[int] = []
     ends: list[int] = []
     marks: list[str] = []
-    full_width_is_honest = _CJK.search(line) is not None
+    full_width_is_honest = CJK.search(line) is not None
     at, pending, size = 0, "", len(line)
     while at < size:
         char, begin = line[at], at
         at += 1
-        if char in ZERO_WIDTH or char in _DROPPED:
+        if char in ZERO_WIDTH or char in DROPPED:
             if char in ZERO_WIDTH and text and _hides(text[-1]):
                 pending = HIDDEN
             continue
         mark, pending = pending, ""
         cluster = char
-        while at < size and line[at] > "\u02ff" and (line[at] in _STRUCK or unicodedata.combining(line[at])):
-            if line[at] in _STRUCK:
+        while (
+            at < size
+            and line[at] > "\u02ff"
+            and (line[at] in STRUCK_THROUGH or line[at] in "\uff9e\uff9f" or unicodedata.combining(line[at]))
+        ):
+            if line[at] in STRUCK_THROUGH:
                 mark = STRUCK
             else:
                 cluster += line[at]
             at += 1
-        if char in _OWN:
-            new, mark = _OWN[char], mark or STYLED
+        if mark == "" and cluster == char and char < "\u0130":
+            new = char.lower() if char < "\u0080" else unicodedata.normalize("NFKC", char).lower()
+            text.append(new) if len(new) == 1 else text.extend(new)
+            starts += [begin] * len(new)
+            ends += [at] * len(new)
+            marks += [""] * len(new)
+            continue
+        if char in LETTER_OF:
+            new, mark = LETTER_OF[char], mark or STYLED
         else:
             new = cluster if char < "\u0080" == cluster else unicodedata.normalize("NFKC", cluster)
-            if _is_styled(char) and not (full_width_is_honest and _FULL_WIDTH.match(char)):
+            if _is_styled(char) and not (full_width_is_honest and FULL_WIDTH.match(char)):
                 mark = mark or STYLED
         # a Turkish capital I with dot lowers to two characters, and the dotless one is typed as a plain i half the time
-        new = new.lower().replace("\u0307", "").replace("ı", "i").translate(_ONE_HAN)
+        new = new.lower().replace("\u0307", "").replace("ı", "i").translate(ONE_HAN)
         if mark == HIDDEN and not (new and _hides(new[0])):
             mark = ""
         for one in new:
@@ -183,7 +177,7 @@ def _characters(line: str) -> Folded:
 def styled_letters(line: str, folded: Folded) -> int:
     """How many letters were drawn with look-alike symbols, flags and phonetics aside."""
     return sum(
-        how == STYLED and char.isalpha() and line[at] not in _HONEST_ALONE
+        how == STYLED and char.isalpha() and line[at] not in HONEST_ALONE
         for how, char, at in zip(folded.how, folded.text, folded.start, strict=True)
     )
 
@@ -192,7 +186,7 @@ def _is_styled(char: str) -> bool:
     """Mathematical, circled, squared and full-width letters and digits; circled digits number honest lists."""
     if char < "\u24b6":
         return False
-    return "\u24b6" <= char <= "\u24e9" or "\U0001d400" <= char <= "\U0001d7ff" or _FULL_WIDTH.match(char) is not None
+    return "\u24b6" <= char <= "\u24e9" or "\U0001d400" <= char <= "\U0001d7ff" or FULL_WIDTH.match(char) is not None
 
 
 def _hides(char: str) -> bool:
@@ -203,31 +197,49 @@ def _hides(char: str) -> bool:
 def _despaced(folded: Folded) -> Folded:
     if len(folded.text) > LONGEST_SPACED:
         return folded
-    first = _SPACED.search(folded.text)
-    for pattern in (_SPACED, _DOTTED, _SPACED_CJK) if first else (_SPACED_CJK,):
+    is_apart = _SPACED.search(folded.text) or len(_DOTTED.findall(folded.text)) >= DOTTED_WORDS
+    for pattern in (_SPACED, _DOTTED, _SPACED_CJK) if is_apart else (_SPACED_CJK,):
         spans: list[tuple[int, int, str]] = []
         for found in pattern.finditer(folded.text):
-            spans += [(i, i + 1, "" if char in _GAPS else char) for i, char in enumerate(found[0], found.start())]
+            for i, char in enumerate(found[0], found.start()):
+                spans.append((i, i + 1, char if unicodedata.category(char)[0] in "LMN" else ""))
         folded = folded.replaced(spans, SPACED)
     return folded
 
 
-def _look_alikes(text: str) -> list[tuple[int, int, str]]:
-    spans: list[tuple[int, int, str]] = []
+def _digits(text: str, is_word: Callable[[str], bool]) -> Iterator[tuple[int, int, str]]:
+    """The signs that stand for letters in the words that are known."""
+    for found in _LEET_WORD.finditer(text):
+        for one in "il":
+            word = "".join(one if sign == "1" else LEET_LETTERS.get(sign, sign) for sign in found[0])
+            if is_word(word):
+                for i, (sign, letter) in enumerate(zip(found[0], word, strict=True), found.start()):
+                    if sign != letter:
+                        yield i, i + 1, letter
+                break
+
+
+def _look_alikes(text: str) -> Iterator[tuple[int, int, str]]:
+    # in a line with such words, a short one may be made of nothing else: `рау` in Cyrillic letters
+    is_latin = sum(map(_is_ascii_letter, text)) * 2 > sum(map(str.isalpha, text))
     for found in _TOKEN.finditer(text):
         word = found[0]
-        if _MIXED.search(word):
-            new = _one_script(word)
-            spans += [(found.start() + i, found.start() + i + 1, n) for i, n in enumerate(new) if n != word[i]]
-    return spans
+        if _MIXED.search(word) or (is_latin and all(map(TO_LATIN.__contains__, word))):
+            for i, (char, letter) in enumerate(zip(word, _one_script(word), strict=True), found.start()):
+                if char != letter:
+                    yield i, i + 1, letter
 
 
 def _one_script(word: str) -> str:
-    """A word of mixed scripts in the one whose letters cannot be mistaken."""
-    for table, is_home in ((_TO_LATIN, _is_latin), (_TO_CYRILLIC, _is_cyrillic)):
+    """A word with look-alikes in the one script whose letters cannot be mistaken."""
+    for table, is_home in ((TO_LATIN, _is_latin), (TO_CYRILLIC, _is_cyrillic)):
         if all(is_home(char) or char in table for char in word):
             return "".join(char if is_home(char) else table[char] for char in word)
     return word
+
+
+def _is_ascii_letter(char: str) -> bool:
+    return "a" <= char <= "z"
 
 
 def _is_latin(char: str) -> bool:

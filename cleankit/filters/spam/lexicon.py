@@ -1,77 +1,42 @@
-"""The words of the trade, read from `packs/spam/terms`, and where they stand in a folded line."""
+"""Where the words of the trades stand in a folded line."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cleankit.errors import RuleError
+from cleankit.cache import remembered
 from cleankit.filters.spam.fold import is_unspaced, term_form
+from cleankit.filters.spam.terms import CALLING, COMMON, NAMING, Tier, read_terms, term_files
 
-TERMS = Path(__file__).parents[2] / "packs" / "spam" / "terms"
-
-# A call or a topic of fewer letters means too many other things once its accents are off.
-SHORTEST_BARE = 6
 # Two words may be run into one (`slotgacor`) where the result is too long to be a third word by chance.
 SHORTEST_GLUED = 7
+# Where letters were set apart nobody knows where a word ends; of shorter ones there is always one by chance.
+SHORTEST_INSIDE = 5
+WIDEST_GAP = 3
+KEY = 2  # characters by which terms are looked up
 _SEPARATORS = frozenset(" -_.·/\u2013|+")
+# of two languages that differ about a term, the one that thinks less of it counts
+_MILDEST = (Tier.HONEST, Tier.FRAME, Tier.ENTRY, Tier.CALL, Tier.WEAK, Tier.TOPIC, Tier.STRONG)
 
 
-class Tier(StrEnum):
-    """What a term says about the line it stands in."""
+class Words(NamedTuple):
+    """Folded words one behind the other; each may go on where its flag says so."""
 
-    STRONG = "strong"  # only the trade itself writes so
-    TOPIC = "topic"  # the subject, named by trade and news alike
-    WEAK = "weak"  # lotteries, card games, hotels, words with other meanings: counts beside the tiers above only
-    CALL = "call"  # asks the reader to come in; counts beside a term only
-    FRAME = "frame"  # how news, law and medicine speak about the subject
-    HONEST = "honest"  # a phrase in which a topic word means something else
-    FUNCTION = "function"  # runs through all prose of the language
-
-
-_LISTS = tuple(Tier)
-_MILDEST = (Tier.HONEST, Tier.FRAME, Tier.CALL, Tier.WEAK, Tier.TOPIC, Tier.STRONG, Tier.FUNCTION)
-_CASES = ("spam", "clean")
-
-
-class Entry(NamedTuple):
-    """A term as it is written in its file: words with `*` where endings may follow (or, in front, a beginning)."""
-
-    text: str
-    tier: Tier
-    lang: str
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A term as it is looked for: its folded words, and whether each may go on."""
-
-    tier: Tier
     words: tuple[tuple[str, bool], ...]
-    inside: bool
     glued: bool
 
-    @property
-    def text(self) -> str:
-        return " ".join(word for word, _ in self.words)
-
-    @property
-    def size(self) -> int:
-        return sum(len(word) for word, _ in self.words)
-
-    def end(self, text: str, at: int) -> int:
-        """Where the term ends if it starts at `at`, else -1."""
+    def end(self, text: str, at: int, glue: Container[int] = (), *, is_whole: bool = True) -> int:
+        """Where the words end if they start at `at`, else -1. At the offsets in `glue` words may run together;
+        where they are not the whole of a term, the last one may."""
+        last = len(self.words) - 1
         for i, (word, may_go_on) in enumerate(self.words):
             if i:
-                gap = at
-                while gap < len(text) and gap - at < 2 and text[gap] in _SEPARATORS:
-                    gap += 1
-                if gap == at and not self.glued:
+                gap = _gap(text, at)
+                if gap == at and not self.glued and at not in glue:
                     return -1
                 at = gap
             if not text.startswith(word, at):
@@ -80,129 +45,262 @@ class Term:
             if may_go_on:
                 while at < len(text) and _continues(text[at - 1], text[at]):
                     at += 1
-            elif (i + 1 == len(self.words) or not self.glued) and at < len(text) and _continues(text[at - 1], text[at]):
+            elif (
+                (is_whole if i == last else not self.glued)
+                and at < len(text)
+                and _continues(text[at - 1], text[at])
+                and (at not in glue or len(word) < SHORTEST_INSIDE)
+            ):
                 return -1
         return at
 
 
+class Term(NamedTuple):
+    """A term as it is looked for: its words and, of a compound, what may follow them. Of some languages and kinds."""
+
+    text: str
+    tier: Tier
+    words: Words
+    inside: bool
+    langs: frozenset[str]
+    kinds: frozenset[str]
+    size: int
+    tails: Mapping[str, Sequence[Words]] | None = None
+    is_apart: bool = True  # whether the tail is a word of its own
+
+    def end(self, text: str, at: int, glue: Container[int]) -> int:
+        """Where the term ends if it starts at `at`, else -1."""
+        if self.tails is None:
+            return self.words.end(text, at, glue)
+        end = self.words.end(text, at, glue, is_whole=False)
+        if end < 0:
+            return -1
+        gap = _gap(text, end) if self.is_apart else end
+        tails = self.tails.get(text[gap : gap + 1], ())
+        stop = max((tail.end(text, gap, glue) for tail in tails), default=-1)
+        is_run_in = self.is_apart and gap == end and not is_unspaced(text[end - 1])
+        return -1 if is_run_in and stop - at < SHORTEST_GLUED else stop
+
+
 class Hit(NamedTuple):
-    """A term at `text[start:end]` of a folded line; several languages may share it."""
+    """A term at `text[start:end]` of a folded line; `text` are its words."""
 
     start: int
     end: int
+    term: Term
+    text: str
+
+    @property
+    def tier(self) -> Tier:
+        return self.term.tier
+
+
+class _Row(NamedTuple):
+    """A term as it is remembered: in a line of text, for most of the many terms are never asked for."""
+
     text: str
     tier: Tier
-    langs: frozenset[str]
+    tails: str  # number of the list of a compound's tails
+    is_apart: bool
+    langs: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+    def written(self) -> str:
+        return "\t".join((self.text, self.tier, self.tails, "1"[: self.is_apart], *map(" ".join, self[4:])))
+
+
+def _rows(text: str) -> list[_Row]:
+    rows = (line.split("\t") for line in text.split("\n") if line)
+    return [_Row(a, Tier(b), c, bool(d), tuple(e.split()), tuple(f.split())) for a, b, c, d, e, f in rows]
+
+
+# Terms by the beginnings of their first words: all of them, and those that may begin inside a word.
+_Beginnings = dict[str, list[tuple[str, str, Term]]]
+_Bucket = tuple[_Beginnings, _Beginnings]
+_SIZES = (4, 3, 2, 1)  # characters of a beginning: four, or a shorter word
 
 
 class Lexicon:
-    """All terms, found leftmost and longest, none inside another."""
+    """The terms of some kinds, found leftmost and longest, none inside another."""
 
-    def __init__(self, entries: tuple[Entry, ...]) -> None:
-        self.function_words: dict[str, set[str]] = {}
-        langs: dict[Term, set[str]] = {}
-        for entry in entries:
-            if entry.tier is Tier.FUNCTION:
-                self.function_words.setdefault(entry.lang, set()).add(term_form(entry.text))
-            else:
-                langs.setdefault(_term(entry), set()).add(entry.lang)
-        self._langs = {term: frozenset(codes) for term, codes in langs.items()}
-        self._by_head: dict[str, list[Term]] = {}
-        # the longest first; of two languages that differ about a term, the one that thinks less of it
-        for term in sorted(langs, key=lambda term: (-term.size, _MILDEST.index(term.tier), term.words)):
-            self._by_head.setdefault(term.words[0][0][:2], []).append(term)
+    def __init__(self, data: Mapping[str, Any], kinds: frozenset[str]) -> None:
+        self._data = data
+        self._kinds = kinds
+        self.function_words = {lang: set(words) for lang, words in data["function"].items()}
+        self._made: dict[str, _Bucket | None] = {}
+        self._tails: dict[str, Mapping[str, Sequence[Words]]] = {}
 
-    def find(self, text: str) -> Iterator[Hit]:
-        """The hits in a folded line, from its start."""
-        at, stop, heads = 0, len(text) - 1, self._by_head
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        rows = chain.from_iterable(map(_rows, self._data["terms"].values()))
+        texts = [row.text for row in rows if row.tier in NAMING | CALLING]
+        tails = chain.from_iterable(tails.split("\n") for tails in self._data["tails"])
+        return frozenset(word.strip("*") for text in chain(texts, tails) for word in text.split())
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is part of a term that names a thing or calls."""
+        return word in self._words
+
+    def find(self, text: str, glue: Container[int] = ()) -> Iterator[Hit]:
+        """The hits in a folded line, from its start. At the offsets in `glue` words may run together."""
+        at, stop = 0, len(text) - 1
         while at < stop:
+            key = text[at : at + KEY]
+            try:
+                terms = self._made[key]
+            except KeyError:
+                terms = self._made[key] = self._make(key)
             end = -1
-            if terms := heads.get(text[at : at + 2]):
-                within = at > 0 and _continues(text[at - 1], text[at])
-                for term in terms:
-                    if term.inside or not within:
-                        end = term.end(text, at)
-                        if end > 0:
-                            yield Hit(at, end, term.text, term.tier, self._langs[term])
-                            break
+            if terms:
+                within = at > 0 and at not in glue and _continues(text[at - 1], text[at])
+                begin = terms[1] if within else terms[0]
+                best: list[Term] = []
+                for size in _SIZES if begin else ():
+                    for first, following, term in begin.get(text[at : at + size], ()):
+                        if not text.startswith(first, at) or not _follows(following, text, at + len(first)):
+                            continue
+                        stop_at = term.end(text, at, glue)
+                        if stop_at > end:
+                            end, best = stop_at, [term]
+                        elif stop_at == end > 0:
+                            best.append(term)
+                if best:
+                    term = _agreed(best)
+                    yield Hit(at, end, term, text[at:end] if term.tails else term.text)
             at = end if end > 0 else at + 1
 
+    def _make(self, key: str) -> _Bucket | None:
+        """The terms that begin so, if there are any."""
+        rows = _rows(self._data["terms"].get(key, ""))
+        terms = [self._term(row) for row in rows if COMMON in row.kinds or not self._kinds.isdisjoint(row.kinds)]
+        return (_by_beginning(terms), _by_beginning(term for term in terms if term.inside)) if terms else None
+
+    def _term(self, row: _Row) -> Term:
+        words = _words(row.text, row.tier)
+        return Term(
+            row.text.replace("*", ""),
+            row.tier,
+            words,
+            row.text.startswith("*"),
+            frozenset(row.langs),
+            frozenset() if COMMON in row.kinds else self._kinds.intersection(row.kinds),
+            sum(len(word) for word, _ in words.words),
+            self._tails_of(row.tails) if row.tails else None,
+            row.is_apart,
+        )
+
+    def _tails_of(self, number: str) -> Mapping[str, Sequence[Words]]:
+        if number not in self._tails:
+            by_key: dict[str, list[Words]] = {}
+            for text in self._data["tails"][int(number)].split("\n"):
+                words = _words(text, Tier.STRONG)
+                by_key.setdefault(words.words[0][0][0], []).append(words)
+            self._tails[number] = by_key
+        return self._tails[number]
+
 
 @cache
-def entries() -> tuple[Entry, ...]:
-    """The entries of the files that ship with cleankit."""
-    return tuple(entry for path in term_files() for entry in read_entries(path))
+def lexicon(kinds: frozenset[str]) -> Lexicon:
+    """The terms of some kinds that ship with cleankit, read when the first suspicious line is met."""
+    return Lexicon(remembered("spam-terms", files(), worked_out), kinds)
 
 
-@cache
-def lexicon() -> Lexicon:
-    """The lexicon that ships with cleankit, put in order when the first suspicious line is met."""
-    return Lexicon(entries())
+def files() -> list[Path]:
+    """What the terms depend on: their files, and the code that reads them."""
+    return [*term_files(), *sorted(Path(__file__).parent.glob("*.py"))]
 
 
-def term_files() -> list[Path]:
-    return sorted(TERMS.glob("*.toml"))
+def worked_out() -> dict[str, Any]:
+    """The terms folded, each once with the languages and kinds that share it, by their first characters."""
+    shared: dict[tuple[str, Tier, str, bool], tuple[set[str], set[str]]] = {}
+    tails_of: dict[str, int] = {}
+    function: dict[str, list[str]] = {}
+
+    def add(text: str, tier: Tier, lang: str, kind: str, tails: str = "", is_apart: bool = True) -> None:
+        langs, kinds = shared.setdefault((folded(text), tier, tails, is_apart), (set(), set()))
+        langs.add(lang)
+        kinds.add(kind)
+
+    for path in term_files():
+        entries, compounds = read_terms(path)
+        for entry in entries:
+            if entry.tier is Tier.FUNCTION:
+                function.setdefault(entry.lang, []).append(term_form(entry.text))
+            else:
+                add(entry.text, entry.tier, entry.lang, entry.kind)
+        for part in compounds:
+            number = tails_of.setdefault("\n".join(map(folded, part.tails)), len(tails_of))
+            for head in part.heads:
+                add(head.strip(), part.tier, part.lang, part.kind, str(number), head.endswith(" "))
+    terms: dict[str, list[str]] = {}
+    for key, (langs, kinds) in sorted(shared.items(), key=lambda item: (_MILDEST.index(item[0][1]), item[0])):
+        row = _Row(*key, tuple(sorted(langs)), tuple(sorted(kinds)))
+        terms.setdefault(row.text.lstrip("*")[:KEY], []).append(row.written())
+    return {"terms": {k: "\n".join(rows) for k, rows in terms.items()}, "tails": [*tails_of], "function": function}
 
 
-def read_cases(path: Path) -> Mapping[str, tuple[str, ...]]:
-    """The lines a file gives as proof: `spam` and `clean`."""
-    table = _toml(path)
-    return {key: tuple(table.get(key, ())) for key in _CASES}
+def _agreed(terms: list[Term]) -> Term:
+    """Of terms that end together the longest as it is written, the mildest of those, with the languages of all that
+    think so: `casino*` of one language must not hide `casino` of another."""
+    longest = max(term.size for term in terms)
+    same = [term for term in terms if term.size == longest or term.tails]
+    first = min(same, key=lambda term: _MILDEST.index(term.tier))
+    alike = [term for term in terms if term.tier is first.tier]
+    if len(alike) == 1:
+        return first
+    kinds = frozenset[str]() if any(not term.kinds for term in alike) else _union(term.kinds for term in alike)
+    return first._replace(langs=_union(term.langs for term in alike), kinds=kinds)
 
 
-def read_entries(path: Path) -> Iterator[Entry]:
-    """The entries of one file, each once. Raises RuleError naming file and key."""
-    yield from dict.fromkeys(_read(path, _toml(path)))
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset[str]().union(*sets)
 
 
-def _read(path: Path, table: dict[str, Any]) -> Iterator[Entry]:
-    lang = path.stem
-    bare = table.get("bare", False)
-    for key, value in table.items():
-        if key not in (*_LISTS, *_CASES, "compound", "bare"):
-            raise RuleError(path, key, f"is not a known key; known are {', '.join((*_LISTS, *_CASES))}, compound, bare")
-        if key in (*_LISTS, *_CASES) and not (isinstance(value, list) and all(isinstance(x, str) for x in value)):
-            raise RuleError(path, key, "must be a list of strings")
-    for tier in _LISTS:
-        for text in table.get(tier, ()):
-            if len(text.strip(" *")) < 2 and tier is not Tier.FUNCTION:
-                raise RuleError(path, tier, f"{text!r} is too short to be looked for")
-            yield Entry(text, tier, lang)
-            plain = _without_accents(text)
-            if (
-                bare
-                and tier in (Tier.STRONG, Tier.TOPIC, Tier.WEAK, Tier.CALL)
-                and plain != text
-                and len(plain) >= SHORTEST_BARE
-            ):
-                yield Entry(plain, tier, lang)
-    for i, part in enumerate(table.get("compound", ())):
-        if set(part) != {"tier", "heads", "tails"} or part["tier"] not in _LISTS:
-            raise RuleError(path, f"compound[{i}]", "must have a tier, heads and tails")
-        for head in part["heads"]:
-            yield from (Entry(head + tail, Tier(part["tier"]), lang) for tail in part["tails"])
+def _by_beginning(terms: Iterable[Term]) -> _Beginnings:
+    """With its first word, and the letters one of which has to follow, so that most are passed over with two looks."""
+    found: _Beginnings = {}
+    for term in terms:
+        (first, may_go_on), *more = term.words.words
+        following = ""
+        if not may_go_on:
+            following = more[0][0][0] if more else "".join(term.tails or ())
+        found.setdefault(first[: _SIZES[0]], []).append((first, following, term))
+    return found
 
 
-def _toml(path: Path) -> dict[str, Any]:
-    import tomllib
-
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise RuleError(path, "", f"cannot be read: {error}") from error
-
-
-def _without_accents(text: str) -> str:
-    plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return plain.replace("ı", "i").replace("đ", "d").replace("ø", "o")
+def _follows(letters: str, text: str, at: int) -> bool:
+    """Whether one of some letters stands at an offset, or behind the signs that may stand between two words."""
+    if not letters:
+        return True
+    char = text[at : at + 1]
+    if char in _SEPARATORS:
+        gap = _gap(text, at)
+        char = text[gap : gap + 1]
+    return char != "" and char in letters
 
 
-def _term(entry: Entry) -> Term:
-    text = entry.text
-    words = tuple((term_form(word.strip("*")), word.endswith("*")) for word in text.split())
+def folded(text: str) -> str:
+    """A term in the spelling of folded lines, with the stars that let its words go on."""
+    return " ".join(_folded_word(word) for word in text.split())
+
+
+def _folded_word(word: str) -> str:
+    return "*" * word.startswith("*") + term_form(word.strip("*")) + "*" * word.endswith("*")
+
+
+def _words(text: str, tier: Tier) -> Words:
+    words = tuple((word.strip("*"), word.endswith("*")) for word in text.split())
     size = sum(len(word) for word, _ in words)
-    glued = is_unspaced(words[0][0][-1]) or (size >= SHORTEST_GLUED and entry.tier is not Tier.HONEST)
-    return Term(entry.tier, words, text.startswith("*"), glued)
+    glued = is_unspaced(words[0][0][-1]) or (size >= SHORTEST_GLUED and tier is not Tier.HONEST)
+    return Words(words, glued)
+
+
+def _gap(text: str, at: int) -> int:
+    """Behind the signs that may stand between two words."""
+    end = at
+    while end < len(text) and end - at < WIDEST_GAP and text[end] in _SEPARATORS:
+        end += 1
+    return end
 
 
 def _continues(before: str, char: str) -> bool:

@@ -1,0 +1,87 @@
+"""Planted words in a line that is honest otherwise: behind a footer, before or behind a sentence."""
+
+from __future__ import annotations
+
+from cleankit import language
+from cleankit.filters.spam.score import Score, has_frame, score
+from cleankit.lazy import expression
+from cleankit.page import is_prose
+
+# What is cut out of a line must say it twice, and say little else.
+CUT, DENSE = 4.0, 0.5
+TRIES = 6
+# A few letters in front are the name of a brand or a site.
+KEPT_LETTERS = 12
+
+_SENTENCE_END = expression(r"[.!?…][\"'”’»)\]]*(?=\s|$)|[。！？][”’」』）]*")
+_NOTICE = expression(r"(?i)©|copyright|all rights reserved|版[权權]所有|สงวนลิขสิทธิ์|bản quyền|저작권|الحقوق محفوظة")
+_EDGE = " \t|-–—·•>»,，、:：;；"
+
+
+def part(line: str, found: Score, kinds: frozenset[str], home_script: str) -> tuple[int, int] | None:
+    """What is to go of a line that may go as a whole, if before or behind the words that count there is a sentence, a
+    site's own notice, or a stretch in the page's script."""
+    if not found.places:
+        return None
+    first, last = found.places[0][0], max(end for _, end in found.places)
+    start = _end_of_honest(line[:first], line[first:last], home_script)
+    stop = last + _start_of_honest(line[last:], line[first:last], home_script)
+    if (start, stop) == (0, len(line)) or score(line[start:stop], kinds).total < CUT:
+        return None
+    return start, stop
+
+
+def stretch(line: str, found: Score, kinds: frozenset[str]) -> tuple[int, int, Score] | None:
+    """The end of a line, all words of the trade, where the rest of it has none."""
+    for start, _ in found.places[:TRIES]:
+        rest = line[:start]
+        if sum(map(str.isalpha, rest)) < KEPT_LETTERS:
+            continue
+        part = score(line[start:], kinds)
+        if part.total < CUT or part.density < DENSE or part.has("frame") or not part.has("strong"):
+            continue
+        if part.is_removable and part.insists and _says_nothing_of_it(rest, kinds):
+            return start, len(line), part
+    return None
+
+
+def _says_nothing_of_it(before: str, kinds: frozenset[str]) -> bool:
+    """Whether what stands in front is about something else. What ends in a colon or comma is said of what follows, and
+    what speaks of police or a study does so of its whole sentence."""
+    if score(before, kinds).has("strong", "topic", "disguise") or before.rstrip().endswith((":", "：", "，", ",")):
+        return False
+    return bool(_SENTENCE_END.search(before.rstrip()[-3:])) or not has_frame(before, kinds)
+
+
+def edges(line: str, start: int, stop: int) -> tuple[int, int]:
+    """A part of a line with the blanks and signs that set it apart."""
+    while start and line[start - 1] in _EDGE:
+        start -= 1
+    while stop < len(line) and not start and line[stop] in _EDGE:
+        stop += 1
+    return start, stop
+
+
+def _end_of_honest(head: str, rest: str, home_script: str) -> int:
+    ends = [match.end() for match in _SENTENCE_END.finditer(head)]
+    if ends and is_prose(head[: ends[-1]].strip()):
+        return ends[-1]
+    if _NOTICE.search(head):
+        return len(head)
+    return len(head) if _is_at_home(head, rest, home_script) else 0
+
+
+def _start_of_honest(tail: str, rest: str, home_script: str) -> int:
+    if _is_at_home(tail, rest, home_script):
+        return 0
+    end = _SENTENCE_END.search(tail)
+    return end.end() if end and is_prose(tail[end.end() :].strip()) else len(tail)
+
+
+def _is_at_home(text: str, rest: str, home_script: str) -> bool:
+    """Whether a text is in the page's script, and the rest of its line is not."""
+    return (
+        sum(map(str.isalpha, text)) >= KEPT_LETTERS
+        and language.of_script(text) == home_script
+        and language.of_script(rest) not in (home_script, language.UNKNOWN)
+    )

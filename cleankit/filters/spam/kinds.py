@@ -1,0 +1,66 @@
+"""What strangers advertise in other people's pages: one rule for each kind, and one for a page that is nothing else."""
+
+from __future__ import annotations
+
+from cleankit.model import About, Safety
+
+PACK = "spam"
+PIER = (
+    "The harbour office opened its new pier on Tuesday. Ferries leave every hour until dusk.\n",
+    "Work on the pier took two years, and twice as many travellers are expected in summer.\n",
+)
+
+
+def _planted(kind: str, goods: str, line: str) -> About:
+    return About(
+        f"{PACK}/{kind}",
+        Safety.SAFE,
+        f"A line planted in the page that advertises {goods}.",
+        "Strangers put it there for search engines; it has nothing to do with the text around it.",
+        f"{PIER[0]}{line}\n{PIER[1]}",
+    )
+
+
+# by the name of the folder of their terms
+KINDS = {
+    "gambling": _planted(
+        "gambling",
+        "casinos and betting",
+        "Best online casino: free spins, slots, poker and a 200% deposit bonus, register now",
+    ),
+    "adult": _planted(
+        "adult",
+        "pornography and escorts",
+        "Free porn videos, live sex cams and local escorts: watch now, no sign up",
+    ),
+    "pharmacy": _planted(
+        "pharmacy",
+        "pills sold without a prescription",
+        "Buy cheap Viagra online without prescription, generic Cialis, overnight delivery",
+    ),
+    "loans": _planted(
+        "loans",
+        "loans and cash for everybody",
+        "Instant payday loans online, no credit check, guaranteed approval: apply now on WhatsApp",
+    ),
+    "counterfeits": _planted(
+        "counterfeits",
+        "imitations and forged papers",
+        "Cheap replica watches, designer replica handbags AAA quality, buy fake passport online",
+    ),
+    "essays": _planted(
+        "essays",
+        "essays written for students",
+        "Best essay writing service: buy essays online, cheap dissertation writers for hire, order now",
+    ),
+}
+HIJACKED = About(
+    f"{PACK}/hijacked-page",
+    Safety.FLAG,
+    "A page that is made of planted advertising.",
+    "Little else would be left: such a page is to be set aside, not cleaned.",
+    "Best online casino: free spins, slots, poker and a 200% deposit bonus, register now\n"
+    "Live casino, roulette and baccarat: claim your welcome bonus and bet now\n"
+    "Top slot sites with free spins and no deposit bonus, play poker online\n",
+)
+ABOUT = (*KINDS.values(), HIJACKED)
