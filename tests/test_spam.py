@@ -178,6 +178,21 @@ def test_prototype_mistakes_stay_mended(line: str) -> None:
         assert [f for f in look(page_of(line, around=around)) if f.fix] == []
 
 
+def test_what_is_glued_to_an_honest_line_is_cut_out_of_it() -> None:
+    footer = "© 2031 Harbour Office of Northcape. All rights reserved."
+    assert cleaned(page_of(f"{footer} online casino free spins no deposit bonus")) == page_of(footer)
+    sentence = "The council thanked all the people who had helped to build the new pier in the harbour."
+    assert cleaned(page_of(f"{sentence}百家乐在线开户 真人荷官注册送彩金 老虎机")) == page_of(sentence)
+
+
+def test_a_sentence_is_not_cut_in_two() -> None:
+    for line in (
+        "The new act bans gift cards, free spins and sign-up bonuses for the customers of an online casino.",
+        "Ministers talked about harbours, online casino bonuses and free spins without deposit.",
+    ):
+        assert [f for f in look(page_of(line)) if f.fix] == []
+
+
 def test_one_phrase_alone_may_head_a_column_at_home() -> None:
     for line in ("Race days: betting offers, free bets, tips and results", "Online Casinos", "Betting Sites"):
         assert [f for f in look(page_of(line)) if f.fix] == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleankit import language
-from cleankit.filters.spam.score import Score, has_frame, score
+from cleankit.filters.spam.score import Score, score
 from cleankit.lazy import expression
 from cleankit.page import is_prose
 
@@ -37,20 +37,22 @@ def stretch(line: str, found: Score, kinds: frozenset[str]) -> tuple[int, int, S
         rest = line[:start]
         if sum(map(str.isalpha, rest)) < KEPT_LETTERS:
             continue
+        # a sentence is not cut in two, and what speaks of police or a study does so of the words that follow
+        has_ended = _SENTENCE_END.search(rest.rstrip()[-3:]) is not None
+        if not has_ended and (found.has("frame") or is_prose(line)):
+            continue
         part = score(line[start:], kinds)
         if part.total < CUT or part.density < DENSE or part.has("frame") or not part.has("strong"):
             continue
-        if part.is_removable and part.insists and _says_nothing_of_it(rest, kinds):
+        if part.is_removable and part.insists and _is_about_something_else(rest, kinds):
             return start, len(line), part
     return None
 
 
-def _says_nothing_of_it(before: str, kinds: frozenset[str]) -> bool:
-    """Whether what stands in front is about something else. What ends in a colon or comma is said of what follows, and
-    what speaks of police or a study does so of its whole sentence."""
-    if score(before, kinds).has("strong", "topic", "disguise") or before.rstrip().endswith((":", "：", "，", ",")):
-        return False
-    return bool(_SENTENCE_END.search(before.rstrip()[-3:])) or not has_frame(before, kinds)
+def _is_about_something_else(before: str, kinds: frozenset[str]) -> bool:
+    """What ends in a colon or comma is said of what follows."""
+    names_it = score(before, kinds).has("strong", "topic", "disguise")
+    return not names_it and not before.rstrip().endswith((":", "：", "，", ","))
 
 
 def edges(line: str, start: int, stop: int) -> tuple[int, int]:

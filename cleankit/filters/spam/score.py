@@ -103,11 +103,6 @@ def score(line: str, kinds: frozenset[str] = ALL) -> Score:
     return Score(found, reading.langs, _kind(reading.named), reading.density, reading.places, reading.has_inner_call)
 
 
-def has_frame(text: str, kinds: frozenset[str] = ALL) -> bool:
-    """Whether a text speaks as news, law and medicine do."""
-    return bool(Reading(text, kinds).frames)
-
-
 def _kind(named: list[Hit]) -> str:
     """The kind that most is said of; of two the one that comes first by name, so that chance has no say."""
     points: dict[str, int] = {}
