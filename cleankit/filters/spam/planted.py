@@ -24,6 +24,8 @@ OTHER_SCRIPT, OTHER_LANGUAGE, TAIL = 0.8, 0.8, 0.4
 # Neighbours of a planted line: raised the share of planted blocks removed whole from .72 to .88 at no cost.
 GROW = 0.8
 MAX_SHARE = 0.30
+# Beyond this a line is a text without line ends, of which no few words could be the most; reading it takes minutes.
+LONGEST = 100_000
 
 
 class _Place(NamedTuple):
@@ -37,7 +39,8 @@ class _Place(NamedTuple):
 
 def planted(page: Page, numbers: Sequence[int], kinds: frozenset[str]) -> Iterator[Finding]:
     """What is to be said of the lines with a term or a disguise."""
-    scores = {n: found for n in numbers if (found := score(page.line_text(n), kinds)).features}
+    lines = (n for n in numbers if len(page.line_text(n)) <= LONGEST)
+    scores = {n: found for n in lines if (found := score(page.line_text(n), kinds)).features}
     if not any(found.has("strong") or found.total + OTHER_SCRIPT + TAIL >= REPORT for found in scores.values()):
         return
     cuts = {n: _Place(n, part[2], part[:2]) for n, found in scores.items() if (part := _stretch(page, n, found, kinds))}
