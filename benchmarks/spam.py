@@ -18,7 +18,7 @@ from cleankit.model import Document
 from cleankit.page import Page
 from cleankit.pipeline import Pipeline, Stage
 
-ROUNDS = 5
+ROUNDS = 9
 
 
 def without_spam(whole: Pipeline) -> Pipeline:

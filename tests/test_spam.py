@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from cleankit.edits import apply
 from cleankit.errors import RuleError
 from cleankit.filters.spam import Spam, gate
+from cleankit.filters.spam import fold as module
 from cleankit.filters.spam.fold import fold
 from cleankit.filters.spam.lexicon import lexicon
 from cleankit.filters.spam.score import ALL, score
@@ -248,8 +249,33 @@ def test_every_example_passes_the_gate() -> None:
         assert [*gate.lines(Page(page_of(line)))] == [2], line
 
 
+def test_every_term_passes_the_gate() -> None:
+    words = lexicon(ALL)
+    terms = []
+    for path in term_files():
+        entries, compounds = read_terms(path)
+        terms += [entry.text for entry in entries]
+        terms += [part.heads[0] + part.tails[-1] for part in compounds]
+        terms += [part.heads[-1] + part.tails[0] for part in compounds]
+    lines = [text.replace("*", "") for text in dict.fromkeys(terms)]
+    # what one language calls a term may be an everyday word of another
+    named = [line for line in lines if [hit.tier for hit in words.find(fold(line).text)] in (["strong"], ["topic"])]
+    assert len(named) > 10_000
+    page = Page("\n".join(named))
+    passed = set(gate.lines(page))
+    assert [line for number, line in enumerate(named) if number not in passed] == []
+
+
 def test_the_gate_lets_nothing_through_that_holds_no_term() -> None:
     assert [*gate.lines(Page(page_of("better between", "Betrieb", "bandana", "P.M. EDT", "Zusammenarbeit")))] == []
+
+
+def test_most_lines_are_folded_letter_by_letter_and_come_to_the_same() -> None:
+    letters = [char for char in map(chr, range(0x20, 0x10000)) if not module.ODD.search(char)]
+    assert len(letters) > 39_000
+    for char in letters:
+        line = f"a{char}年x{char}"
+        assert module.plain(line) == module.by_characters(line), char
 
 
 def test_the_filter_pickles() -> None:

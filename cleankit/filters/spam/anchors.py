@@ -2,51 +2,65 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-
-import ahocorasick_rs
+from typing import Any, NamedTuple
 
 from cleankit import page
-from cleankit.filters.spam.fold import is_unspaced
-from cleankit.filters.spam.gate import SPELLING, is_part, script_of
+from cleankit.filters.spam.characters import is_unspaced
+from cleankit.filters.spam.gate import AFTER, ALONE, BEFORE, BUTTON, SPELLING, script_of
 from cleankit.filters.spam.terms import Compound, Entry, Tier, read_terms, term_files
 
 _LOOKED_FOR = (Tier.STRONG, Tier.TOPIC)
-_COMMON = (Tier.CALL, Tier.ENTRY, Tier.WEAK, Tier.FRAME, Tier.FUNCTION)
+_COMMON = (Tier.CALL, Tier.ENTRY, Tier.FRAME, Tier.FUNCTION)
+# Shorter words stand in every text, and inside others.
+SHORTEST = 5
 
-# A literal with the others of which one has to stand in the same line; none where it is enough by itself.
-Anchors = dict[str, set[str]]
+
+class _Anchor(NamedTuple):
+    """A literal, and what stands beside it: on which side, and one of which texts."""
+
+    literal: str
+    side: str
+    others: tuple[str, ...] = ()
 
 
-def anchors() -> dict[str, list[str]]:
-    """The literals by script, each in a row: the literal, and behind a tab the others that it needs, `|` between."""
+def anchors() -> dict[str, dict[str, Any]]:
+    """By script the `literals` to search for, each with the numbers of its `lists`: `casino*<3>17` must be followed by
+    a text of list 17 or stand behind one of list 3."""
     entries: list[Entry] = []
     compounds: list[Compound] = []
     for path in term_files():
         some, more = read_terms(path)
         entries += some
         compounds += [part for part in more if part.tier in _LOOKED_FOR]
-    common = {word for entry in entries if entry.tier in _COMMON for word in spelt(entry.text.replace("*", "")).split()}
-    looked_for = {spelt(entry.text) for entry in entries if entry.tier in _LOOKED_FOR}
-    # one after the other: a phrase with a word in it that is enough by itself is not searched for
-    covers = _Covers({text for text in looked_for if " " not in text})
-    covers = _Covers(covers.words | {text for text in looked_for if _is_phrase(text)})
-    found: Anchors = {text: set() for text in covers.least()}
-    pairs: Anchors = {}
-    for text in sorted(looked_for - covers.words):
-        if not covers.any_in(text):
-            literal, others = _parted(text, common)
-            pairs.setdefault(literal, set()).update(others)
+    words = _Words(entries)
+    beside: dict[tuple[str, str], set[str]] = {}
+    shared: dict[str, set[_Anchor]] = {}
+    for text in sorted(words.looked_for):
+        anchor = words.anchor(text)
+        beside.setdefault((anchor.literal, anchor.side), set()).update(anchor.others)
+    for (literal, side), others in beside.items():
+        shared.setdefault(literal, set()).add(_Anchor(literal, side, tuple(sorted(others))))
+    for text in sorted(words.buttons):
+        shared.setdefault(text, set()).add(_Anchor(text, BUTTON))
     for part in compounds:
-        for literal, others in _of_compound(part, covers, common):
-            pairs.setdefault(literal, set()).update(others)
-    found |= {literal: others for literal, others in pairs.items() if literal not in found}
-    rows: dict[str, list[str]] = {}
-    for literal, others in sorted(found.items()):
-        # a word that needs nothing in one term needs nothing
-        needs = "" if "" in others else "|".join(sorted(others))
-        rows.setdefault(script_of(literal), []).append(f"{literal}\t{needs}")
-    return rows
+        for anchor in words.of_compound(part):
+            shared.setdefault(anchor.literal, set()).add(anchor)
+    return _tables(shared)
+
+
+def _tables(shared: dict[str, set[_Anchor]]) -> dict[str, dict[str, Any]]:
+    tables: dict[str, dict[str, Any]] = {}
+    for literal, found in sorted(shared.items()):
+        table = tables.setdefault(script_of(literal), {"literals": [], "lists": {}})
+        row = literal
+        for anchor in sorted(found):
+            lists = table["lists"]
+            number = lists.setdefault("|".join(anchor.others), len(lists)) if anchor.others else ""
+            row += f"{anchor.side}{number}"
+        table["literals"].append(row)
+    return {script: {"literals": t["literals"], "lists": [*t["lists"]]} for script, t in tables.items()}
 
 
 def spelt(text: str) -> str:
@@ -54,62 +68,76 @@ def spelt(text: str) -> str:
     return " ".join(page.fold(text).translate(SPELLING).split())
 
 
-def _is_phrase(text: str) -> bool:
-    """Whether its words stand as they are written: with a blank between them, and no endings before it."""
-    return "*" not in text.strip("*") and not is_unspaced(text.strip("*")[0])
+class _Words:
+    """The words of all terms, and which of them tell most about a line."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        texts = {tier: {entry.text for entry in entries if entry.tier is tier} for tier in Tier}
+        common = set[str]().union(*(texts[tier] for tier in _COMMON))
+        named = set[str]().union(*(texts[tier] for tier in _LOOKED_FOR))
+        # what is milder in one language counts as that in all
+        milder = set[str]().union(*(texts[tier] for tier in Tier if tier not in _LOOKED_FOR))
+        self.looked_for = looked_for = set(map(spelt, named - milder))
+        self.buttons = set(map(spelt, texts[Tier.ENTRY]))
+        self._common = {word.replace("*", "") for text in map(spelt, common) for word in text.split()}
+        self._alone = {text for text in looked_for if " " not in text}
+        self._times = Counter(word for text in looked_for for word in text.split())
+
+    def _worth(self, word: str) -> tuple[bool, bool, bool, int, int, str]:
+        """What is searched for anyway tells most, then what is long and no call and no word of news."""
+        bare = word.strip("*")
+        is_long = len(bare) >= SHORTEST or bare[0] >= "\u0e00"
+        return word in self._alone, is_long and bare not in self._common, is_long, self._times[word], len(bare), word
+
+    def anchor(self, text: str) -> _Anchor:
+        """The word of a text that tells most, and the longer part of what stands beside it."""
+        words = text.split()
+        literal = max(words, key=self._worth)
+        alone, is_telling, *_ = self._worth(literal)
+        if len(words) == 1:
+            return _Anchor(text, ALONE)
+        if not alone and not is_telling and "*" not in text.strip("*") and not is_unspaced(text.strip("*")[0]):
+            return _Anchor(text, ALONE)
+        at = words.index(literal)
+        before, after = words[:at], words[at + 1 :]
+        if len(after) >= len(before):
+            return _Anchor(literal, AFTER, (_beginning(" ".join(after)),))
+        return _Anchor(literal, BEFORE, (_end(" ".join(before)),))
+
+    def of_compound(self, part: Compound) -> Iterator[_Anchor]:
+        """The anchors of all its heads or of all its tails, whichever tell more."""
+        heads, tails = [[*map(spelt, texts)] for texts in (filter(None, part.heads), part.tails)]
+        if not heads:
+            return
+        last, first = [self._part(head, -1) for head in heads], [self._part(tail, 0) for tail in tails]
+        if sum(map(self._cost, last)) <= sum(map(self._cost, first)):
+            others = tuple(sorted({_beginning(tail) for tail in tails}))
+            yield from (_Anchor(literal, AFTER, others) for literal in last)
+        else:
+            others = tuple(sorted({_end(head) for head in heads}))
+            yield from (_Anchor(literal, BEFORE, others) for literal in first)
+
+    def _part(self, text: str, at: int) -> str:
+        """The word at one end of a text, or all of the text where that word tells little."""
+        word = text.split()[at]
+        alone, is_telling, *_ = self._worth(word)
+        return word if alone or is_telling or "*" in text.strip("*") else text
+
+    def _cost(self, text: str) -> float:
+        """How often a text stands in honest ones, at a guess."""
+        bare = text.strip("*")
+        if text in self._alone:
+            return 0
+        if bare[0] >= "\u0e00":
+            return 0.1 ** len(bare)
+        return 1 if bare in self._common else 8 * 0.5 ** len(bare)
 
 
-def _parted(text: str, common: set[str]) -> tuple[str, set[str]]:
-    """Of words that may have endings between them the rarest, which needs another."""
-    first, second, *_ = sorted(text.split(), key=lambda word: _rarity(word, common))
-    return first, {second}
+def _beginning(text: str) -> str:
+    """As much of a text as stands behind something as it is written."""
+    return text.lstrip("*").partition("*")[0]
 
 
-def _of_compound(part: Compound, covers: _Covers, common: set[str]) -> Iterator[tuple[str, set[str]]]:
-    heads = [head for head in map(spelt, part.heads) if not covers.any_in(head)]
-    tails = [tail for tail in map(spelt, part.tails) if not covers.any_in(tail)]
-    if not heads or not tails:
-        return
-    # the side is searched for whose words are rarer
-    if sum(_is_common(head, common) for head in heads) * len(tails) > sum(_is_common(t, common) for t in tails) * len(
-        heads
-    ):
-        heads, tails = tails, heads
-    others = {_rarest(tail, common) for tail in tails}
-    for head in heads:
-        words = head.split()
-        yield (" ".join(words) if "*" not in head.rstrip("*") else _rarest(head, common)), others
-
-
-class _Covers:
-    """The words that are enough by themselves, and what can be left to them."""
-
-    def __init__(self, words: set[str]) -> None:
-        self.words = words
-        self._whole = {word for word in words if "*" not in word}
-        self._parts = ahocorasick_rs.AhoCorasick(sorted({word.strip("*") for word in words if is_part(word)}))
-
-    def any_in(self, text: str) -> bool:
-        """Whether one of the words stands in every line that a text stands in."""
-        return any(word in self._whole for word in text.split()) or bool(self._parts.find_matches_as_indexes(text))
-
-    def least(self) -> Iterator[str]:
-        """Those of the words in which no other one stands."""
-        for word in self.words:
-            bare = word.strip("*")
-            found = self._parts.find_matches_as_strings(bare, overlapping=True)
-            if all(part == bare for part in found):
-                yield word
-
-
-def _is_common(text: str, common: set[str]) -> bool:
-    return all(word.strip("*") in common or len(word) < 4 for word in text.split())
-
-
-def _rarest(text: str, common: set[str]) -> str:
-    """The word of a text that least of honest text holds: a long one that is no call and no word of news."""
-    return min(text.split(), key=lambda word: _rarity(word, common))
-
-
-def _rarity(word: str, common: Iterable[str]) -> tuple[bool, int, str]:
-    return word.strip("*") in common, -len(word), word
+def _end(text: str) -> str:
+    """As much of a text as stands before something as it is written; with a star where letters may follow."""
+    return text.split()[-1] if text.endswith("*") else text.rpartition("*")[2].strip()

@@ -65,3 +65,13 @@ LEET_CYRILLIC = {"0": "о", "1": "и", "3": "з", "4": "ч", "6": "б", "@": "а
 
 # What folding makes of single characters, one for one: as much as a search through everything needs.
 ONE_SPELLING = ONE_HAN | {ord("ı"): ord("i")}
+
+
+def is_unspaced(char: str) -> bool:
+    """Whether a letter belongs to a script written without blanks between words, or with endings glued on (Korean)."""
+    return "\u0e00" <= char <= "\u0eff" or "\u1780" <= char <= "\u17ff" or "\u3040" <= char <= "\ud7af"
+
+
+def continues(before: str, char: str) -> bool:
+    """Whether a letter goes on with the word before it."""
+    return char.isalpha() and before.isalpha() and not is_unspaced(char) and not is_unspaced(before)

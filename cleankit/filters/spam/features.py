@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from cleankit.filters.spam.characters import is_unspaced
 from cleankit.filters.spam.fold import (
     HIDDEN,
     LEET,
@@ -13,7 +14,6 @@ from cleankit.filters.spam.fold import (
     SPACED,
     STRUCK,
     STYLED,
-    is_unspaced,
     styled_letters,
 )
 from cleankit.filters.spam.lexicon import Hit

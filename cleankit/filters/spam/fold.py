@@ -19,6 +19,7 @@ from cleankit.filters.spam.characters import (
     LEET_LETTERS,
     LETTER_OF,
     ONE_HAN,
+    ONE_SPELLING,
     STRUCK_THROUGH,
     TO_CYRILLIC,
     TO_LATIN,
@@ -33,11 +34,20 @@ _ONE = r"[^\W_][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*"
 _SPACED = expression(rf"(?<![^\W_]){_ONE}(?P<gap>[ ._\-|*·•~/]{{1,2}}){_ONE}(?:(?P=gap){_ONE}){{2,}}(?![^\W_])")
 # once a line is dotted through like this, its short words are too
 _DOTTED = expression(rf"(?<![^\W_]){_ONE}(?P<gap>[._\-|*·•~/]){_ONE}(?:(?P=gap){_ONE})*(?![^\W_])")
-# of Chinese, Japanese and Korean characters three will do; a plain blank between them is also how tables are set
+# of Chinese, Japanese and Korean characters three will do; with no more than blanks between them they must be words of
+# one character each, which is also how tables are set
+_CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _SPACED_CJK = expression(
-    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af](?:(?:[^\w\s]|[ _]){1,2}[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]){2,}"
-    r"(?![\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+    rf"{_CJK}(?:(?:[ _]?[^\w\s][ _]?|[^\w\s]{{2}}){_CJK}){{2,}}(?!{_CJK})"
+    rf"|(?<!{_CJK}){_CJK}(?:[ _]{{1,2}}{_CJK}){{2,}}(?!{_CJK})"
 )
+# All but the letters and signs that are read as they stand, each for itself: most lines have none.
+ODD = expression(
+    r"[^\x00-\x7f¡-§©«¬®°±¶·»¿-įĴ-ľŁ-ňŊ-ž\u0400-\u0482\u048a-\u052f\u2010\u2012-\u2015\u2018-\u201f\u2022€"
+    r"\u3001-\u3003\u3008-\u3011\u3041-\u3096\u30a1-\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+    r"\uff01-\uff0f\uff1a-\uff20]"
+)
+_LETTER_BY_LETTER = ONE_SPELLING | {code: code - 0xFEE0 for code in (*range(0xFF01, 0xFF10), *range(0xFF1A, 0xFF21))}
 DOTTED_WORDS = 2
 LONGEST_SPACED = 20_000  # a line beyond this is a text without line ends, not a disguised brand
 _TOKEN = expression(r"[^\W\d_]{2,}")
@@ -99,8 +109,7 @@ def fold(line: str, is_word: Callable[[str], bool] = lambda word: False) -> Fold
     >>> fold("c451n0", {"casino"}.__contains__).text
     'casino'
     """
-    folded = _plain(line) if line.isascii() else _characters(line)
-    folded = _despaced(folded)
+    folded = _despaced(by_characters(line) if ODD.search(line) else plain(line))
     if not line.isascii() and _MIXED.search(folded.text):
         folded = folded.replaced([*_look_alikes(folded.text)], LOOK_ALIKE)
     folded = folded.replaced([*_digits(folded.text, is_word)], LEET)
@@ -111,19 +120,17 @@ def fold(line: str, is_word: Callable[[str], bool] = lambda word: False) -> Fold
 
 def term_form(term: str) -> str:
     """The spelling under which a term of the lexicon is looked for."""
-    return (term.lower() if term.isascii() else _characters(term).text).strip()
+    return (by_characters(term) if ODD.search(term) else plain(term)).text.strip()
 
 
-def is_unspaced(char: str) -> bool:
-    """Whether a letter belongs to a script written without blanks between words, or with endings glued on (Korean)."""
-    return "\u0e00" <= char <= "\u0eff" or "\u1780" <= char <= "\u17ff" or "\u3040" <= char <= "\ud7af"
+def plain(line: str) -> Folded:
+    """A line without odd characters: each is read as it stands."""
+    text = line.lower() if line.isascii() else line.lower().translate(_LETTER_BY_LETTER)
+    return Folded(line, text, [*range(len(line))], [*range(1, len(line) + 1)], [""] * len(line))
 
 
-def _plain(line: str) -> Folded:
-    return Folded(line, line.lower(), [*range(len(line))], [*range(1, len(line) + 1)], [""] * len(line))
-
-
-def _characters(line: str) -> Folded:
+def by_characters(line: str) -> Folded:
+    """Any line, character by character."""
     text: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,18 +12,28 @@ import ahocorasick_rs
 import re2
 
 from cleankit.cache import remembered
-from cleankit.filters.spam.characters import ONE_SPELLING
+from cleankit.filters.spam.characters import ONE_SPELLING, continues
 from cleankit.lazy import expression
 from cleankit.page import Page
 
-# A shorter word stands inside others all the time: where it is looked for, it has to be whole.
+# A shorter literal stands inside other words all the time: there it has to be whole.
 SHORTEST_PART = 5
+# Characters before a literal in which another word is looked for, where endings may come between the two.
+NEAR = 40
+WIDEST_GAP = 3
+# RE2 throws its states away when this is full: with 8 MB these expressions took ten times as long.
+MAX_MEM = 1 << 26
 # Words may be joined by more than a blank.
-_JOINTS = "-_./|+·–"
+_JOINTS = "-_./|·–"
 # One spelling for what the search sees.
 SPELLING = ONE_SPELLING | dict.fromkeys(map(ord, _JOINTS), " ")
+# What a literal needs: nothing, one of a list behind it, one of a list before it, other buttons in the line.
+ALONE, AFTER, BEFORE, BUTTON = "\t=", "\t>", "\t<", "\t#"
+# Buttons in a line that may be those of one site, which names no trade: `Heron login | Heron register | Heron app`.
+BUTTONS = 3
+LATIN = "latin"
+_FOREIGN = expression(r"[\u0400-\u052f\u0600-\u06ff\u0e00-\u0e7f\u3040-\ud7af]")
 _SCRIPTS = {
-    "latin": expression(r"[a-z]"),
     "han": expression(r"[\u3040-\u30ff\u3400-\u9fff]"),
     "hangul": expression(r"[\uac00-\ud7af]"),
     "thai": expression(r"[\u0e00-\u0e7f]"),
@@ -32,8 +42,12 @@ _SCRIPTS = {
 }
 TERMS = Path(__file__).parents[2] / "packs" / "spam" / "terms"
 
+_CJK = r"[\x{3040}-\x{30ff}\x{3400}-\x{9fff}\x{ac00}-\x{d7af}]"
+_NO_CJK = r"[^\x{3040}-\x{30ff}\x{3400}-\x{9fff}\x{ac00}-\x{d7af}]"
 _GLYPH = r"[A-Za-z\x{c0}-\x{24f}\x{400}-\x{52f}\x{3040}-\x{30ff}\x{3400}-\x{9fff}\x{ac00}-\x{d7af}]"
 _ONE = r"[\pL\pN][\x{e31}\x{e34}-\x{e3a}\x{e47}-\x{e4e}]*"
+# a sign among letters; the one of an e-mail address and digits after a lone capital (`R1T`) are none of that
+_LEET = r"[A-Za-z][0134578@$!]{1,3}[A-Za-z]|[A-Za-z]{3}0(?:[^0-9A-Za-z]|$)"
 _DISGUISES = (
     r"[\x{24b6}-\x{24e9}\x{1d400}-\x{1d7ff}\x{1f130}-\x{1f189}]{3}",
     r"[\x{ff10}-\x{ff19}\x{ff21}-\x{ff3a}\x{ff41}-\x{ff5a}]{4}",
@@ -43,39 +57,46 @@ _DISGUISES = (
     r"[\x{305}\x{332}-\x{338}\x{33f}\x{347}\x{20d2}\x{20dd}-\x{20e3}]",
     rf"{_GLYPH}[\x{{200b}}-\x{{200f}}\x{{2060}}\x{{feff}}]+{_GLYPH}",
     r"[A-Za-z][\x{370}-\x{52f}]|[\x{370}-\x{52f}][A-Za-z]",
-    r"[A-Za-z][0134578@$!]{1,3}[A-Za-z]|[A-Za-z]{3}0(?:[^0-9A-Za-z]|$)|[\x{430}-\x{44f}][01346@][\x{430}-\x{44f}]",
+    rf"{_LEET}|[\x{{430}}-\x{{44f}}][01346@][\x{{430}}-\x{{44f}}]",
     rf"(?:^|[^\pL\pN]){_ONE}(?:[ ._\-|*·•~/]{{1,2}}{_ONE}){{3}}(?:[^\pL\pN]|$)",
-    r"[\x{3040}-\x{30ff}\x{3400}-\x{9fff}\x{ac00}-\x{d7af}](?:[^\pL\pN\n]{1,2}"
-    r"[\x{3040}-\x{30ff}\x{3400}-\x{9fff}\x{ac00}-\x{d7af}]){2}",
+    rf"{_CJK}(?:(?:[ _]?[^\pL\pN\n _][ _]?|[^\pL\pN\n _]{{2}}){_CJK}){{2,}}(?:{_NO_CJK}|$)",
+    rf"(?:^|{_NO_CJK}){_CJK}(?:[ _]{{1,2}}{_CJK}){{2,}}(?:{_NO_CJK}|$)",
     # decomposed accents: a term spelt with them is not the string that the lists hold
     r"[a-zA-Z][\x{300}-\x{304}\x{306}-\x{31b}\x{323}]",
 )
 
 _ASCII_DISGUISES = (
-    r"[A-Za-z][0134578@$!]{1,3}[A-Za-z]|[A-Za-z]{3}0(?:[^0-9A-Za-z]|$)",
+    _LEET,
     r"(?:^|[^A-Za-z0-9])[A-Za-z0-9](?:[ ._\-|*~/]{1,2}[A-Za-z0-9]){3}(?:[^A-Za-z0-9]|$)",
 )
 
 
 def lines(page: Page) -> list[int]:
     """The numbers of the lines that may hold a term of some trade, and of those with a disguise, from the top."""
-    return sorted({*_disguised(page), *_named(page)})
+    terms, buttons = _places(page.lowered)
+    bars = Counter(page.line_at(at) for at in buttons)
+    bar = (number for number, count in bars.items() if count >= BUTTONS)
+    return sorted({*_disguised(page), *(page.line_at(at) for at in terms), *bar})
 
 
-def _named(page: Page) -> Iterator[int]:
-    text = _spelt(page.lowered)
-    for script, letters in _SCRIPTS.items():
-        if script == "latin" or (letters.search(text) if not text.isascii() else None):
-            yield from _search(script).lines(page, text)
+def holds(text: str) -> bool:
+    """Whether a term may stand in a line in lower case, or the buttons of one site."""
+    terms, buttons = _places(text)
+    return bool(terms) or len(buttons) >= BUTTONS
 
 
-def _spelt(text: str) -> str:
-    """A lowered text in the spelling of the literals; offsets are the same."""
+def _places(text: str) -> tuple[list[int], list[int]]:
+    """Where in a lowered text a term may stand, and where words of buttons do."""
+    foreign = _FOREIGN.search(text) if not text.isascii() else None
+    scripts = [name for name, letters in _SCRIPTS.items() if letters.search(text, foreign.start())] if foreign else []
     for sign in _JOINTS:
         text = text.replace(sign, " ")
-    if text.isascii() or not _SCRIPTS["han"].search(text):
-        return text.replace("ı", "i")
-    return text.translate(ONE_SPELLING)
+    text = text.translate(ONE_SPELLING) if "han" in scripts else text.replace("ı", "i")
+    terms: list[int] = []
+    buttons: list[int] = []
+    for script in (LATIN, *scripts):
+        _search(script).look(text, terms, buttons)
+    return terms, buttons
 
 
 def _disguised(page: Page) -> Iterator[int]:
@@ -100,84 +121,119 @@ def _disguise(ascii_only: bool) -> Any:
     options.log_errors = False
     options.never_capture = True
     options.never_nl = True
+    options.max_mem = MAX_MEM
     return re2.compile(f"(?m:{'|'.join(disguises)})".encode(), options)
 
 
 class _Literal(NamedTuple):
-    """A literal that is searched for, where it may stand, and the others of which one has to be in the same line."""
+    """A literal that is searched for, whether it is a term by itself, and else what has to stand beside it.
 
-    is_part: bool
+    Of the words before it `near` are those with endings, so that they may stand a little way off.
+    """
+
     may_begin_inside: bool
     may_go_on: bool
-    needs: str
+    is_part: bool
+    is_word: bool  # whether it matters if it is a word where it stands
+    is_alone: bool
+    is_button: bool
+    after: tuple[str, ...]
+    before: tuple[str, ...]
+    near: tuple[str, ...]
+
+    def is_met(self, text: str, start: int, end: int, begins: bool, ends: bool) -> bool:
+        """Whether one of the texts that it needs stands beside it; `begins` and `ends` tell if it is a word there."""
+        if self.after and (begins or self.is_part) and text.startswith(self.after, self._next(text, end)):
+            return True
+        if self.before and (ends or self.is_part) and text.endswith(self.before, 0, _behind_word(text, start)):
+            return True
+        if self.near and (ends or self.is_part):
+            before = text[max(0, start - NEAR) : start].rpartition("\n")[2]
+            return any(other in before for other in self.near)
+        return False
+
+    def _next(self, text: str, at: int) -> int:
+        """Where the next word begins."""
+        while self.may_go_on and at < len(text) and continues(text[at - 1], text[at]):
+            at += 1
+        stop = at + WIDEST_GAP
+        while at < stop and text[at : at + 1] == " ":
+            at += 1
+        return at
+
+
+def _behind_word(text: str, start: int) -> int:
+    """Where the word before an offset ends."""
+    at = start
+    while at and start - at < WIDEST_GAP and text[at - 1] == " ":
+        at -= 1
+    return at
 
 
 class _Search:
     """The search for all literals of a script."""
 
-    def __init__(self, rows: list[str]) -> None:
-        self._rows = rows
+    def __init__(self, tables: dict[str, list[str]]) -> None:
+        self._rows = tables["literals"]
+        self._lists = tables["lists"]
         self._read: dict[int, _Literal] = {}
-        self._all = ahocorasick_rs.AhoCorasick([row[: row.index("\t")].strip("*") for row in rows])
+        self._all = ahocorasick_rs.AhoCorasick([row[: row.index("\t")].strip("*") for row in self._rows])
 
-    def _literal(self, which: int) -> _Literal:
-        text, _, needs = self._rows[which].partition("\t")
-        literal = self._read[which] = _Literal(is_part(text), text[0] == "*", text[-1] == "*", needs)
-        return literal
-
-    def lines(self, page: Page, text: str) -> Iterator[int]:
+    def look(self, text: str, terms: list[int], buttons: list[int]) -> None:
+        """Add where in a text a term may stand and where a button does."""
         for which, start, end in self._all.find_matches_as_indexes(text, overlapping=True):
             literal = self._read.get(which) or self._literal(which)
-            if not (literal.is_part or _is_apart(text, start, end, literal)):
-                continue
-            number = page.line_at(start)
-            if literal.needs:
-                line = page.lines[number]
-                rest = f"{text[line.start : start]} \n {text[end : line.end]}"
-                if not any(_stands(other, rest) for other in literal.needs.split("|")):
-                    continue
-            yield number
+            begins = ends = True  # or does not matter
+            if literal.is_word:
+                begins = literal.may_begin_inside or start == 0 or not continues(text[start - 1], text[start])
+                ends = literal.may_go_on or end == len(text) or not continues(text[end - 1], text[end])
+                if begins and ends:
+                    if literal.is_button:
+                        buttons.append(start)
+                    if literal.is_alone:
+                        terms.append(start)
+                        continue
+            if literal.is_met(text, start, end, begins, ends):
+                terms.append(start)
+
+    def _literal(self, which: int) -> _Literal:
+        text, *needs = self._rows[which].split("\t")
+        others: dict[str, list[str]] = {AFTER: [], BEFORE: []}
+        for need in needs:
+            side, number = f"\t{need[0]}", need[1:]
+            if number:
+                others[side] += self._lists[int(number)].split("|")
+        after, before = others[AFTER], others[BEFORE]
+        is_part = len(text.strip("*")) >= SHORTEST_PART
+        is_alone, is_button = ALONE[1:] in needs, BUTTON[1:] in needs
+        literal = self._read[which] = _Literal(
+            text[0] == "*",
+            text[-1] == "*",
+            is_part,
+            is_alone or is_button or not is_part,
+            is_alone,
+            is_button,
+            tuple(after),
+            tuple(other for other in before if not other.endswith("*")),
+            tuple(other.strip("*") for other in before if other.endswith("*")),
+        )
+        return literal
 
 
 def script_of(literal: str) -> str:
     """In which search a literal is."""
-    return next(
-        (script for script, letters in _SCRIPTS.items() if script != "latin" and letters.search(literal)), "latin"
-    )
-
-
-def is_part(word: str) -> bool:
-    """Whether a literal is looked for inside other words too: where it is long, or nothing sets words apart."""
-    bare = word.strip("*")
-    return len(bare) >= SHORTEST_PART or bare[0] >= "\u0e00"
-
-
-def _is_apart(text: str, start: int, end: int, literal: _Literal) -> bool:
-    """Whether a short word stands by itself, as far as it has to."""
-    return (literal.may_begin_inside or start == 0 or not text[start - 1].isalpha()) and (
-        literal.may_go_on or end == len(text) or not text[end].isalpha()
-    )
-
-
-def _stands(word: str, text: str) -> bool:
-    return word.strip("*") in text and (is_part(word) or _whole(word).search(text) is not None)
-
-
-@cache
-def _whole(word: str) -> re.Pattern[str]:
-    left = "" if word[0] == "*" else r"(?<![^\W\d_])"
-    right = "" if word[-1] == "*" else r"(?![^\W\d_])"
-    return re.compile(left + re.escape(word.strip("*")) + right)
+    return next((script for script, letters in _SCRIPTS.items() if letters.search(literal)), LATIN)
 
 
 @cache
 def _search(script: str) -> _Search:
     files = [*sorted(TERMS.glob("*/*.toml")), *sorted(Path(__file__).parent.glob("*.py"))]
-    return _Search(remembered(f"spam-{script}", files, lambda: _worked_out().get(script, [])))
+    empty: dict[str, list[str]] = {"literals": [], "lists": []}
+    return _Search(remembered(f"spam-{script}", files, lambda: _worked_out().get(script, empty)))
 
 
 @cache
-def _worked_out() -> dict[str, list[str]]:
+def _worked_out() -> dict[str, dict[str, list[str]]]:
     from cleankit.filters.spam.anchors import anchors  # a second each time a list or this code changes
 
     return anchors()

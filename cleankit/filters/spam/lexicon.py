@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cleankit.cache import remembered
-from cleankit.filters.spam.fold import is_unspaced, term_form
+from cleankit.filters.spam.characters import continues, is_unspaced
+from cleankit.filters.spam.fold import term_form
 from cleankit.filters.spam.terms import CALLING, COMMON, NAMING, Tier, read_terms, term_files
 
 # Two words may be run into one (`slotgacor`) where the result is too long to be a third word by chance.
@@ -43,12 +43,12 @@ class Words(NamedTuple):
                 return -1
             at += len(word)
             if may_go_on:
-                while at < len(text) and _continues(text[at - 1], text[at]):
+                while at < len(text) and continues(text[at - 1], text[at]):
                     at += 1
             elif (
                 (is_whole if i == last else not self.glued)
                 and at < len(text)
-                and _continues(text[at - 1], text[at])
+                and continues(text[at - 1], text[at])
                 and (at not in glue or len(word) < SHORTEST_INSIDE)
             ):
                 return -1
@@ -61,7 +61,6 @@ class Term(NamedTuple):
     text: str
     tier: Tier
     words: Words
-    inside: bool
     langs: frozenset[str]
     kinds: frozenset[str]
     size: int
@@ -98,6 +97,7 @@ class Hit(NamedTuple):
 class _Row(NamedTuple):
     """A term as it is remembered: in a line of text, for most of the many terms are never asked for."""
 
+    following: str  # what letters may come next, where the first word ends as it is written
     text: str
     tier: Tier
     tails: str  # number of the list of a compound's tails
@@ -106,18 +106,40 @@ class _Row(NamedTuple):
     kinds: tuple[str, ...]
 
     def written(self) -> str:
-        return "\t".join((self.text, self.tier, self.tails, "1"[: self.is_apart], *map(" ".join, self[4:])))
+        return "\t".join((*self[:4], "1"[: self.is_apart], *map(" ".join, self[5:])))
+
+    @classmethod
+    def read(cls, line: str) -> _Row:
+        following, text, tier, tails, is_apart, langs, kinds = line.split("\t")
+        return cls(following, text, Tier(tier), tails, bool(is_apart), tuple(langs.split()), tuple(kinds.split()))
 
 
-def _rows(text: str) -> list[_Row]:
-    rows = (line.split("\t") for line in text.split("\n") if line)
-    return [_Row(a, Tier(b), c, bool(d), tuple(e.split()), tuple(f.split())) for a, b, c, d, e, f in rows]
-
-
-# Terms by the beginnings of their first words: all of them, and those that may begin inside a word.
-_Beginnings = dict[str, list[tuple[str, str, Term]]]
-_Bucket = tuple[_Beginnings, _Beginnings]
+_ANY = ""  # the letter that comes next does not matter
 _SIZES = (4, 3, 2, 1)  # characters of a beginning: four, or a shorter word
+
+
+class _FirstWord:
+    """The terms that begin with a word, by the letter that comes next: of the hundreds that begin with `best` most are
+    passed over with one look, and never made."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, list[str]] = {}
+        self._terms: dict[str, list[Term]] = {}
+
+    def add(self, line: str) -> None:
+        for letter in line[: line.index("\t")] or (_ANY,):
+            self._rows.setdefault(letter, []).append(line)
+
+    def terms(self, letter: str, make: Callable[[list[str]], list[Term]]) -> list[Term]:
+        if letter not in self._terms:
+            self._terms[letter] = make(self._rows.get(letter, []))
+        return self._terms[letter]
+
+
+# Terms by the beginnings of their first words, then by those words.
+_Beginnings = dict[str, dict[str, _FirstWord]]
+_Bucket = tuple[_Beginnings, _Beginnings]  # all of them, and those that may begin inside a word
+_NONE: dict[str, _FirstWord] = {}
 
 
 class Lexicon:
@@ -130,16 +152,13 @@ class Lexicon:
         self._made: dict[str, _Bucket | None] = {}
         self._tails: dict[str, Mapping[str, Sequence[Words]]] = {}
 
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        rows = chain.from_iterable(map(_rows, self._data["terms"].values()))
-        texts = [row.text for row in rows if row.tier in NAMING | CALLING]
-        tails = chain.from_iterable(tails.split("\n") for tails in self._data["tails"])
-        return frozenset(word.strip("*") for text in chain(texts, tails) for word in text.split())
-
     def knows(self, word: str) -> bool:
         """Whether a word is part of a term that names a thing or calls."""
         return word in self._words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(self._data["words"].split("\n"))
 
     def find(self, text: str, glue: Container[int] = ()) -> Iterator[Hit]:
         """The hits in a folded line, from its start. At the offsets in `glue` words may run together."""
@@ -152,18 +171,15 @@ class Lexicon:
                 terms = self._made[key] = self._make(key)
             end = -1
             if terms:
-                within = at > 0 and at not in glue and _continues(text[at - 1], text[at])
+                within = at > 0 and at not in glue and continues(text[at - 1], text[at])
                 begin = terms[1] if within else terms[0]
                 best: list[Term] = []
-                for size in _SIZES if begin else ():
-                    for first, following, term in begin.get(text[at : at + size], ()):
-                        if not text.startswith(first, at) or not _follows(following, text, at + len(first)):
-                            continue
-                        stop_at = term.end(text, at, glue)
-                        if stop_at > end:
-                            end, best = stop_at, [term]
-                        elif stop_at == end > 0:
-                            best.append(term)
+                for term in self._that_begin(begin, text, at):
+                    stop_at = term.end(text, at, glue)
+                    if stop_at > end:
+                        end, best = stop_at, [term]
+                    elif stop_at == end > 0:
+                        best.append(term)
                 if best:
                     term = _agreed(best)
                     yield Hit(at, end, term, text[at:end] if term.tails else term.text)
@@ -171,9 +187,31 @@ class Lexicon:
 
     def _make(self, key: str) -> _Bucket | None:
         """The terms that begin so, if there are any."""
-        rows = _rows(self._data["terms"].get(key, ""))
-        terms = [self._term(row) for row in rows if COMMON in row.kinds or not self._kinds.isdisjoint(row.kinds)]
-        return (_by_beginning(terms), _by_beginning(term for term in terms if term.inside)) if terms else None
+        lines = self._data["terms"].get(key, "")
+        if not lines:
+            return None
+        bucket: _Bucket = {}, {}
+        for line in lines.split("\n"):
+            text = line.split("\t", 2)[1]
+            is_inside = text[0] == "*"
+            first = text.split(" ", 1)[0].strip("*")
+            for beginnings in bucket if is_inside else bucket[:1]:
+                beginnings.setdefault(first[: _SIZES[0]], {}).setdefault(first, _FirstWord()).add(line)
+        return bucket
+
+    def _that_begin(self, beginnings: _Beginnings, text: str, at: int) -> Iterator[Term]:
+        """The terms whose first word stands at an offset, with the right letter behind it."""
+        for size in _SIZES if beginnings else ():
+            for first, word in beginnings.get(text[at : at + size], _NONE).items():
+                if text.startswith(first, at):
+                    gap = _gap(text, at + len(first))
+                    yield from word.terms(_ANY, self._terms)
+                    if gap < len(text):
+                        yield from word.terms(text[gap], self._terms)
+
+    def _terms(self, lines: list[str]) -> list[Term]:
+        rows = map(_Row.read, lines)
+        return [self._term(row) for row in rows if COMMON in row.kinds or not self._kinds.isdisjoint(row.kinds)]
 
     def _term(self, row: _Row) -> Term:
         words = _words(row.text, row.tier)
@@ -181,7 +219,6 @@ class Lexicon:
             row.text.replace("*", ""),
             row.tier,
             words,
-            row.text.startswith("*"),
             frozenset(row.langs),
             frozenset() if COMMON in row.kinds else self._kinds.intersection(row.kinds),
             sum(len(word) for word, _ in words.words),
@@ -233,10 +270,29 @@ def worked_out() -> dict[str, Any]:
             for head in part.heads:
                 add(head.strip(), part.tier, part.lang, part.kind, str(number), head.endswith(" "))
     terms: dict[str, list[str]] = {}
+    words = {word for tails in tails_of for word in tails.split()}
+    all_tails = [*tails_of]
     for key, (langs, kinds) in sorted(shared.items(), key=lambda item: (_MILDEST.index(item[0][1]), item[0])):
-        row = _Row(*key, tuple(sorted(langs)), tuple(sorted(kinds)))
-        terms.setdefault(row.text.lstrip("*")[:KEY], []).append(row.written())
-    return {"terms": {k: "\n".join(rows) for k, rows in terms.items()}, "tails": [*tails_of], "function": function}
+        text, tier, tails, _ = key
+        row = _Row(
+            _following(text, all_tails[int(tails)] if tails else ""), *key, tuple(sorted(langs)), tuple(sorted(kinds))
+        )
+        terms.setdefault(text.lstrip("*")[:KEY], []).append(row.written())
+        words |= {*text.split()} if tier in NAMING | CALLING else set()
+    return {
+        "terms": {k: "\n".join(rows) for k, rows in terms.items()},
+        "tails": all_tails,
+        "function": function,
+        "words": "\n".join(sorted({word.strip("*") for word in words})),
+    }
+
+
+def _following(text: str, tails: str) -> str:
+    """The letters one of which must follow the first word of a term, if anything is known of them."""
+    first, _, rest = text.partition(" ")
+    if first.endswith("*"):
+        return ""
+    return rest.strip("*")[:1] or "".join(sorted({tail.strip("*")[0] for tail in tails.split("\n") if tail}))
 
 
 def _agreed(terms: list[Term]) -> Term:
@@ -254,29 +310,6 @@ def _agreed(terms: list[Term]) -> Term:
 
 def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
     return frozenset[str]().union(*sets)
-
-
-def _by_beginning(terms: Iterable[Term]) -> _Beginnings:
-    """With its first word, and the letters one of which has to follow, so that most are passed over with two looks."""
-    found: _Beginnings = {}
-    for term in terms:
-        (first, may_go_on), *more = term.words.words
-        following = ""
-        if not may_go_on:
-            following = more[0][0][0] if more else "".join(term.tails or ())
-        found.setdefault(first[: _SIZES[0]], []).append((first, following, term))
-    return found
-
-
-def _follows(letters: str, text: str, at: int) -> bool:
-    """Whether one of some letters stands at an offset, or behind the signs that may stand between two words."""
-    if not letters:
-        return True
-    char = text[at : at + 1]
-    if char in _SEPARATORS:
-        gap = _gap(text, at)
-        char = text[gap : gap + 1]
-    return char != "" and char in letters
 
 
 def folded(text: str) -> str:
@@ -301,8 +334,3 @@ def _gap(text: str, at: int) -> int:
     while end < len(text) and end - at < WIDEST_GAP and text[end] in _SEPARATORS:
         end += 1
     return end
-
-
-def _continues(before: str, char: str) -> bool:
-    """Whether a letter goes on with the word before it."""
-    return char.isalpha() and before.isalpha() and not is_unspaced(char) and not is_unspaced(before)

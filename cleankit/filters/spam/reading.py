@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from cleankit import language
-from cleankit.filters.spam.fold import SPACED, fold, is_unspaced
+from cleankit import language, page
+from cleankit.filters.spam import gate
+from cleankit.filters.spam.characters import is_unspaced
+from cleankit.filters.spam.fold import HIDDEN, LEET, LOOK_ALIKE, SPACED, fold
 from cleankit.filters.spam.lexicon import Hit, Lexicon, lexicon
 from cleankit.filters.spam.terms import CALLING, NAMING, Tier
 from cleankit.lazy import expression
@@ -19,6 +21,9 @@ _SENTENCE = expression(r"[。？]|[.?！!…।](?=[\s\"'”’»)\]」』]|$)")
 _WORD = expression(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _CHUNK = expression(r"[\s|,，、;；·•/>»–—:：]+")
 _OPENING, _CLOSING = frozenset("\"'“‘«„‹「『《"), frozenset("\"'”’»“›」』》")
+# what is undone without a doubt where words end; a letter or two may be a part number, and the gate is asked again
+MANY = 3
+_READABLE = frozenset({"", HIDDEN, LEET, LOOK_ALIKE})
 # languages whose function words are counted by letters, for nothing sets words apart
 _LETTERWISE = frozenset({"zh", "ja", "th"})
 
@@ -31,14 +36,23 @@ class Reading:
         self.line = line
         self.folded = fold(line, self._words.knows)
         self.text = self.folded.text
-        run_in = frozenset(i for i, how in enumerate(self.folded.how) if how == SPACED)
-        self.hits = [*_that_count(self.text, [*self._words.find(self.text, run_in)])]
+        self.hits = [*_that_count(self.text, self._find())]
         self.strong = self._of(Tier.STRONG)
         self.topics = self._of(Tier.TOPIC)
         self.subjects = sorted((*self.topics, *self._of(Tier.WEAK)), key=lambda hit: hit.start)
         self.named = sorted((*self.strong, *self.subjects), key=lambda hit: hit.start)
         self.calls = [hit for hit in self.hits if hit.tier in CALLING]
         self.frames = self._of(Tier.FRAME)
+
+    def _find(self) -> list[Hit]:
+        how = self.folded.how
+        if set(how) <= _READABLE and sum(map(bool, how)) < MANY and not self._passes():
+            return []
+        return [*self._words.find(self.text, frozenset(i for i, mark in enumerate(how) if mark == SPACED))]
+
+    def _passes(self) -> bool:
+        """What the gate says of the line; not always does it know a term by the spelling that folding gives it."""
+        return gate.holds(page.fold(self.line)) or (any(self.folded.how) and gate.holds(self.text))
 
     def _of(self, tier: Tier) -> list[Hit]:
         return [hit for hit in self.hits if hit.tier is tier]
@@ -152,7 +166,8 @@ def _that_count(text: str, hits: list[Hit]) -> Iterator[Hit]:
     kinds = frozenset[str]().union(*(hit.term.kinds for hit in subjects))
     addresses = [match.span() for match in ADDRESS.finditer(text)]
     langs = {lang for hit in hits if hit.tier in NAMING | CALLING for lang in hit.term.langs}
-    langs.add(language.of_text(text))
+    if any(hit.tier is Tier.FRAME for hit in hits):
+        langs.add(language.of_text(text))
     for hit in hits:
         if hit.tier in CALLING or hit.tier is Tier.WEAK:
             says_much = not hit.term.kinds or not kinds or not kinds.isdisjoint(hit.term.kinds)
