@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -9,12 +10,15 @@ from typing import Any, NamedTuple
 from cleankit import page
 from cleankit.filters.spam.characters import is_unspaced
 from cleankit.filters.spam.gate import AFTER, ALONE, BEFORE, BUTTON, SPELLING, script_of
-from cleankit.filters.spam.terms import Compound, Entry, Tier, read_terms, term_files
+from cleankit.filters.spam.lexicon import SUM_BEGINS
+from cleankit.filters.spam.terms import SUM, Compound, Entry, Tier, read_terms, term_files
 
 _LOOKED_FOR = (Tier.STRONG, Tier.TOPIC)
 _COMMON = (Tier.CALL, Tier.ENTRY, Tier.FRAME, Tier.FUNCTION)
 # Shorter words stand in every text, and inside others.
 SHORTEST = 5
+# digits, and what is written behind them: per cent, thousands, currencies
+SUM_ENDS = tuple("0123456789%kbtlrsdm万元块円")
 
 
 class _Anchor(NamedTuple):
@@ -92,17 +96,18 @@ class _Words:
     def anchor(self, text: str) -> _Anchor:
         """The word of a text that tells most, and the longer part of what stands beside it."""
         words = text.split()
-        literal = max(words, key=self._worth)
+        literal = max((word for word in words if word != SUM), key=self._worth)
         alone, is_telling, *_ = self._worth(literal)
         if len(words) == 1:
             return _Anchor(text, ALONE)
-        if not alone and not is_telling and "*" not in text.strip("*") and not is_unspaced(text.strip("*")[0]):
+        is_plain = "*" not in text.strip("*") and SUM not in words and not is_unspaced(text.strip("*")[0])
+        if is_plain and not alone and not is_telling:
             return _Anchor(text, ALONE)
         at = words.index(literal)
         before, after = words[:at], words[at + 1 :]
         if len(after) >= len(before):
-            return _Anchor(literal, AFTER, (_beginning(" ".join(after)),))
-        return _Anchor(literal, BEFORE, (_end(" ".join(before)),))
+            return _Anchor(literal, AFTER, _beginnings(" ".join(after)))
+        return _Anchor(literal, BEFORE, _ends(" ".join(before)))
 
     def of_compound(self, part: Compound) -> Iterator[_Anchor]:
         """The anchors of all its heads or of all its tails, whichever tell more."""
@@ -111,33 +116,40 @@ class _Words:
             return
         last, first = [self._part(head, -1) for head in heads], [self._part(tail, 0) for tail in tails]
         if sum(map(self._cost, last)) <= sum(map(self._cost, first)):
-            others = tuple(sorted({_beginning(tail) for tail in tails}))
+            others = tuple(sorted({beginning for tail in tails for beginning in _beginnings(tail)}))
             yield from (_Anchor(literal, AFTER, others) for literal in last)
         else:
-            others = tuple(sorted({_end(head) for head in heads}))
+            others = tuple(sorted({end for head in heads for end in _ends(head)}))
             yield from (_Anchor(literal, BEFORE, others) for literal in first)
 
     def _part(self, text: str, at: int) -> str:
         """The word at one end of a text, or all of the text where that word tells little."""
         word = text.split()[at]
         alone, is_telling, *_ = self._worth(word)
-        return word if alone or is_telling or "*" in text.strip("*") else text
+        return word if alone or is_telling or "*" in text.strip("*") or SUM in text else text
 
     def _cost(self, text: str) -> float:
         """How often a text stands in honest ones, at a guess."""
         bare = text.strip("*")
         if text in self._alone:
             return 0
+        if text == SUM:
+            return math.inf
         if bare[0] >= "\u0e00":
             return 0.1 ** len(bare)
         return 1 if bare in self._common else 8 * 0.5 ** len(bare)
 
 
-def _beginning(text: str) -> str:
-    """As much of a text as stands behind something as it is written."""
-    return text.lstrip("*").partition("*")[0]
+def _beginnings(text: str) -> tuple[str, ...]:
+    """As much of a text as stands behind something as it is written, or what a sum may begin with."""
+    if text.split()[0] == SUM:
+        return (*SUM_BEGINS[:-1], "rp", "rm", "r$")
+    return (text.lstrip("*").partition("*")[0].partition(f" {SUM}")[0],)
 
 
-def _end(text: str) -> str:
-    """As much of a text as stands before something as it is written; with a star where letters may follow."""
-    return text.split()[-1] if text.endswith("*") else text.rpartition("*")[2].strip()
+def _ends(text: str) -> tuple[str, ...]:
+    """As much of a text as stands before something as it is written, with a star where letters may follow; or what a
+    sum may end in."""
+    if text.split()[-1] == SUM:
+        return SUM_ENDS
+    return (text.split()[-1] if text.endswith("*") else text.rpartition("*")[2].rpartition(f"{SUM} ")[2].strip(),)

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from cleankit.cache import remembered
 from cleankit.filters.spam.characters import continues, is_unspaced
 from cleankit.filters.spam.fold import term_form
-from cleankit.filters.spam.terms import CALLING, COMMON, NAMING, Tier, read_terms, term_files
+from cleankit.filters.spam.terms import CALLING, COMMON, NAMING, SUM, Tier, read_terms, term_files
+from cleankit.lazy import expression
 
 # Two words may be run into one (`slotgacor`) where the result is too long to be a third word by chance.
 SHORTEST_GLUED = 7
@@ -18,6 +19,8 @@ SHORTEST_GLUED = 7
 SHORTEST_INSIDE = 5
 WIDEST_GAP = 3
 KEY = 2  # characters by which terms are looked up
+_SUM = expression(r"(?:rp\.? ?|rm ?|r\$ ?|[$€£¥₹₺₩฿₫₽+] ?)?\d+(?:[.,]\d+)*(?:%|[a-z]{1,3}(?![a-z])|[万元块円])?")
+SUM_BEGINS = "0123456789$€£¥₹₺₩฿₫₽+r"
 _SEPARATORS = frozenset(" -_.·/\u2013|+")
 # of two languages that differ about a term, the one that thinks less of it counts
 _MILDEST = (Tier.HONEST, Tier.FRAME, Tier.ENTRY, Tier.CALL, Tier.WEAK, Tier.TOPIC, Tier.STRONG)
@@ -39,6 +42,12 @@ class Words(NamedTuple):
                 if gap == at and not self.glued and at not in glue:
                     return -1
                 at = gap
+            if word == SUM:
+                found = _SUM.match(text, at)
+                if found is None:
+                    return -1
+                at = found.end()
+                continue
             if not text.startswith(word, at):
                 return -1
             at += len(word)
@@ -231,7 +240,8 @@ class Lexicon:
             by_key: dict[str, list[Words]] = {}
             for text in self._data["tails"][int(number)].split("\n"):
                 words = _words(text, Tier.STRONG)
-                by_key.setdefault(words.words[0][0][0], []).append(words)
+                for letter in _first_letters(text):
+                    by_key.setdefault(letter, []).append(words)
             self._tails[number] = by_key
         return self._tails[number]
 
@@ -292,7 +302,13 @@ def _following(text: str, tails: str) -> str:
     first, _, rest = text.partition(" ")
     if first.endswith("*"):
         return ""
-    return rest.strip("*")[:1] or "".join(sorted({tail.strip("*")[0] for tail in tails.split("\n") if tail}))
+    if rest:
+        return _first_letters(rest)
+    return "".join(sorted({letter for tail in tails.split("\n") if tail for letter in _first_letters(tail)}))
+
+
+def _first_letters(text: str) -> str:
+    return SUM_BEGINS if text.split()[0] == SUM else text.strip("*")[0]
 
 
 def _agreed(terms: list[Term]) -> Term:

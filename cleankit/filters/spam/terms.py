@@ -18,6 +18,10 @@ COMMON = "common"
 SHORTEST_BARE = 6
 
 
+# Stands for a sum of money or a percentage: `deposit #`.
+SUM = "#"
+
+
 class Tier(StrEnum):
     """What a term says about the line it stands in."""
 
@@ -38,7 +42,8 @@ _CASES = ("spam", "clean")
 
 
 class Entry(NamedTuple):
-    """A term as it is written in its file: words with `*` where endings may follow (or, in front, a beginning)."""
+    """A term as it is written in its file: words with `*` where endings may follow (or, in front, a beginning), and
+    `#` where a sum stands."""
 
     text: str
     tier: Tier
@@ -96,7 +101,12 @@ def _problems(table: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], st
             yield from (
                 ((key, i), f"{text!r} is too short to be looked for")
                 for i, text in enumerate(value)
-                if len(text.strip(" *")) < 2
+                if len("".join(word for word in text.split() if word != SUM).strip("*")) < 2
+            )
+            yield from (
+                ((key, i), f"{text!r} begins with a sum; begin with the word before it")
+                for i, text in enumerate(value)
+                if text.split()[:1] == [SUM]
             )
     if not isinstance(table.get("bare", False), bool):
         yield ("bare",), "must be true or false"
@@ -105,6 +115,8 @@ def _problems(table: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], st
             yield ("compound", i), "must have a tier, heads and tails"
         elif not all(text.strip(" *") for text in part["tails"]):
             yield ("compound", i), "has an empty tail"
+        elif any(text.split()[:1] == [SUM] for text in part["heads"]):
+            yield ("compound", i), "has a head that begins with a sum"
 
 
 def _entries(table: dict[str, Any], lang: str, kind: str) -> Iterator[Entry]:
