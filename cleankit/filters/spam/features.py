@@ -14,6 +14,7 @@ from cleankit.filters.spam.fold import (
     SPACED,
     STRUCK,
     STYLED,
+    Folded,
     styled_letters,
 )
 from cleankit.filters.spam.lexicon import Hit
@@ -43,6 +44,7 @@ SPARSE, SPARSE_LETTERS, SPARSE_DENSITY = -3.0, 120, 0.10
 
 STYLED_LETTERS = 3  # one or two are a logo or a formula
 SLIP_LETTERS = 3  # more hidden letters than a slip leaves behind
+LOOK_ALIKES = 2  # letters of another alphabet in one word
 SLIPS = frozenset({HIDDEN, LOOK_ALIKE, SPACED})
 SERVICES = 3  # buttons of a site with the same name before each
 MENU_CALLS = 2  # and more are no menu, unless they are what every site has a button for
@@ -152,7 +154,8 @@ def _disguises(reading: Reading) -> Iterator[Feature]:
     causes = {how for hit in hidden.values() for how in folded.undone(hit.start, hit.end)}
     found = []
     if hidden:
-        name = "disguise" if causes - SLIPS or len(hidden) > 1 else "slip"
+        is_slip = not causes - SLIPS and len(hidden) == 1 and not any(_is_meant(folded, hit) for hit in hidden.values())
+        name = "slip" if is_slip else "disguise"
         quoted = tuple(map(reading.quoted, sorted(hidden.values(), key=lambda hit: hit.start)))
         found.append(Feature(name, DISGUISE, quoted))
     # what hid the term counts once
@@ -166,6 +169,12 @@ def _disguises(reading: Reading) -> Iterator[Feature]:
         quoted_brand = folded.original(*brand.span())
         points = LONE_BRAND if _stands_out(reading, brand.span()) else DISGUISED_BRAND
         yield Feature("disguise", points, (quoted_brand,))
+
+
+def _is_meant(folded: Folded, hit: Hit) -> bool:
+    """Whether more letters of a term are hidden than chance would hide; headings are set apart on purpose."""
+    marks = folded.how[hit.start : hit.end]
+    return marks.count(HIDDEN) >= SLIP_LETTERS or marks.count(LOOK_ALIKE) >= LOOK_ALIKES
 
 
 def _stands_out(reading: Reading, span: tuple[int, int]) -> bool:

@@ -55,9 +55,15 @@ _TOKEN = expression(r"[^\W\d_]{2,}")
 _LEET_WORD = expression(
     r"(?<![^\W_])(?=[a-z0-9@$!]*[a-z])(?=[a-z0-9@$!]*[0-9@$!][a-z0-9@$!])[a-z0-9@$!]{4,24}(?![^\W_]|\.[a-z])"
 )
+# shorter ones are part numbers and units, but not four of them in a line
+_SHORT_LEET = expression(r"(?<![^\W_])(?:[a-z][a-z0-9@$]?[0-9@$]|[0-9@$][a-z0-9@$]?[a-z]|[a-z][0-9@$][a-z])(?![^\W_])")
+MANY_LEET = 3
 _MIXED = expression(r"[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z]")
 # the sign of an e-mail address is no letter: Kumar and Casino are people's names too
-_DIGIT_IN_WORD = expression(r"(?<=[a-z])(?:[013457$]|@(?![a-z0-9-]{1,63}\.[a-z]))(?=[a-z])|(?<=[a-z]{3})0(?![0-9a-z])")
+# `4d` behind a name is the sort of lottery it sells
+_DIGIT_IN_WORD = expression(
+    r"(?<=[a-z])(?![2-5]d(?![a-z0-9]))(?:[013457$]|@(?![a-z0-9-]{1,63}\.[a-z]))(?=[a-z])|(?<=[a-z]{3})0(?![0-9a-z])"
+)
 _DIGIT_IN_CYRILLIC = expression(r"(?<=[а-яё])[01346@](?=[а-яё])|(?<=[а-яё]{3})0(?![0-9а-яё])|(?<![\w@])0(?=[а-яё]{2})")
 
 
@@ -112,7 +118,7 @@ def fold(line: str, is_word: Callable[[str], bool] = lambda word: False) -> Fold
     folded = _despaced(by_characters(line) if ODD.search(line) else plain(line))
     if not line.isascii() and _MIXED.search(folded.text):
         folded = folded.replaced([*_look_alikes(folded.text)], LOOK_ALIKE)
-    folded = folded.replaced([*_digits(folded.text, is_word)], LEET)
+    folded = folded.replaced(sorted(_digits(folded.text, is_word)), LEET)
     for pattern, letters in ((_DIGIT_IN_WORD, LEET_LETTERS), (_DIGIT_IN_CYRILLIC, LEET_CYRILLIC)):
         folded = folded.replaced([(*m.span(), letters[m[0]]) for m in pattern.finditer(folded.text)], LEET)
     return folded
@@ -216,14 +222,23 @@ def _despaced(folded: Folded) -> Folded:
 
 def _digits(text: str, is_word: Callable[[str], bool]) -> Iterator[tuple[int, int, str]]:
     """The signs that stand for letters in the words that are known."""
-    for found in _LEET_WORD.finditer(text):
-        for one in "il":
-            word = "".join(one if sign == "1" else LEET_LETTERS.get(sign, sign) for sign in found[0])
-            if is_word(word):
-                for i, (sign, letter) in enumerate(zip(found[0], word, strict=True), found.start()):
-                    if sign != letter:
-                        yield i, i + 1, letter
-                break
+    words = [(found, word) for found in _LEET_WORD.finditer(text) if (word := _read(found[0], is_word))]
+    short = [(found, word) for found in _SHORT_LEET.finditer(text) if (word := _read(found[0], is_word))]
+    # a list is numbered C1, C2, C3
+    is_spelt_so = len({word[0] for _, word in words + short}) > MANY_LEET
+    for found, word in words + short * is_spelt_so:
+        for i, (sign, letter) in enumerate(zip(found[0], word, strict=True), found.start()):
+            if sign != letter:
+                yield i, i + 1, letter
+
+
+def _read(signs: str, is_word: Callable[[str], bool]) -> str:
+    """The known word that signs stand for, if there is one."""
+    for one in "il":
+        word = "".join(one if sign == "1" else LEET_LETTERS.get(sign, sign) for sign in signs)
+        if is_word(word):
+            return word
+    return ""
 
 
 def _look_alikes(text: str) -> Iterator[tuple[int, int, str]]:

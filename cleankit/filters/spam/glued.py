@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cleankit import language
+from cleankit.filters.spam.reading import ADDRESS
 from cleankit.filters.spam.score import Score, score
 from cleankit.lazy import expression
 from cleankit.page import is_prose
@@ -81,7 +82,8 @@ def _start_of_honest(tail: str, rest: str, home_script: str) -> int:
 
 
 def _is_at_home(text: str, rest: str, home_script: str) -> bool:
-    """Whether a text is in the page's script, and the rest of its line is not."""
+    """Whether a text is in the page's script, and the rest of its line is not. An address is in no script."""
+    text = ADDRESS.sub(" ", text)
     return (
         sum(map(str.isalpha, text)) >= KEPT_LETTERS
         and language.of_script(text) == home_script

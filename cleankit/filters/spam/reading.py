@@ -15,7 +15,8 @@ from cleankit.lazy import expression
 
 ADDRESS = expression(
     r"(?:https?://|www\.)\S+|(?<![a-z0-9@])[a-z0-9-]{3,}\.(?:com|net|org|info|xyz|top|vip|club|site|online|app|cc|co|io|"
-    r"bet|casino|win|live|me|link|tk|ly|shop|fun|pro)(?![a-z0-9])"
+    r"bet|casino|win|live|me|link|tk|ly|shop|fun|pro|asia|biz|br|cl|cn|cyou|cz|example|games?|gg|gr|hk|hu|icu|jp|kr|lol|"
+    r"mobi|mx|ph|pl|pw|ro|ru|space|store|su|tv|tw|vn|website|ws)(?![a-z0-9])"
 )
 _SENTENCE = expression(r"[。？]|[.?！!…।](?=[\s\"'”’»)\]」』]|$)")
 _WORD = expression(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
