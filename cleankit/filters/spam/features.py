@@ -28,7 +28,7 @@ STRONG, STRONG_CAP = 1.6, 4.0
 TOPIC, TOPIC_CAP = 0.8, 2.0
 CALL, CALL_CAP = 0.6, 2.0
 OFFER, OFFER_CAP = 0.8, 1.6
-DENSE, HALF_DENSE = (0.50, 1.5), (0.25, 0.8)
+DENSE, CLOSE, HALF_DENSE = (0.50, 1.5), (0.40, 1.2), (0.25, 0.8)
 SOUP, SOUP_CHUNKS, SOUP_FUNCTION = 1.2, 3, 0.06
 TOKEN = 0.8
 DISGUISE, DISGUISE_ALONE, DISGUISES = 1.8, 0.8, 2
@@ -190,7 +190,7 @@ def _stands_out(reading: Reading, span: tuple[int, int]) -> bool:
 
 
 def _shape(reading: Reading) -> Iterator[Feature]:
-    for least, points in (DENSE, HALF_DENSE):
+    for least, points in (DENSE, CLOSE, HALF_DENSE):
         if reading.density >= least:
             yield Feature("density", points, (f"{reading.density:.0%}",))
             break

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from cleankit.filters.spam.features import DENSE, Feature, features
+from cleankit.filters.spam.features import CLOSE, DENSE, Feature, features
 from cleankit.filters.spam.kinds import KINDS
 from cleankit.filters.spam.lexicon import Hit
 from cleankit.filters.spam.reading import Reading
@@ -16,6 +16,8 @@ ALL = frozenset(KINDS)
 GAMBLING = "gambling"
 # a single word of news in a list of words that comes to this may be a slip of the lists
 PLAIN_SOUP = 4.0
+# ways to ask the reader in where only the subject is named
+ASKS = 2
 # a list of more games than that is not one of their kinds
 MANY_TOPICS = 3
 
@@ -51,6 +53,8 @@ class Score:
             return True
         if self.has("menu", "quoted") or self._is_framed:
             return False
+        if self._says_little_else:
+            return True
         is_prose = self.has("prose", "sentence")
         if self.kind != GAMBLING and self.times("strong") < 2:
             # banks, chemists and universities name what these trades sell, and ask people in
@@ -72,6 +76,12 @@ class Score:
         is_list = self.has("soup") and self.density >= DENSE[0] and self.times("topic") >= MANY_TOPICS
         is_title = self.has_inner_call and self.kind == GAMBLING and self._is_dense_title
         return self.has("strong") and (is_list or is_title or self.has("address"))
+
+    @property
+    def _says_little_else(self) -> bool:
+        """Whether it names what the trade sells and asks the reader in, and that is about all: prose as well."""
+        asks = self.times("call") >= (1 if self.has("strong") else ASKS)
+        return self.density >= CLOSE[0] and asks and self.has("strong", "topic") and not self.has("frame")
 
     @property
     def _is_framed(self) -> bool:
