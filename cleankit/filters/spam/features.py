@@ -102,6 +102,7 @@ def _words(reading: Reading) -> Iterator[Feature]:
     yield from _counted("topic", reading, reading.subjects, TOPIC, TOPIC_CAP)
     yield from _counted("call", reading, reading.calls if reading.named else [], CALL, CALL_CAP)
     yield from _counted("frame", reading, reading.frames, FRAME, FRAME_CAP)
+    yield from _counted("honest", reading, reading.honest, 0.0, 0.0)
 
 
 def _counted(name: str, reading: Reading, hits: Iterable[Hit], each: float, cap: float) -> Iterator[Feature]:
@@ -190,7 +191,7 @@ def _stands_out(reading: Reading, span: tuple[int, int]) -> bool:
 
 
 def _shape(reading: Reading) -> Iterator[Feature]:
-    for least, points in (DENSE, CLOSE, HALF_DENSE):
+    for least, points in (DENSE, HALF_DENSE) if reading.frames else (DENSE, CLOSE, HALF_DENSE):
         if reading.density >= least:
             yield Feature("density", points, (f"{reading.density:.0%}",))
             break

@@ -44,6 +44,7 @@ class Reading:
         self.named = sorted((*self.strong, *self.subjects), key=lambda hit: hit.start)
         self.calls = [hit for hit in self.hits if hit.tier in CALLING]
         self.frames = self._of(Tier.FRAME)
+        self.honest = self._of(Tier.HONEST)
 
     def _find(self) -> list[Hit]:
         how = self.folded.how

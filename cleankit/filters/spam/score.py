@@ -79,9 +79,13 @@ class Score:
 
     @property
     def _says_little_else(self) -> bool:
-        """Whether it names what the trade sells and asks the reader in, and that is about all: prose as well."""
-        asks = self.times("call") >= (1 if self.has("strong") else ASKS)
-        return self.density >= CLOSE[0] and asks and self.has("strong", "topic") and not self.has("frame")
+        """Whether it names what the trade sells and asks the reader in, and that is about all: prose as well. Honest
+        firms do so for medicines and loans, but not in these words."""
+        if self.density < CLOSE[0] or self.has("frame", "honest"):
+            return False
+        if self.has("strong"):
+            return self.has("call")
+        return self.kind == GAMBLING and self.has("topic") and self.times("call") >= ASKS
 
     @property
     def _is_framed(self) -> bool:
