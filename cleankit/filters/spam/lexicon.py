@@ -30,6 +30,7 @@ class Words(NamedTuple):
     """Folded words one behind the other; each may go on where its flag says so."""
 
     words: tuple[tuple[str, bool], ...]
+    size: int  # letters
     glued: bool
 
     def end(self, text: str, at: int, glue: Container[int] = (), *, is_whole: bool = True) -> int:
@@ -58,7 +59,7 @@ class Words(NamedTuple):
                 (is_whole if i == last else not self.glued)
                 and at < len(text)
                 and continues(text[at - 1], text[at])
-                and (at not in glue or len(word) < SHORTEST_INSIDE)
+                and (at not in glue or self.size < SHORTEST_INSIDE)
             ):
                 return -1
         return at
@@ -230,7 +231,7 @@ class Lexicon:
             words,
             frozenset(row.langs),
             frozenset() if COMMON in row.kinds else self._kinds.intersection(row.kinds),
-            sum(len(word) for word, _ in words.words),
+            words.size,
             self._tails_of(row.tails) if row.tails else None,
             row.is_apart,
         )
@@ -341,7 +342,7 @@ def _words(text: str, tier: Tier) -> Words:
     words = tuple((word.strip("*"), word.endswith("*")) for word in text.split())
     size = sum(len(word) for word, _ in words)
     glued = is_unspaced(words[0][0][-1]) or (size >= SHORTEST_GLUED and tier is not Tier.HONEST)
-    return Words(words, glued)
+    return Words(words, size, glued)
 
 
 def _gap(text: str, at: int) -> int:
