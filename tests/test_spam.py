@@ -266,6 +266,11 @@ def test_every_term_passes_the_gate() -> None:
     assert [line for number, line in enumerate(named) if number not in passed] == []
 
 
+def test_arabic_is_read_with_and_without_vowel_signs_and_hamza() -> None:
+    for line in ("أفضل كازينو أونلاين", "افضل كازينو اونلاين", "أَفْضَل كـــازينو أونلاين"):
+        assert fold(line).text == "افضل كازينو اونلاين"
+
+
 def test_languages_agree_on_what_names_a_trade() -> None:
     tiers: dict[str, dict[str, list[str]]] = {}
     for path in term_files():

@@ -6,8 +6,9 @@ from cleankit.lazy import expression
 
 # ZERO WIDTH SPACE, NON-JOINER, JOINER, WORD JOINER, BYTE ORDER MARK, COMBINING GRAPHEME JOINER, the two direction marks
 ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u034f\u200e\u200f")
-# soft hyphens and variation selectors stand in honest words and emoji: dropped, never counted
-DROPPED = frozenset(["\u00ad", *map(chr, range(0xFE00, 0xFE10))])
+# soft hyphens and variation selectors stand in honest words and emoji, vowel signs and lengthened joints in Arabic:
+# dropped, never counted
+DROPPED = frozenset(["\u00ad", "\u0640", "\u0670", *map(chr, [*range(0x064B, 0x0653), *range(0xFE00, 0xFE10)])])
 # overlines, underlines and strokes drawn through letters; marks of Thai, Arabic and Indic scripts are not among them
 STRUCK_THROUGH = frozenset(
     "\u0305\u0332\u0333\u0334\u0335\u0336\u0337\u0338\u033f\u0347\u035f\u20d2\u20dd\u20de\u20e0\u20e3"
@@ -63,8 +64,10 @@ LEET_LETTERS = {
 }
 LEET_CYRILLIC = {"0": "о", "1": "и", "3": "з", "4": "ч", "6": "б", "@": "а"}
 
+# letters that Arabic and Persian keyboards and writers take for one another
+ONE_ARABIC = str.maketrans("أإآٱىةیک", "اااايهيك")
 # What folding makes of single characters, one for one: as much as a search through everything needs.
-ONE_SPELLING = ONE_HAN | {ord("ı"): ord("i")}
+ONE_SPELLING = ONE_HAN | ONE_ARABIC | {ord("ı"): ord("i")}
 
 
 def is_unspaced(char: str) -> bool:

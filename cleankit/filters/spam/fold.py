@@ -18,7 +18,6 @@ from cleankit.filters.spam.characters import (
     LEET_CYRILLIC,
     LEET_LETTERS,
     LETTER_OF,
-    ONE_HAN,
     ONE_SPELLING,
     STRUCK_THROUGH,
     TO_CYRILLIC,
@@ -159,7 +158,7 @@ def by_characters(line: str) -> Folded:
         ):
             if line[at] in STRUCK_THROUGH:
                 mark = STRUCK
-            else:
+            elif line[at] not in DROPPED:
                 cluster += line[at]
             at += 1
         if mark == "" and cluster == char and char < "\u0130":
@@ -176,7 +175,7 @@ def by_characters(line: str) -> Folded:
             if _is_styled(char) and not (full_width_is_honest and FULL_WIDTH.match(char)):
                 mark = mark or STYLED
         # a Turkish capital I with dot lowers to two characters, and the dotless one is typed as a plain i half the time
-        new = new.lower().replace("\u0307", "").replace("ı", "i").translate(ONE_HAN)
+        new = new.lower().replace("\u0307", "").translate(ONE_SPELLING)
         if mark == HIDDEN and not (new and _hides(new[0])):
             mark = ""
         for one in new:

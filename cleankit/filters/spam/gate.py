@@ -40,6 +40,7 @@ _SCRIPTS = {
     "cyrillic": expression(r"[\u0400-\u052f]"),
     "arabic": expression(r"[\u0600-\u06ff]"),
 }
+_RESPELT = frozenset({"han", "arabic"})  # letter by letter, in `ONE_SPELLING`
 TERMS = Path(__file__).parents[2] / "packs" / "spam" / "terms"
 
 _CJK = r"[\x{3040}-\x{30ff}\x{3400}-\x{9fff}\x{ac00}-\x{d7af}]"
@@ -91,7 +92,7 @@ def _places(text: str) -> tuple[list[int], list[int]]:
     scripts = [name for name, letters in _SCRIPTS.items() if letters.search(text, foreign.start())] if foreign else []
     for sign in _JOINTS:
         text = text.replace(sign, " ")
-    text = text.translate(ONE_SPELLING) if "han" in scripts else text.replace("ı", "i")
+    text = text.translate(ONE_SPELLING) if _RESPELT.intersection(scripts) else text.replace("ı", "i")
     terms: list[int] = []
     buttons: list[int] = []
     for script in (LATIN, *scripts):
