@@ -179,6 +179,23 @@ def test_prototype_mistakes_stay_mended(line: str) -> None:
         assert [f for f in look(page_of(line, around=around)) if f.fix] == []
 
 
+def test_a_sentence_in_a_paragraph_is_cut_out_of_it() -> None:
+    first = "The council thanked all the people who had helped to build the pier."
+    last = "The work took two years, and the harbour master said that ferries leave every hour."
+    for planted in (
+        "Play the best online casino slots with free spins and claim your welcome bonus now!",
+        "Cheap viagra online without prescription, buy generic cialis now.",
+    ):
+        assert cleaned(page_of(f"{first} {planted} {last}")) == page_of(f"{first} {last}")
+        assert cleaned(page_of(f"{planted} {first} {last}")) == page_of(f"{first} {last}")
+    for honest in (
+        "Police raided an online casino that offered free spins.",
+        "The casino bonus is taxed at 40 percent.",
+        'The leaflet read: "Best online casino: free spins, no deposit bonus, register now." Police took it away.',
+    ):
+        assert cleaned(page_of(f"{first} {honest} {last}")) == page_of(f"{first} {honest} {last}")
+
+
 def test_what_is_glued_to_an_honest_line_is_cut_out_of_it() -> None:
     footer = "© 2031 Harbour Office of Northcape. All rights reserved."
     assert cleaned(page_of(f"{footer} online casino free spins no deposit bonus")) == page_of(footer)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cleankit import language
+from cleankit import language, page
+from cleankit.filters.spam import gate
 from cleankit.filters.spam.reading import ADDRESS
 from cleankit.filters.spam.score import Score, score
 from cleankit.lazy import expression
-from cleankit.page import is_prose
 
 # What is cut out of a line must say it twice, and say little else.
 CUT, DENSE = 4.0, 0.5
@@ -16,6 +16,8 @@ KEPT_LETTERS = 12
 
 _SENTENCE_END = expression(r"[.!?…][\"'”’»)\]]*(?=\s|$)|[。！？][”’」』）]*")
 _NOTICE = expression(r"(?i)©|copyright|all rights reserved|版[权權]所有|สงวนลิขสิทธิ์|bản quyền|저작권|الحقوق محفوظة")
+# whoever tells what was offered sets it apart
+_QUOTE = expression(r"[\"“”„«»「『《:：]")
 _EDGE = " \t|-–—·•>»,，、:：;；"
 
 
@@ -33,27 +35,54 @@ def part(line: str, found: Score, kinds: frozenset[str], home_script: str) -> tu
 
 
 def stretch(line: str, found: Score, kinds: frozenset[str]) -> tuple[int, int, Score] | None:
-    """The end of a line, all words of the trade, where the rest of it has none."""
+    """A sentence or the end of a line, all words of the trade, where the rest of it has none."""
+    return _sentence(line, kinds) or _tail(line, found, kinds)
+
+
+def _sentence(line: str, kinds: frozenset[str]) -> tuple[int, int, Score] | None:
+    """A sentence that is planted in a paragraph."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(line)]
+    starts = [0, *ends]
+    if len(ends) < 2:
+        return None
+    for start, end in zip(starts, [*ends, len(line)], strict=True):
+        rest = line[:start] + line[end:]
+        if _QUOTE.search(line[start:end]) or not gate.holds(page.fold(line[start:end])):
+            continue
+        part = score(line[start:end].strip(), kinds)
+        if _is_planted(part) and sum(map(str.isalpha, rest)) >= KEPT_LETTERS and not _names_a_trade(rest, kinds):
+            return start, end, part
+    return None
+
+
+def _is_planted(part: Score) -> bool:
+    """Whether a part of a line may go though the line itself stays."""
+    says_it = part.total >= CUT and part.density >= DENSE and part.has("strong") and not part.has("frame")
+    return says_it and part.is_removable and part.insists
+
+
+def _tail(line: str, found: Score, kinds: frozenset[str]) -> tuple[int, int, Score] | None:
     for start, _ in found.places[:TRIES]:
         rest = line[:start]
         if sum(map(str.isalpha, rest)) < KEPT_LETTERS:
             continue
         # a sentence is not cut in two, and what speaks of police or a study does so of the words that follow
         has_ended = _SENTENCE_END.search(rest.rstrip()[-3:]) is not None
-        if not has_ended and (found.has("frame") or is_prose(line)):
+        if not has_ended and (found.has("frame") or page.is_prose(line)):
             continue
         part = score(line[start:], kinds)
-        if part.total < CUT or part.density < DENSE or part.has("frame") or not part.has("strong"):
-            continue
-        if part.is_removable and part.insists and _is_about_something_else(rest, kinds):
+        if _is_planted(part) and _is_about_something_else(rest, kinds):
             return start, len(line), part
     return None
 
 
 def _is_about_something_else(before: str, kinds: frozenset[str]) -> bool:
     """What ends in a colon or comma is said of what follows."""
-    names_it = score(before, kinds).has("strong", "topic", "disguise")
-    return not names_it and not before.rstrip().endswith((":", "：", "，", ","))
+    return not _names_a_trade(before, kinds) and not before.rstrip().endswith((":", "：", "，", ","))
+
+
+def _names_a_trade(text: str, kinds: frozenset[str]) -> bool:
+    return score(text, kinds).has("strong", "topic", "disguise")
 
 
 def edges(line: str, start: int, stop: int) -> tuple[int, int]:
@@ -67,7 +96,7 @@ def edges(line: str, start: int, stop: int) -> tuple[int, int]:
 
 def _end_of_honest(head: str, rest: str, home_script: str) -> int:
     ends = [match.end() for match in _SENTENCE_END.finditer(head)]
-    if ends and is_prose(head[: ends[-1]].strip()):
+    if ends and page.is_prose(head[: ends[-1]].strip()):
         return ends[-1]
     if _NOTICE.search(head):
         return len(head)
@@ -78,7 +107,7 @@ def _start_of_honest(tail: str, rest: str, home_script: str) -> int:
     if _is_at_home(tail, rest, home_script):
         return 0
     end = _SENTENCE_END.search(tail)
-    return end.end() if end and is_prose(tail[end.end() :].strip()) else len(tail)
+    return end.end() if end and page.is_prose(tail[end.end() :].strip()) else len(tail)
 
 
 def _is_at_home(text: str, rest: str, home_script: str) -> bool:
