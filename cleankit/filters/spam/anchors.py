@@ -18,7 +18,7 @@ _COMMON = (Tier.CALL, Tier.ENTRY, Tier.FRAME, Tier.FUNCTION)
 # Shorter words stand in every text, and inside others.
 SHORTEST = 5
 # digits, and what is written behind them: per cent, thousands, currencies
-SUM_ENDS = tuple("0123456789%kbtlrsdm万元块円")
+SUM_ENDS = tuple("0123456789一二三四五六七八九十两几%kbtlrsdm百千万亿元块円")
 
 
 class _Anchor(NamedTuple):

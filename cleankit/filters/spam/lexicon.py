@@ -197,11 +197,13 @@ class Lexicon:
 
     def _make(self, key: str) -> _Bucket | None:
         """The terms that begin so, if there are any."""
-        lines = self._data["terms"].get(key, "")
+        # a first word of one letter may run into what follows it
+        keys = dict.fromkeys((key, f"{key[0]} ", key[0]))
+        lines = [line for one in keys for line in self._data["terms"].get(one, "").split("\n") if line]
         if not lines:
             return None
         bucket: _Bucket = {}, {}
-        for line in lines.split("\n"):
+        for line in lines:
             text = line.split("\t", 2)[1]
             is_inside = text[0] == "*"
             first = text.split(" ", 1)[0].strip("*")
