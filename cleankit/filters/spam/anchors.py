@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from cleankit import page
@@ -17,8 +17,6 @@ _LOOKED_FOR = (Tier.STRONG, Tier.TOPIC)
 _COMMON = (Tier.CALL, Tier.ENTRY, Tier.FRAME, Tier.FUNCTION)
 # Shorter words stand in every text, and inside others.
 SHORTEST = 5
-# digits, and what is written behind them: per cent, thousands, currencies
-SUM_ENDS = tuple("0123456789一二三四五六七八九十两几%kbtlrsdm百千万亿元块円")
 
 
 class _Anchor(NamedTuple):
@@ -96,60 +94,89 @@ class _Words:
     def anchor(self, text: str) -> _Anchor:
         """The word of a text that tells most, and the longer part of what stands beside it."""
         words = text.split()
-        literal = max((word for word in words if word != SUM), key=self._worth)
-        alone, is_telling, *_ = self._worth(literal)
         if len(words) == 1:
             return _Anchor(text, ALONE)
-        is_plain = "*" not in text.strip("*") and SUM not in words and not is_unspaced(text.strip("*")[0])
+        if SUM in words:
+            return self._of_sum(words)
+        literal = max(words, key=self._worth)
+        alone, is_telling, *_ = self._worth(literal)
+        is_plain = "*" not in text.strip("*") and not is_unspaced(text.strip("*")[0])
         if is_plain and not alone and not is_telling:
             return _Anchor(text, ALONE)
         at = words.index(literal)
         before, after = words[:at], words[at + 1 :]
         if len(after) >= len(before):
-            return _Anchor(literal, AFTER, _beginnings(" ".join(after)))
-        return _Anchor(literal, BEFORE, _ends(" ".join(before)))
+            return _Anchor(literal, AFTER, (_beginning(" ".join(after)),))
+        return _Anchor(literal, BEFORE, (_end(" ".join(before)),))
+
+    def _of_sum(self, words: list[str]) -> _Anchor:
+        """The piece that is written out around a sum and tells most, with the sum or the piece before it."""
+        pieces = [[*piece] for is_sum, piece in groupby(words, key=SUM.__eq__) if not is_sum]
+        best = max(pieces, key=lambda piece: (max(self._worth(word)[:2] for word in piece), len("".join(piece))))
+        if best is not pieces[-1] or words[-1] == SUM:
+            return _Anchor(self._written(best, -1), AFTER, _SUM_BEGINS)
+        if len(pieces) == 1:
+            return _Anchor(self._written(best, 0), BEFORE, _SUM_ENDS)
+        return _Anchor(self._written(best, 0), BEFORE, (f"{_end(' '.join(pieces[-2])).strip('*')}*",))
 
     def of_compound(self, part: Compound) -> Iterator[_Anchor]:
         """The anchors of all its heads or of all its tails, whichever tell more."""
         heads, tails = [[*map(spelt, texts)] for texts in (filter(None, part.heads), part.tails)]
         if not heads:
             return
-        last, first = [self._part(head, -1) for head in heads], [self._part(tail, 0) for tail in tails]
-        if sum(map(self._cost, last)) <= sum(map(self._cost, first)):
-            others = tuple(sorted({beginning for tail in tails for beginning in _beginnings(tail)}))
-            yield from (_Anchor(literal, AFTER, others) for literal in last)
-        else:
-            others = tuple(sorted({end for head in heads for end in _ends(head)}))
-            yield from (_Anchor(literal, BEFORE, others) for literal in first)
+        others = {beginning for tail in tails for beginning in _beginnings(tail)}
+        by_heads = [self._at_end(head, -1, AFTER, others) for head in heads]
+        ends = {end for head in heads for end in _ends(head)}
+        by_tails = [self._at_end(tail, 0, BEFORE, ends) for tail in tails]
+        yield from min(by_heads, by_tails, key=lambda found: sum(self._cost(anchor.literal) for anchor in found))
 
-    def _part(self, text: str, at: int) -> str:
-        """The word at one end of a text, or all of the text where that word tells little."""
-        word = text.split()[at]
-        alone, is_telling, *_ = self._worth(word)
-        return word if alone or is_telling or "*" in text.strip("*") or SUM in text else text
+    def _at_end(self, text: str, at: int, side: str, others: set[str]) -> _Anchor:
+        """An anchor at one end of a text; where a sum stands there, the text has to do by itself."""
+        words = text.split()
+        if words[at] == SUM:
+            return self.anchor(text)
+        return _Anchor(self._written(words, at), side, tuple(sorted(others)))
+
+    def _written(self, words: list[str], at: int) -> str:
+        """The word at one end, or where that tells little all that is written out there."""
+        alone, is_telling, *_ = self._worth(words[at])
+        if alone or is_telling:
+            return words[at]
+        found: list[str] = []
+        for word in words if at == 0 else reversed(words):
+            if word == SUM or (at and word.endswith("*")):
+                break
+            found.append(word)
+            if word.endswith("*"):
+                break
+        return " ".join(found if at == 0 else reversed(found)) or words[at]
 
     def _cost(self, text: str) -> float:
         """How often a text stands in honest ones, at a guess."""
         bare = text.strip("*")
         if text in self._alone:
             return 0
-        if text == SUM:
-            return math.inf
-        if bare[0] >= "\u0e00":
-            return 0.1 ** len(bare)
-        return 1 if bare in self._common else 8 * 0.5 ** len(bare)
+        return (0.1 if bare[0] >= "\u0e00" else 0.5) ** len(bare) * (4 if bare in self._common else 1)
+
+
+# what a sum may begin with; digits not far off, for behind them there may be per cent, thousands, a currency
+_SUM_BEGINS = (*SUM_BEGINS[:-1], "rp", "rm", "r$")
+_SUM_ENDS = tuple(f"{digit}*" for digit in "0123456789٠١٢٣٤٥٦٧٨٩一二三四五六七八九十两几")
 
 
 def _beginnings(text: str) -> tuple[str, ...]:
-    """As much of a text as stands behind something as it is written, or what a sum may begin with."""
-    if text.split()[0] == SUM:
-        return (*SUM_BEGINS[:-1], "rp", "rm", "r$")
-    return (text.lstrip("*").partition("*")[0].partition(f" {SUM}")[0],)
+    return _SUM_BEGINS if text.split()[0] == SUM else (_beginning(text),)
 
 
 def _ends(text: str) -> tuple[str, ...]:
-    """As much of a text as stands before something as it is written, with a star where letters may follow; or what a
-    sum may end in."""
-    if text.split()[-1] == SUM:
-        return SUM_ENDS
-    return (text.split()[-1] if text.endswith("*") else text.rpartition("*")[2].rpartition(f"{SUM} ")[2].strip(),)
+    return _SUM_ENDS if text.split()[-1] == SUM else (_end(text),)
+
+
+def _beginning(text: str) -> str:
+    """As much of a text as stands behind something as it is written."""
+    return text.lstrip("*").partition("*")[0].partition(f" {SUM}")[0]
+
+
+def _end(text: str) -> str:
+    """As much of a text as stands before something as it is written, with a star where letters may follow."""
+    return text.split()[-1] if text.endswith("*") else text.rpartition("*")[2].rpartition(f"{SUM} ")[2].strip()

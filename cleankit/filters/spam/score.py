@@ -85,7 +85,8 @@ class Score:
             return False
         if self.has("strong"):
             return self.has("call")
-        return self.kind == GAMBLING and self.has("topic") and self.times("call") >= ASKS
+        asks = self.times("call") >= ASKS and self.density >= DENSE[0]
+        return asks and self.kind == GAMBLING and self.has("topic")
 
     @property
     def _is_framed(self) -> bool:
