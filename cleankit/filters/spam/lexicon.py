@@ -19,8 +19,18 @@ SHORTEST_GLUED = 7
 SHORTEST_INSIDE = 5
 WIDEST_GAP = 3
 KEY = 2  # characters by which terms are looked up
-_SUM = expression(r"(?:rp\.? ?|rm ?|r\$ ?|[$€£¥₹₺₩฿₫₽+] ?)?\d+(?:[.,]\d+)*(?:%|[a-z]{1,3}(?![a-z])|[万元块円])?")
-SUM_BEGINS = "0123456789$€£¥₹₺₩฿₫₽+r"
+# `Rp 50.000`, `%50`, `50k`, `27 000 ₽`, `3-20万円`, `三千块`
+_SUM = expression(
+    r"(?:rp\.? ?|rm ?|r\$ ?|[%$€£¥₹₺₩฿₫₽+] ?)?"
+    r"(?:\d+(?:[.,]\d+| \d{3}(?!\d))*(?:[-~–]\d+(?:[.,]\d+)*)?|[一二三四五六七八九十两几]{1,3})"
+    r"(?:%|[a-z]{1,3}(?![a-z])|[крт]{1,2}(?![а-я])|[百千万亿]{0,2}[元块円]?)[€$£₺₩฿₫₽]?"
+)
+SUM_BEGINS = "0123456789٠١٢٣٤٥٦٧٨٩一二三四五六七八九十两几%$€£¥₹₺₩฿₫₽+r"
+_MONEY = (  # in letters, behind a sum
+    r"euros?|eur|usdt?|dollars?|dólares|dolares|bucks|pounds|reais|real|pesos|soles|liras?|bin|ribu|juta|triệu|trieu|nghìn|ngàn|đồng|"
+    r"forint\w*|ft|рубл\w*|руб|тысяч\w*|тыс|บาท|دولار|ريال|درهم|جنيه|دينار"
+)
+_CURRENCY = expression(rf" ?(?:{_MONEY})(?![^\W\d_])")
 _SEPARATORS = frozenset(" -_.·/\u2013|+")
 # of two languages that differ about a term, the one that thinks less of it counts
 _MILDEST = (Tier.HONEST, Tier.FRAME, Tier.ENTRY, Tier.CALL, Tier.WEAK, Tier.TOPIC, Tier.STRONG)
@@ -39,7 +49,7 @@ class Words(NamedTuple):
         last = len(self.words) - 1
         for i, (word, may_go_on) in enumerate(self.words):
             if i:
-                gap = _gap(text, at)
+                gap = _gap(text, at, self.words[i - 1][0] == SUM)
                 if gap == at and not self.glued and at not in glue:
                     return -1
                 at = gap
@@ -48,6 +58,8 @@ class Words(NamedTuple):
                 if found is None:
                     return -1
                 at = found.end()
+                if (money := _behind_currency(text, at)) and (is_whole if i == last else self._goes_on(i, text, money)):
+                    at = money
                 continue
             if not text.startswith(word, at):
                 return -1
@@ -63,6 +75,9 @@ class Words(NamedTuple):
             ):
                 return -1
         return at
+
+    def _goes_on(self, number: int, text: str, at: int) -> bool:
+        return text.startswith(self.words[number + 1][0], _gap(text, at, True))
 
 
 class Term(NamedTuple):
@@ -84,8 +99,17 @@ class Term(NamedTuple):
         end = self.words.end(text, at, glue, is_whole=False)
         if end < 0:
             return -1
-        gap = _gap(text, end) if self.is_apart else end
-        tails = self.tails.get(text[gap : gap + 1], ())
+        money = _behind_currency(text, end) if self._ends_in_sum else 0
+        return max(self._behind(text, at, stop, glue) for stop in (end, money) if stop)
+
+    @property
+    def _ends_in_sum(self) -> bool:
+        return self.words.words[-1][0] == SUM
+
+    def _behind(self, text: str, at: int, end: int, glue: Container[int]) -> int:
+        """Where the tail ends if the head stands at `text[at:end]`, else -1."""
+        gap = _gap(text, end, self._ends_in_sum) if self.is_apart else end
+        tails = (self.tails or {}).get(text[gap : gap + 1], ())
         stop = max((tail.end(text, gap, glue) for tail in tails), default=-1)
         is_run_in = self.is_apart and gap == end and not is_unspaced(text[end - 1])
         return -1 if is_run_in and stop - at < SHORTEST_GLUED else stop
@@ -347,9 +371,19 @@ def _words(text: str, tier: Tier) -> Words:
     return Words(words, size, glued)
 
 
-def _gap(text: str, at: int) -> int:
-    """Behind the signs that may stand between two words."""
+def _behind_currency(text: str, at: int) -> int:
+    """Behind the currency in letters that follows a sum, 0 where there is none."""
+    found = _CURRENCY.match(text, at)
+    return found.end() if found else 0
+
+
+def _gap(text: str, at: int, is_behind_sum: bool = False) -> int:
+    """Behind the signs that may stand between two words, or between a sum and the word that goes on with it."""
     end = at
-    while end < len(text) and end - at < WIDEST_GAP and text[end] in _SEPARATORS:
+    while (
+        end < len(text)
+        and end - at < WIDEST_GAP
+        and (text[end] in _SEPARATORS or (is_behind_sum and text[end] in ",،、"))
+    ):
         end += 1
     return end
