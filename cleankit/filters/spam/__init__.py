@@ -23,7 +23,7 @@ class Spam:
         self.about = (*(KINDS[kind] for kind in sorted(self.kinds)), HIJACKED)
 
     def __call__(self, page: Page) -> Iterator[Finding]:
-        if numbers := gate.lines(page):
+        if suspicious := gate.lines(page):
             from cleankit.filters.spam.planted import planted  # seldom needed, and with it all the terms
 
-            yield from planted(page, numbers, self.kinds)
+            yield from planted(page, suspicious, self.kinds)

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from cleankit import page
 from cleankit.filters.spam.characters import is_unspaced
 from cleankit.filters.spam.gate import AFTER, ALONE, BEFORE, BUTTON, SPELLING, script_of
-from cleankit.filters.spam.lexicon import SUM_BEGINS
 from cleankit.filters.spam.terms import SUM, Compound, Entry, Tier, read_terms, term_files
 
 _LOOKED_FOR = (Tier.STRONG, Tier.TOPIC)
@@ -114,9 +113,9 @@ class _Words:
         pieces = [[*piece] for is_sum, piece in groupby(words, key=SUM.__eq__) if not is_sum]
         best = max(pieces, key=lambda piece: (max(self._worth(word)[:2] for word in piece), len("".join(piece))))
         if best is not pieces[-1] or words[-1] == SUM:
-            return _Anchor(self._written(best, -1), AFTER, _SUM_BEGINS)
+            return _Anchor(self._written(best, -1), AFTER, (SUM,))
         if len(pieces) == 1:
-            return _Anchor(self._written(best, 0), BEFORE, _SUM_ENDS)
+            return _Anchor(self._written(best, 0), BEFORE, (SUM,))
         return _Anchor(self._written(best, 0), BEFORE, (f"{_end(' '.join(pieces[-2])).strip('*')}*",))
 
     def of_compound(self, part: Compound) -> Iterator[_Anchor]:
@@ -124,9 +123,9 @@ class _Words:
         heads, tails = [[*map(spelt, texts)] for texts in (filter(None, part.heads), part.tails)]
         if not heads:
             return
-        others = {beginning for tail in tails for beginning in _beginnings(tail)}
+        others = {SUM if tail.split()[0] == SUM else _beginning(tail) for tail in tails}
         by_heads = [self._at_end(head, -1, AFTER, others) for head in heads]
-        ends = {end for head in heads for end in _ends(head)}
+        ends = {SUM if head.split()[-1] == SUM else _end(head) for head in heads}
         by_tails = [self._at_end(tail, 0, BEFORE, ends) for tail in tails]
         yield from min(by_heads, by_tails, key=lambda found: sum(self._cost(anchor.literal) for anchor in found))
 
@@ -157,19 +156,6 @@ class _Words:
         if text in self._alone:
             return 0
         return (0.1 if bare[0] >= "\u0e00" else 0.5) ** len(bare) * (4 if bare in self._common else 1)
-
-
-# what a sum may begin with; digits not far off, for behind them there may be per cent, thousands, a currency
-_SUM_BEGINS = (*SUM_BEGINS[:-1], "rp", "rm", "r$")
-_SUM_ENDS = tuple(f"{digit}*" for digit in "0123456789٠١٢٣٤٥٦٧٨٩一二三四五六七八九十两几")
-
-
-def _beginnings(text: str) -> tuple[str, ...]:
-    return _SUM_BEGINS if text.split()[0] == SUM else (_beginning(text),)
-
-
-def _ends(text: str) -> tuple[str, ...]:
-    return _SUM_ENDS if text.split()[-1] == SUM else (_end(text),)
 
 
 def _beginning(text: str) -> str:

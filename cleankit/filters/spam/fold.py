@@ -41,7 +41,7 @@ _SPACED_CJK = expression(
     rf"|(?<!{_CJK}){_CJK}(?:[ _]{{1,2}}{_CJK}){{2,}}(?!{_CJK})"
 )
 # All but the letters and signs that are read as they stand, each for itself: most lines have none.
-ODD = expression(
+_ODD = expression(
     r"[^\x00-\x7f¡-§©«¬®°±¶·»¿-įĴ-ľŁ-ňŊ-ž\u0400-\u0482\u048a-\u052f\u2010\u2012-\u2015\u2018-\u201f\u2022€"
     r"\u3001-\u3003\u3008-\u3011\u3041-\u3096\u30a1-\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
     r"\uff01-\uff0f\uff1a-\uff20]"
@@ -114,7 +114,7 @@ def fold(line: str, is_word: Callable[[str], bool] = lambda word: False) -> Fold
     >>> fold("c451n0", {"casino"}.__contains__).text
     'casino'
     """
-    folded = _despaced(by_characters(line) if ODD.search(line) else plain(line))
+    folded = _despaced(plain(line) if is_plain(line) else by_characters(line))
     if not line.isascii() and _MIXED.search(folded.text):
         folded = folded.replaced([*_look_alikes(folded.text)], LOOK_ALIKE)
     folded = folded.replaced(sorted(_digits(folded.text, is_word)), LEET)
@@ -125,7 +125,12 @@ def fold(line: str, is_word: Callable[[str], bool] = lambda word: False) -> Fold
 
 def term_form(term: str) -> str:
     """The spelling under which a term of the lexicon is looked for."""
-    return (by_characters(term) if ODD.search(term) else plain(term)).text.strip()
+    return (plain(term) if is_plain(term) else by_characters(term)).text.strip()
+
+
+def is_plain(line: str) -> bool:
+    """Whether a line has no odd characters."""
+    return _ODD.search(line) is None
 
 
 def plain(line: str) -> Folded:

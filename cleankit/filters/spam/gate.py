@@ -20,6 +20,7 @@ from cleankit.page import Page
 SHORTEST_PART = 5
 # Characters before a literal in which another word is looked for, where endings may come between the two.
 NEAR = 40
+NEAR_SUM = 12
 WIDEST_GAP = 3
 # RE2 throws its states away when this is full: with 8 MB these expressions took ten times as long.
 MAX_MEM = 1 << 26
@@ -31,6 +32,10 @@ SPELLING = ONE_SPELLING | dict.fromkeys(map(ord, _JOINTS), " ")
 ALONE, AFTER, BEFORE, BUTTON = "\t=", "\t>", "\t<", "\t#"
 # Buttons in a line that may be those of one site, which names no trade: `Heron login | Heron register | Heron app`.
 BUTTONS = 3
+# Stands for a sum in the lists.
+SUM = "#"
+_DIGIT = expression(r"[\d一二三四五六七八九十两几]")
+_SUM_BEGINS = expression(r"[\d一二三四五六七八九十两几%$€£¥₹₺₩฿₫₽+]|r[pm$]")
 LATIN = "latin"
 _FOREIGN = expression(r"[\u0400-\u052f\u0600-\u06ff\u0e00-\u0e7f\u3040-\ud7af]")
 _SCRIPTS = {
@@ -72,12 +77,17 @@ _ASCII_DISGUISES = (
 )
 
 
-def lines(page: Page) -> list[int]:
-    """The numbers of the lines that may hold a term of some trade, and of those with a disguise, from the top."""
+def lines(page: Page) -> dict[int, list[int]]:
+    """The numbers of the lines that may hold a term of some trade, from the top, with the offsets into the page where
+    they may; and of those with a disguise or many buttons, with none."""
     terms, buttons = _places(page.lowered)
+    found: dict[int, list[int]] = {}
+    for at in terms:
+        found.setdefault(page.line_at(at), []).append(at)
     bars = Counter(page.line_at(at) for at in buttons)
-    bar = (number for number, count in bars.items() if count >= BUTTONS)
-    return sorted({*_disguised(page), *(page.line_at(at) for at in terms), *bar})
+    found |= {number: [] for number, count in bars.items() if count >= BUTTONS}
+    found |= {number: [] for number in _disguised(page)}
+    return dict(sorted(found.items()))
 
 
 def holds(text: str) -> bool:
@@ -129,7 +139,8 @@ def _disguise(ascii_only: bool) -> Any:
 class _Literal(NamedTuple):
     """A literal that is searched for, whether it is a term by itself, and else what has to stand beside it.
 
-    Of the words before it `near` are those with endings, so that they may stand a little way off.
+    Of the words before it `near` are those with endings, so that they may stand a little way off; a sum may be what has
+    to stand on either side.
     """
 
     may_begin_inside: bool
@@ -141,17 +152,23 @@ class _Literal(NamedTuple):
     after: tuple[str, ...]
     before: tuple[str, ...]
     near: tuple[str, ...]
+    sum_after: bool
+    sum_before: bool
 
     def is_met(self, text: str, start: int, end: int, begins: bool, ends: bool) -> bool:
         """Whether one of the texts that it needs stands beside it; `begins` and `ends` tell if it is a word there."""
-        if self.after and (begins or self.is_part) and text.startswith(self.after, self._next(text, end)):
+        if (self.after or self.sum_after) and (begins or self.is_part):
+            at = self._next(text, end)
+            if text.startswith(self.after, at) or (self.sum_after and _SUM_BEGINS.match(text, at)):
+                return True
+        if not (ends or self.is_part):
+            return False
+        if self.before and text.endswith(self.before, 0, _behind_word(text, start)):
             return True
-        if self.before and (ends or self.is_part) and text.endswith(self.before, 0, _behind_word(text, start)):
+        if self.sum_before and _DIGIT.search(text, max(0, start - NEAR_SUM), start):
             return True
-        if self.near and (ends or self.is_part):
-            before = text[max(0, start - NEAR) : start].rpartition("\n")[2]
-            return any(other in before for other in self.near)
-        return False
+        before = text[max(0, start - NEAR) : start].rpartition("\n")[2] if self.near else ""
+        return any(other in before for other in self.near)
 
     def _next(self, text: str, at: int) -> int:
         """Where the next word begins."""
@@ -205,7 +222,7 @@ class _Search:
             if number:
                 others[side] += self._lists[int(number)].split("|")
         after, before = others[AFTER], others[BEFORE]
-        is_part = len(text.strip("*")) >= SHORTEST_PART
+        is_part = min(map(len, text.strip("*").split())) >= SHORTEST_PART
         is_alone, is_button = ALONE[1:] in needs, BUTTON[1:] in needs
         literal = self._read[which] = _Literal(
             text[0] == "*",
@@ -214,9 +231,11 @@ class _Search:
             is_alone or is_button or not is_part,
             is_alone,
             is_button,
-            tuple(after),
-            tuple(other for other in before if not other.endswith("*")),
+            tuple(other for other in after if other != SUM),
+            tuple(other for other in before if other != SUM and not other.endswith("*")),
             tuple(other.strip("*") for other in before if other.endswith("*")),
+            SUM in after,
+            SUM in before,
         )
         return literal
 

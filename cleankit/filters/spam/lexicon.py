@@ -18,6 +18,7 @@ SHORTEST_GLUED = 7
 # Where letters were set apart nobody knows where a word ends; of shorter ones there is always one by chance.
 SHORTEST_INSIDE = 5
 WIDEST_GAP = 3
+LONGEST_TERM = 60
 KEY = 2  # characters by which terms are looked up
 # `Rp 50.000`, `%50`, `50k`, `27 000 ₽`, `3-20万円`, `三千块`
 _SUM = expression(
@@ -198,26 +199,39 @@ class Lexicon:
         """The hits in a folded line, from its start. At the offsets in `glue` words may run together."""
         at, stop = 0, len(text) - 1
         while at < stop:
-            key = text[at : at + KEY]
-            try:
-                terms = self._made[key]
-            except KeyError:
-                terms = self._made[key] = self._make(key)
-            end = -1
-            if terms:
-                within = at > 0 and at not in glue and continues(text[at - 1], text[at])
-                begin = terms[1] if within else terms[0]
-                best: list[Term] = []
-                for term in self._that_begin(begin, text, at):
-                    stop_at = term.end(text, at, glue)
-                    if stop_at > end:
-                        end, best = stop_at, [term]
-                    elif stop_at == end > 0:
-                        best.append(term)
-                if best:
-                    term = _agreed(best)
-                    yield Hit(at, end, term, text[at:end] if term.tails else term.text)
-            at = end if end > 0 else at + 1
+            hit = self._at(text, at, glue)
+            if hit:
+                yield hit
+            at = hit.end if hit else at + 1
+
+    def names(self, text: str, at: int) -> bool:
+        """Whether a term that names a trade stands at an offset of a folded line, or begins a little before."""
+        hits = (self._at(text, start, ()) for start in range(at, max(-1, at - LONGEST_TERM), -1))
+        return any(hit and hit.tier in (Tier.STRONG, Tier.TOPIC) for hit in hits)
+
+    def _at(self, text: str, at: int, glue: Container[int]) -> Hit | None:
+        """The longest term that starts at an offset."""
+        key = text[at : at + KEY]
+        try:
+            terms = self._made[key]
+        except KeyError:
+            terms = self._made[key] = self._make(key)
+        if not terms:
+            return None
+        begin = terms[0]
+        if at > 0 and at not in glue and continues(text[at - 1], text[at]):
+            begin = terms[1]
+        end, best = -1, list[Term]()
+        for term in self._that_begin(begin, text, at) if begin else ():
+            stop = term.end(text, at, glue)
+            if stop > end:
+                end, best = stop, [term]
+            elif stop == end > 0:
+                best.append(term)
+        if not best:
+            return None
+        term = _agreed(best)
+        return Hit(at, end, term, text[at:end] if term.tails else term.text)
 
     def _make(self, key: str) -> _Bucket | None:
         """The terms that begin so, if there are any."""

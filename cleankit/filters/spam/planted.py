@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from cleankit import language
 from cleankit.filters.spam import glued
 from cleankit.filters.spam.features import Feature
+from cleankit.filters.spam.fold import is_plain, plain
 from cleankit.filters.spam.kinds import HIJACKED, KINDS
+from cleankit.filters.spam.lexicon import lexicon
 from cleankit.filters.spam.score import Score, score
 from cleankit.model import Finding, Severity, deletion, flag
 from cleankit.page import Page
@@ -37,9 +39,11 @@ class _Place(NamedTuple):
     grown: bool = False
 
 
-def planted(page: Page, numbers: Sequence[int], kinds: frozenset[str]) -> Iterator[Finding]:
-    """What is to be said of the lines with a term or a disguise."""
-    lines = (n for n in numbers if len(page.line_text(n)) <= LONGEST)
+def planted(page: Page, suspicious: Mapping[int, Sequence[int]], kinds: frozenset[str]) -> Iterator[Finding]:
+    """What is to be said of the lines that the gate lets through, with the places where a term may stand."""
+    lines = (
+        n for n, places in suspicious.items() if len(page.line_text(n)) <= LONGEST and _is_named(page, n, places, kinds)
+    )
     scores = {n: found for n in lines if (found := score(page.line_text(n), kinds)).features}
     if not any(found.has("strong") or found.total + OTHER_SCRIPT + TAIL >= REPORT for found in scores.values()):
         return
@@ -60,6 +64,16 @@ def planted(page: Page, numbers: Sequence[int], kinds: frozenset[str]) -> Iterat
         elif found.total >= REPORT:
             line, about = page.lines[number], KINDS[found.kind]
             yield flag(about.rule, about.summary, line.start, line.end, _evidence(found))
+
+
+def _is_named(page: Page, number: int, places: Sequence[int], kinds: frozenset[str]) -> bool:
+    """A quick look at the places where a term may stand; where there is none, or spelling is in the way, True."""
+    line = page.lines[number]
+    text = page.folded[line.start : line.end]
+    if not places or not is_plain(text):
+        return True
+    copy, words = plain(text).text, lexicon(kinds)
+    return any(words.names(copy, at - line.start) for at in places)
 
 
 def _stretch(page: Page, number: int, found: Score, kinds: frozenset[str]) -> tuple[int, int, Score] | None:
