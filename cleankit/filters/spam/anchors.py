@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from cleankit import page
-from cleankit.filters.spam.characters import is_unspaced
+from cleankit.filters.spam.characters import SUM, is_unspaced
 from cleankit.filters.spam.gate import AFTER, ALONE, BEFORE, BUTTON, SPELLING, script_of
-from cleankit.filters.spam.terms import SUM, Compound, Entry, Tier, read_terms, term_files
+from cleankit.filters.spam.terms import Compound, Entry, Tier, read_terms, term_files
 
 _LOOKED_FOR = (Tier.STRONG, Tier.TOPIC)
 _COMMON = (Tier.CALL, Tier.ENTRY, Tier.FRAME, Tier.FUNCTION)

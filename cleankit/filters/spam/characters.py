@@ -66,6 +66,9 @@ LEET_CYRILLIC = {"0": "о", "1": "и", "3": "з", "4": "ч", "6": "б", "@": "а
 
 # letters that Arabic and Persian keyboards and writers take for one another
 ONE_ARABIC = str.maketrans("أإآٱىةیک", "اااايهيك")
+# Stands for a sum of money or a percentage in a term; and what such a sum may begin with.
+SUM = "#"
+SUM_BEGINS = "0123456789٠١٢٣٤٥٦٧٨٩一二三四五六七八九十两几%$€£¥₹₺₩฿₫₽+r"
 # What folding makes of single characters, one for one: as much as a search through everything needs.
 ONE_SPELLING = ONE_HAN | ONE_ARABIC | {ord("ı"): ord("i")}
 

@@ -12,7 +12,7 @@ import ahocorasick_rs
 import re2
 
 from cleankit.cache import remembered
-from cleankit.filters.spam.characters import ONE_SPELLING, continues
+from cleankit.filters.spam.characters import ONE_SPELLING, SUM, SUM_BEGINS, continues
 from cleankit.lazy import expression
 from cleankit.page import Page
 
@@ -32,10 +32,8 @@ SPELLING = ONE_SPELLING | dict.fromkeys(map(ord, _JOINTS), " ")
 ALONE, AFTER, BEFORE, BUTTON = "\t=", "\t>", "\t<", "\t#"
 # Buttons in a line that may be those of one site, which names no trade: `Heron login | Heron register | Heron app`.
 BUTTONS = 3
-# Stands for a sum in the lists.
-SUM = "#"
 _DIGIT = expression(r"[\d一二三四五六七八九十两几]")
-_SUM_BEGINS = expression(r"[\d一二三四五六七八九十两几%$€£¥₹₺₩฿₫₽+]|r[pm$]")
+_SUM = expression(rf"[{SUM_BEGINS[:-1]}]|r[pm$]")
 LATIN = "latin"
 _FOREIGN = expression(r"[\u0400-\u052f\u0600-\u06ff\u0e00-\u0e7f\u3040-\ud7af]")
 _SCRIPTS = {
@@ -154,12 +152,28 @@ class _Literal(NamedTuple):
     near: tuple[str, ...]
     sum_after: bool
     sum_before: bool
+    right: str  # letters one of which comes next, where that can be told at a glance
+    left: str
+
+    def may_be_met(self, text: str, start: int, end: int) -> bool:
+        """A glance at the letters beside it, which most are passed over with."""
+        if self.near or self.sum_before or self.may_go_on:
+            return True
+        right = text[end : end + 1]
+        if right == " ":
+            right = text[end + 1 : end + 2]
+        if right in self.right or right == " ":
+            return True
+        left = text[start - 1 : start]
+        if left == " ":
+            left = text[start - 2 : start - 1]
+        return left in self.left or left == " "
 
     def is_met(self, text: str, start: int, end: int, begins: bool, ends: bool) -> bool:
         """Whether one of the texts that it needs stands beside it; `begins` and `ends` tell if it is a word there."""
         if (self.after or self.sum_after) and (begins or self.is_part):
             at = self._next(text, end)
-            if text.startswith(self.after, at) or (self.sum_after and _SUM_BEGINS.match(text, at)):
+            if text.startswith(self.after, at) or (self.sum_after and _SUM.match(text, at)):
                 return True
         if not (ends or self.is_part):
             return False
@@ -211,7 +225,7 @@ class _Search:
                     if literal.is_alone:
                         terms.append(start)
                         continue
-            if literal.is_met(text, start, end, begins, ends):
+            if literal.may_be_met(text, start, end) and literal.is_met(text, start, end, begins, ends):
                 terms.append(start)
 
     def _literal(self, which: int) -> _Literal:
@@ -224,6 +238,7 @@ class _Search:
         after, before = others[AFTER], others[BEFORE]
         is_part = min(map(len, text.strip("*").split())) >= SHORTEST_PART
         is_alone, is_button = ALONE[1:] in needs, BUTTON[1:] in needs
+        right = {other[:1] for other in after} | ({*SUM_BEGINS} if SUM in after else set())
         literal = self._read[which] = _Literal(
             text[0] == "*",
             text[-1] == "*",
@@ -236,6 +251,8 @@ class _Search:
             tuple(other.strip("*") for other in before if other.endswith("*")),
             SUM in after,
             SUM in before,
+            "".join(sorted(right)) or "\n",
+            "".join(sorted({other[-1:] for other in before})) or "\n",
         )
         return literal
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from cleankit.filters.spam.characters import SUM, SUM_BEGINS
 from cleankit.filters.spam.fold import term_form
-from cleankit.filters.spam.terms import CALLING, NAMING, SUM, Tier, read_terms, term_files
+from cleankit.filters.spam.terms import CALLING, NAMING, Tier, read_terms, term_files
 
 # Neither stands in a term, and JSON need not escape them, which takes four times as long to read.
 LINE, FIELD = "\ue000", "\ue001"
 KEY = 2  # characters by which the terms are looked up
 SIZES = (4, 3, 2, 1)  # characters of a first word by which they are then
-SUM_BEGINS = "0123456789٠١٢٣٤٥٦٧٨٩一二三四五六七八九十两几%$€£¥₹₺₩฿₫₽+r"
 ANY = ""  # the letter that comes next does not matter
 # of two languages that differ about a term, the one that thinks less of it counts
 MILDEST = (Tier.HONEST, Tier.FRAME, Tier.ENTRY, Tier.CALL, Tier.WEAK, Tier.TOPIC, Tier.STRONG)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cleankit.errors import RuleError
+from cleankit.filters.spam.characters import SUM
 
 FOLDER = Path(__file__).parents[2] / "packs" / "spam" / "terms"
 # the folder of what all kinds share: function words, the words of news, the ways to ask a reader in
@@ -16,10 +17,6 @@ COMMON = "common"
 
 # A call or a topic of fewer letters means too many other things once its accents are off.
 SHORTEST_BARE = 6
-
-
-# Stands for a sum of money or a percentage: `deposit #`.
-SUM = "#"
 
 
 class Tier(StrEnum):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
-from cleankit.filters.spam.characters import continues, is_unspaced
-from cleankit.filters.spam.terms import SUM, Tier
+from cleankit.filters.spam.characters import SUM, continues, is_unspaced
+from cleankit.filters.spam.terms import Tier
 from cleankit.lazy import expression
 
 # Two words may be run into one (`slotgacor`) where the result is too long to be a third word by chance.
