@@ -85,7 +85,9 @@ class Score:
             return False
         if self.has("strong"):
             return self.has("call")
-        asks = self.times("call") >= ASKS and self.density >= DENSE[0]
+        # one name of a game may be in any shop's offer
+        least = CLOSE if self.times("topic") > 1 else DENSE
+        asks = self.times("call") >= ASKS and self.density >= least[0]
         return asks and self.kind == GAMBLING and self.has("topic")
 
     @property
