@@ -36,6 +36,7 @@ DISGUISED_BRAND, LONE_BRAND = 1.8, 3.0
 SERVICES_OF_ONE = 3.0
 FRAME, FRAME_CAP = -1.1, -3.2
 PROSE, PROSE_FUNCTION = -1.0, 0.08
+ASKING_PROSE = -0.6  # that asks the reader in twice
 PROSE_FUNCTION_JA = 0.15  # particles stand in headlines and lists of words too
 SENTENCE = -0.8
 QUOTED = -0.8
@@ -218,6 +219,7 @@ def _may_be_menu(reading: Reading) -> bool:
 
 def _prose(reading: Reading) -> Iterator[Feature]:
     if reading.function_share >= (PROSE_FUNCTION_JA if reading.is_japanese else PROSE_FUNCTION):
-        yield Feature("prose", PROSE)
+        asks = reading.strong and not reading.frames and len({hit.text for hit in reading.calls}) > 1
+        yield Feature("prose", ASKING_PROSE if asks else PROSE)
     if reading.has_sentence:
         yield Feature("sentence", 0.0 if reading.strong else SENTENCE)

@@ -16,6 +16,7 @@ KEPT_LETTERS = 12
 
 _SENTENCE_END = expression(r"[.!?…][\"'”’»)\]]*(?=\s|$)|[。！？][”’」』）]*")
 _NOTICE = expression(r"(?i)©|copyright|all rights reserved|版[权權]所有|สงวนลิขสิทธิ์|bản quyền|저작권|الحقوق محفوظة")
+_ACCOUNT = expression(r"@\w+")
 # whoever tells what was offered sets it apart
 _QUOTE = expression(r"[\"“”„«»「『《:：]")
 _EDGE = " \t|-–—·•>»,，、:：;；"
@@ -111,8 +112,9 @@ def _start_of_honest(tail: str, rest: str, home_script: str) -> int:
 
 
 def _is_at_home(text: str, rest: str, home_script: str) -> bool:
-    """Whether a text is in the page's script, and the rest of its line is not. An address is in no script."""
-    text = ADDRESS.sub(" ", text)
+    """Whether a text is in the page's script, and the rest of its line is not. Addresses and names of accounts are in
+    no script."""
+    text = _ACCOUNT.sub(" ", ADDRESS.sub(" ", text))
     return (
         sum(map(str.isalpha, text)) >= KEPT_LETTERS
         and language.of_script(text) == home_script
