@@ -133,9 +133,11 @@ class _Home:
         # what the page itself speaks of is its own, with all its buttons
         if any(f.name == "services" and f.found[0] in self._honest_text for f in found.features):
             return False
-        at_home = not found.has("other script", "other language") and self._is_subject
-        least = REMOVE_FROM_SUBJECT if at_home else REMOVE
-        return found.is_removable and found.insists and found.total >= least
+        is_foreign = found.has("other script", "other language")
+        least = REMOVE_FROM_SUBJECT if self._is_subject and not is_foreign else REMOVE
+        # one phrase alone may head a column, but none in another language than the page's
+        insists = found.insists or (is_foreign and found.is_nothing_else)
+        return found.is_removable and insists and found.total >= least
 
 
 def _grown(page: Page, core: set[int], scores: dict[int, Score], home: _Home) -> set[int]:

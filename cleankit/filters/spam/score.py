@@ -16,6 +16,7 @@ ALL = frozenset(KINDS)
 GAMBLING = "gambling"
 # a single word of news in a list of words that comes to this may be a slip of the lists
 PLAIN_SOUP = 4.0
+NEARLY_ALL = 0.7  # of the letters
 # ways to ask the reader in where only the subject is named
 ASKS = 2
 # a list of more games than that is not one of their kinds
@@ -76,6 +77,11 @@ class Score:
         is_list = self.has("soup") and self.density >= DENSE[0] and self.times("topic") >= MANY_TOPICS
         is_title = self.has_inner_call and self.kind == GAMBLING and self._is_dense_title
         return self.has("strong") and (is_list or is_title or self.has("address"))
+
+    @property
+    def is_nothing_else(self) -> bool:
+        """Whether what only the trade says is nearly all of it."""
+        return self.has("strong") and self.density >= NEARLY_ALL and not self.has("frame", "honest")
 
     @property
     def _says_little_else(self) -> bool:
