@@ -62,6 +62,7 @@ class Lexicon:
         self.function_words = {lang: set(words) for lang, words in data["function"].items()}
         self._beginnings: dict[str, Mapping[str, str]] = {}
         self._first: dict[str, _FirstWords] = {}
+        self._inside = frozenset(data["inside"].split(LINE))
         self._tails: dict[str, Mapping[str, Sequence[Words]]] = {}
 
     def knows(self, word: str) -> bool:
@@ -76,6 +77,10 @@ class Lexicon:
         """The hits in a folded line, from its start. At the offsets in `glue` words may run together."""
         at, stop = 0, len(text) - 1
         while at < stop:
+            # most offsets are in the middle of a word, where few terms begin
+            if at and text[at : at + KEY] not in self._inside and at not in glue and continues(text[at - 1], text[at]):
+                at += 1
+                continue
             hit = self._at(text, at, glue)
             if hit:
                 yield hit

@@ -48,8 +48,11 @@ def files() -> list[Path]:
 
 
 def worked_out() -> dict[str, Any]:
-    """The terms folded, each once with the languages and kinds that share it: `terms` by the beginnings of their first
-    words, the `tails` of compounds, the `function` words of each language and all `words`."""
+    """The terms folded, each once with the languages and kinds that share it.
+
+    `terms` by the beginnings of their first words, the keys of those that may begin `inside` a word, the `tails` of
+    compounds, the `function` words of each language and all `words`.
+    """
     shared: dict[tuple[str, Tier, str, bool], tuple[set[str], set[str]]] = {}
     tails_of: dict[str, int] = {}
     function: dict[str, list[str]] = {}
@@ -84,6 +87,7 @@ def worked_out() -> dict[str, Any]:
         "terms": {key: {one: LINE.join(rows) for one, rows in beginnings.items()} for key, beginnings in terms.items()},
         "tails": [tails.replace("\n", LINE) for tails in all_tails],
         "function": function,
+        "inside": LINE.join(sorted({text.lstrip("*")[:KEY] for text, *_ in shared if text.startswith("*")})),
         "words": " ".join(sorted({word.strip("*") for word in words})),
     }
 
