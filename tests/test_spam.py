@@ -406,44 +406,12 @@ def test_nine_in_ten_lines_stay_caught_in_a_disguise(disguise: str) -> None:
     assert len(kept) <= len(lines) / 10, kept
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "The hotel's casino offers slot machines, poker tables and free drinks for guests.",
-        "Enjoy the casino, spa and restaurants at the resort; book now.",
-        "Join us for casino night to raise money for the school; tickets are $20.",
-        "Register now for our annual poker tournament and support the hospice.",
-        "Download the lottery app to check your numbers.",
-        "Play the lottery online at the official site of the state.",
-        "Casino night: free entry, live music, prizes",
-        "Free bus to the casino every Friday, sign up at the desk",
-        "Apply online today for a personal loan with a low interest rate.",
-        "Get a personal loan: apply now, fast decision, no fees",
-        "Personal loans online: check your rate, apply today",
-        "Buy tickets online: Live poker tour final, best seats, book now",
-        "Bingo night at the village hall: join us, first game free",
-        "Free bingo for seniors, register at the library",
-        "Best slot machine museum in Nevada: free entry, open daily",
-        "Order your prescription online: free delivery from our pharmacy",
-        "Refill your Viagra prescription at our pharmacy, talk to a pharmacist",
-        "Essay contest: register online, win a prize, best essay gets $500",
-        "Get help with your essay at the writing centre, book online",
-        "Replica of the ship: visit now, free entry",
-        "Book a massage at our spa, best price guaranteed",
-        "Join the betting tax consultation: register online",
-        "Casino workers: join the union now",
-        "Play poker with friends online for free on our server",
-        "Watch live: poker final, free stream",
-        "Kasinoabend im Vereinsheim: jetzt anmelden, Eintritt frei",
-        "Casino de Paris : réservez vos places en ligne",
-        "Jetzt Kredit online beantragen: günstige Zinsen bei Ihrer Sparkasse",
-        "Prestiti personali: richiedi online il tuo preventivo gratuito",
-        "Соревнования по покеру: регистрация открыта, вход бесплатный",
-        "在线申请个人贷款，利率低，审批快",
-        "カジノ誘致に関する説明会 参加無料 申込受付中",
-    ],
-)
-def test_what_hotels_halls_and_banks_offer_stays(line: str) -> None:
+# news of the trades, what it says of their advertising, and offers of hotels, halls and banks
+HONEST = (Path(__file__).parent / "honest_about_trades.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("line", HONEST)
+def test_what_news_and_honest_firms_say_of_the_trades_stays(line: str) -> None:
     assert [f for f in look(page_of(line)) if f.fix] == []
 
 
