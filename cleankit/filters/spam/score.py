@@ -98,12 +98,9 @@ class Score:
 
     @property
     def _is_framed(self) -> bool:
-        """Whether it speaks of police, law, cure: one such word may be a slip of the lists in a line that is soup, or
-        that asks the reader in twice and names the trade twice or an address."""
-        names_it = self.times("strong") > 1 and self.total >= PLAIN_SOUP
-        asks = self.times("call") > 1 and (names_it or (self.has("strong") and self.has("address")))
-        is_slip = (asks and self.kind == GAMBLING) or (names_it and self.has("soup"))
-        return self.times("frame") > (1 if is_slip else 0)
+        """Whether it speaks of police, law, cure: one such word may be a slip of the lists in a line that is soup."""
+        is_soup = self.has("soup") and self.times("strong") > 1 and self.total >= PLAIN_SOUP
+        return self.times("frame") > (1 if is_soup else 0)
 
     @property
     def _is_dense_title(self) -> bool:
