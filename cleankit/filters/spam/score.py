@@ -72,7 +72,9 @@ class Score:
         """Whether the line says it twice, or asks the reader in: one phrase alone may be the heading of a column."""
         if self.has("call", "disguise", "services") or self.times("strong") > 1:
             return True
-        if self.has_inner_call and self.has("slip"):
+        # firms of other trades put such words over their columns
+        may_be_short = self.kind == GAMBLING and self.is_nothing_else
+        if self.has_inner_call and (self.has("slip") or may_be_short):
             return True
         is_list = self.has("soup") and self.density >= DENSE[0] and self.times("topic") >= MANY_TOPICS
         is_title = self.has_inner_call and self.kind == GAMBLING and self._is_dense_title
