@@ -80,6 +80,11 @@ def decode(data: bytes, source: object, encoding: str | None = None) -> Decoded:
     raise ReadError(source, f"byte {bad} (0x{data[bad]:02x}) is not UTF-8, and nothing says what else it is; {TRY}")
 
 
+def marked(data: bytes) -> bool:
+    """Whether a byte order mark stands before the text."""
+    return any(data.startswith(mark) for _, mark in _MARKS)
+
+
 def encode(text: str, encoding: str, bom: bool) -> bytes:
     """The bytes that `decode` read. Raises UnicodeEncodeError for a character that `encoding` lacks."""
     return (_MARK_OF[encoding] if bom else b"") + text.encode(encoding)

@@ -16,7 +16,7 @@ from typing import Any
 from cleankit.edits import apply, invert
 from cleankit.encoding import encode
 from cleankit.errors import LedgerError
-from cleankit.model import Edit, Safety, Span
+from cleankit.model import Edit, Markup, Safety, Span
 from cleankit.pipeline import Outcome
 
 VERSION = 1
@@ -36,7 +36,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What became of one document. `source` is the SHA-256 of its bytes, `result` that of the clean text in UTF-8."""
+    """What became of one document. `source` is the SHA-256 of its bytes, `result` that of the clean text in UTF-8.
+
+    Of a page of HTML the original is the text that `reader` took from it; `markup` is the SHA-256 of the page itself.
+    """
 
     id: str
     source: str
@@ -45,6 +48,8 @@ class Ledger:
     chars: int
     entries: tuple[Entry, ...]
     result: str
+    markup: str = ""
+    reader: str = ""
 
 
 def of(outcome: Outcome) -> Ledger:
@@ -59,7 +64,9 @@ def of(outcome: Outcome) -> Ledger:
         if finding.fix is not None and isinstance(finding.at, Span)
     )
     result = _digest(outcome.result.text.encode())
-    return Ledger(source.id, str(digest), encoding, bom, len(source.text), entries, result)
+    page = source.meta.get("markup")
+    origin = (page.sha256, page.reader) if isinstance(page, Markup) else ()
+    return Ledger(source.id, str(digest), encoding, bom, len(source.text), entries, result, *origin)
 
 
 def restore(text: str, ledger: Ledger) -> bytes:
@@ -84,7 +91,7 @@ def _layers(ledger: Ledger) -> Iterator[list[Edit]]:
 
 def write(ledger: Ledger) -> bytes:
     """The lines of a ledger, in UTF-8."""
-    head = {
+    head: dict[str, Any] = {
         "v": VERSION,
         "id": ledger.id,
         "source": ledger.source,
@@ -92,6 +99,8 @@ def write(ledger: Ledger) -> bytes:
         "bom": ledger.bom,
         "chars": ledger.chars,
     }
+    if ledger.markup:
+        head["markup"] = {"sha256": ledger.markup, "reader": ledger.reader}
     foot = {"result": ledger.result, "edits": len(ledger.entries)}
     lines = (head, *map(_line_of, ledger.entries), foot)
     # a file name may hold a byte that is no text; JSON has an escape for what UTF-8 has not
@@ -129,9 +138,10 @@ def read(data: bytes, source: object) -> Ledger:
         number = len(lines)
         if foot["edits"] != len(entries):
             raise LedgerError(f"{source}: has {len(entries)} edits, its footer says {foot['edits']}; lines are missing")
-        return Ledger(
-            head["id"], head["source"], head["encoding"], head["bom"], head["chars"], tuple(entries), foot["result"]
-        )
+        page = head.get("markup", {"sha256": "", "reader": ""})
+        origin = (page["sha256"], page["reader"])
+        stands = (head["id"], head["source"], head["encoding"], head["bom"], head["chars"])
+        return Ledger(*stands, tuple(entries), foot["result"], *origin)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise LedgerError(f"{source}:{max(number, 1)}: is not a line of a ledger: {_problem(error)}") from error
 

@@ -78,11 +78,25 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text with its name. `meta` says where it came from: source, encoding, byte order mark …"""
+    """A text with its name. `meta` says where it came from: source, encoding, byte order mark, the Markup if any …"""
 
     id: str
     text: str
     meta: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """The page of HTML that a text was taken from, and what it says of itself; "" for what it does not say."""
+
+    sha256: str  # of its bytes
+    encoding: str
+    reader: str  # the library that took the text out, with its version
+    title: str = ""
+    author: str = ""  # of several, with `; ` between
+    date: str = ""  # year-month-day
+    url: str = ""
+    site: str = ""
 
 
 def deletion(

@@ -168,6 +168,7 @@ HEAVY = {
     *("cleankit.language", "cleankit.briefing", "cleankit.ledger", "cleankit.report", "cleankit.engines.local"),
     *("cleankit.rules.load", "cleankit.scan.literals", "cleankit.filters.spam.score", "cleankit.filters.spam.lexicon"),
     *("cleankit.render.sarif", "cleankit.render.junit", "cleankit.render.github", "cleankit.toml"),
+    *("trafilatura", "lxml", "cleankit.corpus.markup", "cleankit.corpus.charset"),
     *("cleankit.suppress.entries", "cleankit.suppress.tally", "cleankit.fingerprint"),
 }
 CLEAN = "The harbour opens\n\nThe harbour opened again on Monday, after nine days of storm.\n\nAnna Weber: Thank you.\n"
@@ -208,7 +209,7 @@ def test_the_short_way_knows_the_options_that_there_are(name: str) -> None:
         for flag in parameter.opts
         if flag.startswith("-")
     }
-    left_to_the_parser = {"--suggested", "--encoding", "--help", "-h"}
+    left_to_the_parser = {"--suggested", "--html", "--encoding", "--help", "-h"}
     flags = plain.FLAGS | plain.FLAGS_OF[name]
     assert set(declared) - left_to_the_parser == {*flags, *plain.VALUES}
     for flag, parameter in (flags | plain.VALUES).items():

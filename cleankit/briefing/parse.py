@@ -18,7 +18,7 @@ from cleankit.briefing.model import Briefing, Gap, Kind, Language, Participant, 
 from cleankit.briefing.removed import Removed
 from cleankit.briefing.turns import Utterance
 from cleankit.edits import Homeward
-from cleankit.model import Span
+from cleankit.model import Markup, Span
 from cleankit.pipeline import Outcome
 from cleankit.version import VERSION
 
@@ -37,8 +37,10 @@ _GREETING = re.compile(
 def parse(outcome: Outcome) -> Briefing:
     """The briefing that a cleaned page holds. Any text gives one; what is not stated is None or empty."""
     text = outcome.result.text
-    told = removed.read(outcome.applied)
     blocks = paragraphs.read(text)
+    told = removed.read(outcome.applied)
+    if isinstance(markup := outcome.source.meta.get("markup"), Markup):
+        removed.add_markup(told, markup, blocks[0].text if blocks else "")
     found = _labels(blocks)
     numbers = _turn_labels(blocks, found, told)
     if numbers:

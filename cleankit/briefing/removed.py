@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from cleankit.briefing import names
 from cleankit.briefing.model import Pages
-from cleankit.model import Finding
+from cleankit.model import Finding, Markup
 
 _DISCLAIMER = re.compile(
     r"\s*(?:In (?:the )?(?:case|event) of (?:any )?(?:discrepanc|inconsistenc|conflict)|如有(?:歧义|出入)).*$",
@@ -54,6 +54,18 @@ def read(findings: Iterable[Finding]) -> Removed:
         elif tells == "front-matter":
             removed.fields.update((name, value) for name, value in finding.evidence if name != "tells")
     return removed
+
+
+def add_markup(removed: Removed, markup: Markup, first: str) -> None:
+    """What the page's markup says, where no removed text told it. `first` is the first paragraph of what is left.
+
+    A headline that stands there is read there, with the lines that belong to it.
+    """
+    if names.key(markup.title) != names.key(first):
+        removed.title = removed.title or markup.title or None
+    told = {"published_time": markup.date, "site_name": markup.site}
+    removed.fields = {name: value for name, value in told.items() if value} | removed.fields
+    removed.credits += (name for name in markup.author.split("; ") if name and name not in removed.credits)
 
 
 def credits(text: str) -> list[str]:

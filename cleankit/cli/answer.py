@@ -125,6 +125,7 @@ def _fixed(stream: Iterable[Look], quiet: bool) -> Iterator[Look]:
 
 
 def _items(stream: Iterable[Look]) -> Iterator[Item]:
+    from cleankit.corpus import is_markup
     from cleankit.engines.job import Failure
     from cleankit.render.item import Item
 
@@ -132,7 +133,7 @@ def _items(stream: Iterable[Look]) -> Iterator[Item]:
         if isinstance(seen, Failure):
             yield Item(seen.path, "", (), seen.problem)
         else:
-            yield Item(seen.path, seen.text, seen.findings)
+            yield Item(seen.path, seen.text, seen.findings, own=not is_markup(seen.path))
 
 
 def _write(

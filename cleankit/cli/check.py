@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cleankit.engines.plan import Given
 
 
-@laid_over(*RULES, *CONFIGURATION, "fail_on", "exclude", "force_exclude", "stdin_filename", "encoding")
+@laid_over(*RULES, *CONFIGURATION, "fail_on", "exclude", "force_exclude", "stdin_filename", "html", "encoding")
 def check(
     paths: Paths,
     over: Given,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@laid_over(*RULES, *CONFIGURATION, "exclude", "force_exclude", "encoding")
+@laid_over(*RULES, *CONFIGURATION, "exclude", "force_exclude", "html", "encoding")
 def clean(
     paths: Paths,
     over: Given,

@@ -14,7 +14,11 @@ from cleankit.cli.over import given
 Command = Callable[..., None]
 
 Paths = Annotated[
-    list[str], typer.Argument(metavar="IN", help="Files, folders (every *.txt below), or - for standard input.")
+    list[str],
+    typer.Argument(
+        metavar="IN",
+        help="Files (*.html with the extra html), folders (every *.txt below), or - for standard input.",
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what could not be done.")]
 
@@ -138,6 +142,12 @@ _OVER: dict[str, tuple[Any, Any]] = {
             ),
         ],
         "",
+    ),
+    "html": (
+        Annotated[
+            bool, typer.Option("--html", help="Read the *.html, *.htm and *.xhtml files of folders, not only *.txt.")
+        ],
+        False,
     ),
     "encoding": (Encoding, None),
 }

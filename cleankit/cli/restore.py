@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cleankit.cli.output import deliver
+from cleankit.cli.output import complain, deliver
 
 
 def restore(
@@ -14,7 +14,10 @@ def restore(
     journal: Annotated[str, typer.Argument(metavar="LEDGER", help="Its ledger: OUT/ledger/NAME.jsonl.")],
     out: Annotated[str, typer.Option("--out", "-o", metavar="FILE", help="File for the original.")] = "-",
 ) -> None:
-    """Give the original back, byte for byte, and prove it by its hash."""
+    """Give the original back, byte for byte, and prove it by its hash.
+
+    For a page of HTML that is the text that was taken from it: the page itself was never changed.
+    """
     from cleankit import corpus, ledger
     from cleankit.errors import LedgerError
 
@@ -23,7 +26,10 @@ def restore(
     except UnicodeDecodeError as error:
         raise LedgerError(f"{text}: is not the clean text that a run wrote: it is not UTF-8") from error
     try:
-        data = ledger.restore(clean, ledger.read(corpus.read_bytes(journal), journal))
+        read = ledger.read(corpus.read_bytes(journal), journal)
+        data = ledger.restore(clean, read)
     except LedgerError as error:
         raise LedgerError(f"{text}: cannot be restored: {error}") from error
     deliver(data, out, text, journal)
+    if read.markup:
+        complain(f"{text}: this is the text that {read.reader} took from HTML (SHA-256 {read.markup})")

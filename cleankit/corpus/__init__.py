@@ -1,7 +1,20 @@
-"""Readers and writers of documents: files and folders of plain text."""
+"""Readers and writers of documents: files and folders of plain text, and pages of HTML."""
 
 from cleankit.corpus.globs import expand
-from cleankit.corpus.read import STDIN, Source, distinct, find, read, read_bytes
+from cleankit.corpus.read import MARKUP, STDIN, SUFFIX, Source, distinct, find, is_markup, read, read_bytes
 from cleankit.corpus.write import place, write_bytes
 
-__all__ = ["STDIN", "Source", "distinct", "expand", "find", "place", "read", "read_bytes", "write_bytes"]
+__all__ = [
+    "MARKUP",
+    "STDIN",
+    "SUFFIX",
+    "Source",
+    "distinct",
+    "expand",
+    "find",
+    "is_markup",
+    "place",
+    "read",
+    "read_bytes",
+    "write_bytes",
+]

@@ -17,6 +17,7 @@ from cleankit.model import Document
 
 STDIN = "-"
 SUFFIX = ".txt"
+MARKUP = (".html", ".htm", ".xhtml")
 
 Suffix = str | tuple[str, ...]
 
@@ -43,7 +44,8 @@ def find(
 
     A folder stands for every file below it with the suffix, sorted; folders and files whose names begin with a dot
     are passed over, and so are those that `excludes`, which is not asked about `paths` themselves. The id of a file in
-    a folder is its path inside it, that of a file given by itself its name, both without the suffix.
+    a folder is its path inside it, that of a file given by itself its name, both without the suffix; pages of HTML keep
+    theirs, for the text of a page often lies beside it.
     """
     sources: list[Source] = []
     errors: list[ReadError] = []
@@ -57,8 +59,7 @@ def find(
                 sources += found
                 errors += unread
                 if not found and not unread and not passed:
-                    kinds = " or ".join(f"*{one}" for one in _each(suffix))
-                    errors.append(ReadError(path, f"holds no {kinds} file; give one that does, or the files"))
+                    errors.append(ReadError(path, _nothing(path, suffix, excludes)))
             else:
                 sources.append(Source(_without(suffix, Path(path).name), path))
         except OSError as error:
@@ -95,13 +96,27 @@ def _walk(
     return sorted(found), unread, passed
 
 
+def _nothing(folder: str, suffix: Suffix, excludes: Callable[[str], bool] | None) -> str:
+    kinds = " or ".join(f"*{one}" for one in _each(suffix))
+    if suffix == SUFFIX and _walk(folder, MARKUP, excludes)[0]:
+        return f"holds no {kinds} file; clean and check read its pages of HTML with --html"
+    return f"holds no {kinds} file; give one that does, or the files"
+
+
 def _without(suffix: Suffix, name: str) -> str:
+    if is_markup(name):
+        return name
     long = next((len(one) for one in _each(suffix) if name.lower().endswith(one) and len(name) > len(one)), 0)
     return name[: len(name) - long]
 
 
 def _each(suffix: Suffix) -> tuple[str, ...]:
     return (suffix,) if isinstance(suffix, str) else suffix
+
+
+def is_markup(name: str) -> bool:
+    """Whether a file is taken for a page of HTML: by its suffix."""
+    return name.lower().endswith(MARKUP)
 
 
 def distinct(sources: Iterable[Source]) -> tuple[list[Source], list[ReadError]]:
@@ -123,22 +138,20 @@ def distinct(sources: Iterable[Source]) -> tuple[list[Source], list[ReadError]]:
 def read(source: Source, encoding: str | None = None) -> Document:
     """The document, its text with the line ends it has. `meta`: source, encoding, bom, bytes, sha256.
 
-    Raises ReadError naming the file and what to try.
+    For a page of HTML they are those of its text in UTF-8, with the page's own in `markup`. Raises ReadError naming the
+    file and what to try.
     """
     data = read_bytes(source.path)
     name = "standard input" if source.path == STDIN and not source.called else source.name
+    markup = {}
+    if is_markup(source.name):
+        from cleankit.corpus.markup import extract
+
+        extracted, markup["markup"] = extract(data, name, encoding)
+        data, encoding = extracted.encode(), "utf-8"
     text, found, bom = decode(data, name, encoding)
-    return Document(
-        source.id,
-        text,
-        {
-            "source": source.name,
-            "encoding": found,
-            "bom": bom,
-            "bytes": len(data),
-            "sha256": hashlib.sha256(data).hexdigest(),
-        },
-    )
+    about = {"source": source.name, "encoding": found, "bom": bom, "bytes": len(data)}
+    return Document(source.id, text, about | {"sha256": hashlib.sha256(data).hexdigest()} | markup)
 
 
 def read_bytes(path: str) -> bytes:

@@ -83,7 +83,9 @@ def check(plan: Plan) -> Iterator[Seen | Failure]:
 
 def fix(plan: Plan, *, write: bool = True) -> Iterator[Fixed | Failure]:
     """Clean each document in place: same encoding, same byte order mark, same line ends, and only where it changes."""
-    for seen in check(plan):
+    pages = tuple(task for task in plan.tasks if corpus.is_markup(task.source.name))
+    yield from (told(task.source.name, _page(task.source.name)) for task in pages)
+    for seen in check(plan._replace(tasks=tuple(task for task in plan.tasks if task not in pages))):
         if isinstance(seen, Failure):
             yield seen
             continue
@@ -94,6 +96,11 @@ def fix(plan: Plan, *, write: bool = True) -> Iterator[Fixed | Failure]:
             yield fixed
         except Exception as error:  # nor does one that cannot be written
             yield told(seen.path, error)
+
+
+def _page(path: str) -> WriteError:
+    problem = "is HTML, and what is clean of it is text that cannot stand in its place; clean it into a folder"
+    return WriteError(path, f"{problem}: cleankit clean {path} -o OUT")
 
 
 def _fixed(seen: Seen) -> Fixed:

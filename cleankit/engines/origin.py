@@ -106,7 +106,7 @@ def _named(run: Path, journal: Ledger) -> str:
     try:
         inputs = json.loads((run / RUN).read_bytes())["inputs"]
         for path in [path for one in inputs for path in _candidates(Path(one), journal.id)]:
-            if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == journal.source:
+            if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == (journal.markup or journal.source):
                 return str(path)
     except (OSError, ValueError, LookupError, TypeError):
         pass
@@ -115,6 +115,7 @@ def _named(run: Path, journal: Ledger) -> str:
 
 def _candidates(given: Path, name: str) -> Iterator[Path]:
     yield given / f"{name}.txt"
+    yield given / name  # a page of HTML, whose name keeps its suffix
     yield given
 
 

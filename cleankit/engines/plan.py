@@ -34,6 +34,7 @@ class Given:
     exclude: tuple[str, ...] = ()
     force_exclude: bool = False
     stdin_filename: str = ""
+    html: bool = False  # folders stand for their pages of HTML too
 
     def __post_init__(self) -> None:
         if self.config and self.isolated:
@@ -113,8 +114,9 @@ def plan(paths: Sequence[str], given: Given = Given()) -> Plan:
     """
     check(paths, given)
 
+    suffix = (corpus.SUFFIX, *corpus.MARKUP) if given.html else corpus.SUFFIX
     sources, missing = corpus.find(
-        given.kept(paths), excludes=lambda path: given.config_for(path).excludes(path, above=False)
+        given.kept(paths), suffix, excludes=lambda path: given.config_for(path).excludes(path, above=False)
     )
     tasks = tuple(_task(source, given) for source in _once(sources))
     _try(tasks, given)

@@ -22,7 +22,7 @@ def commands(items: Iterable[Item], lost: Callable[[str, str], None]) -> Iterato
     given: Counter[str] = Counter()
     left: Counter[str] = Counter()
     last = ("", "")  # the last notice that is shown gives way to the summary, if there is need of one
-    for path, text, findings, problem in items:
+    for path, text, findings, problem, own in items:
         inside = relative(path, there)
         if inside is None and findings:
             lost(path, OUTSIDE.format(there[0]))
@@ -41,7 +41,8 @@ def commands(items: Iterable[Item], lost: Callable[[str, str], None]) -> Iterato
                 left[finding.rule] += 1
                 continue
             title = ("title", finding.rule)
-            line = _command(kind, [*name, *_where(places, text, finding), title], said(text, finding))
+            where = _where(places, text, finding) if own else []
+            line = _command(kind, [*name, *where, title], said(text, finding))
             if kind == "notice" and given[kind] == SHOWN:
                 last = finding.rule, line
             else:

@@ -20,7 +20,7 @@ def cases(items: Iterable[Item], fails: Callable[[Finding], bool]) -> Iterator[s
     """
     body: list[str] = []
     tests = failures = errors = 0
-    for path, text, findings, problem in items:
+    for path, text, findings, problem, _ in items:
         name = _quoted(path)
         tests += 1
         failing = [finding for finding in findings if fails(finding)]

@@ -84,7 +84,11 @@ class _Run:
             self.outside.setdefault(item.path)
         for finding in item.findings[:room]:
             index, _ = self._rules.setdefault(finding.rule, (len(self._rules), finding.severity))
-            self._results.append(self._result(finding, index, item.text, places, artifact))
+            result = self._result(finding, index, item.text, places, artifact)
+            if not item.own:
+                result["locations"] = [{"physicalLocation": {"artifactLocation": artifact}}]
+                result.pop("fixes", None)
+            self._results.append(result)
 
     def _result(self, finding: Finding, index: int, text: str, places: Places, artifact: Json) -> Json:
         result: Json = {
