@@ -83,9 +83,11 @@ def check(plan: Plan) -> Iterator[Seen | Failure]:
 
 def fix(plan: Plan, *, write: bool = True) -> Iterator[Fixed | Failure]:
     """Clean each document in place: same encoding, same byte order mark, same line ends, and only where it changes."""
-    pages = tuple(task for task in plan.tasks if corpus.is_markup(task.source.name))
-    yield from (told(task.source.name, _page(task.source.name)) for task in pages)
-    for seen in check(plan._replace(tasks=tuple(task for task in plan.tasks if task not in pages))):
+    for task in plan.tasks:
+        if corpus.is_markup(task.source.name):
+            yield told(task.source.name, _page(task.source.name))
+    texts = tuple(task for task in plan.tasks if not corpus.is_markup(task.source.name))
+    for seen in check(plan._replace(tasks=texts)):
         if isinstance(seen, Failure):
             yield seen
             continue
