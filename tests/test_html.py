@@ -6,12 +6,16 @@ import builtins
 import hashlib
 import importlib.util
 import json
+import os
+import socket
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import ROOT
 from html_pages import LABELLED, NEWS, NO_TEXT, PAGES, Page, frame, paragraphs
 
 pytest.importorskip("trafilatura")
@@ -133,6 +137,33 @@ def test_the_same_text_whatever_was_read_before() -> None:
     assert once[::-1] == [extract(page.data, "page") for page in reversed(PAGES.values())]
 
 
+def test_the_same_text_by_any_hash_seed() -> None:
+    code = "from html_pages import PAGES\nfrom cleankit.corpus.markup import extract\n"
+    code += "print([extract(page.data, 'page') for page in PAGES.values()])"
+    path = os.pathsep.join(map(str, (ROOT, ROOT / "tests")))
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(said) == 1
+
+
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("the network was asked")
+
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    for page in PAGES.values():
+        assert extract(page.data, "page")
+
+
 # ------------------------------------------------------------------ bytes
 
 DECLARED = [
@@ -145,6 +176,9 @@ DECLARED = [
     pytest.param(b"<meta charset=utf-16>", "utf-8", id="which the line itself is not in"),
     pytest.param(b"<meta charset=nowhere>", None, id="no encoding"),
     pytest.param(b"<meta charset=rot13>", None, id="no encoding of text"),
+    pytest.param(b"<meta charset=utf-7>", None, id="what no browser reads"),
+    pytest.param(b"<meta charset=cp037>", None, id="one in which the line says something else"),
+    pytest.param(b"<meta charset=utf-32>", None, id="wider than the line"),
     pytest.param(b"<p>charset=big5</p>", None, id="not what the text says"),
 ]
 

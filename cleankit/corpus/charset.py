@@ -36,6 +36,8 @@ _WIDER = {
     "utf-16-le": "utf-8",
     "utf-16-be": "utf-8",
 }
+# What an encoding makes other characters of cannot have been what the line is in that names it: UTF-7, EBCDIC
+_MARKUP = b"<meta charset='+AGE-'>"
 _SPELT = {"cp31j": "cp932", "iso-8859-8-i": "iso8859-8", "unicode": "utf-8"}
 
 
@@ -54,7 +56,8 @@ def declared(data: bytes) -> str | None:
         found = encodings.lookup(_SPELT.get(name, name))
     except LookupError:
         return None
-    return _WIDER.get(found, found)
+    found = _WIDER.get(found, found)
+    return found if _MARKUP.decode(found, "replace") == _MARKUP.decode() else None
 
 
 def decode(data: bytes, source: object, encoding: str | None = None) -> tuple[str, str]:
