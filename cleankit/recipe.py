@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from cleankit import plugins, suppress
 from cleankit.config import Choice
 from cleankit.filters.acronyms import Acronyms
+from cleankit.filters.boilerplate import CAREFUL, STRICT, Boilerplate
 from cleankit.filters.entities import Entities
 from cleankit.filters.evidence import Evidence
 from cleankit.filters.front_matter import FrontMatter
@@ -36,8 +37,10 @@ TEXT_PACKS = ("typos", "punctuation", "gaps")
 ASIDE = frozenset({HIJACKED.rule})
 
 
-def stages(rules: Iterable[Rule], extra: Iterable[Filter] = (), kinds: Iterable[str] = KINDS) -> tuple[Stage, ...]:
-    """The stages of the default profile, in their order, with `extra` filters in those that they name.
+def stages(
+    rules: Iterable[Rule], extra: Iterable[Filter] = (), kinds: Iterable[str] = KINDS, profile: str = "default"
+) -> tuple[Stage, ...]:
+    """The stages of a profile, in their order, with `extra` filters in those that they name.
 
     `kinds` are those of planted advertising to look for.
     """
@@ -47,6 +50,7 @@ def stages(rules: Iterable[Rule], extra: Iterable[Filter] = (), kinds: Iterable[
     # judged by the place, so only after the chrome that can be told by its words is gone
     by_place = RuleSet("by-place", [rule for rule in around if rule.match.at != "anywhere"])
     spam = Spam(kinds)
+    body = Boilerplate(STRICT if profile == "article" else CAREFUL)
     text = [rule for rule in rules if rule.pack in TEXT_PACKS]
     own = (
         # from the outermost layer of damage to the innermost: each stage can bring up the next one's
@@ -57,9 +61,11 @@ def stages(rules: Iterable[Rule], extra: Iterable[Filter] = (), kinds: Iterable[
         # weighs a line against the rest of its page: after the chrome, and before a spam sentence can pass for the body
         Stage("spam", (spam,)),
         Stage("edges", (by_place,)),
+        # by shape, where no rule knew the words: on what the rules left, so that it need not learn what they know
+        Stage("body", (body,)),
         # Once more on what is left: a line without the buttons glued to it, a menu without the banner in its middle.
         # Not spans first: a whole line has to win over a button in it, or `[Size: A A] Print` leaves its bracket.
-        Stage("left", (by_words, by_place, spam)),
+        Stage("left", (by_words, by_place, spam, body)),
         Stage("text", (RuleSet("text", text), Lossy())),
         # what the page proves by its own words and marks, counted when the words of the rules are right
         Stage("proof", (Evidence(), Quotes(), Acronyms(), LostText())),
@@ -93,7 +99,7 @@ def build(choice: Choice) -> Pipeline:
     kinds = [kind for kind, about in KINDS.items() if about.rule in wanted]
     kept = (
         Stage(stage.name, tuple(look for look in stage.filters if any(about.rule in wanted for about in look.about)))
-        for stage in stages((rule for rule in rules(choice) if rule.id in wanted), extra(choice), kinds)
+        for stage in stages((rule for rule in rules(choice) if rule.id in wanted), extra(choice), kinds, choice.profile)
     )
     # a filter written in Python may find several things of which not all are wanted
     return Pipeline(

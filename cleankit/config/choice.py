@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cleankit.model import Safety
 
-DEFAULT, OFF = PROFILES = ("default", "off")  # those that need no table
+DEFAULT, ARTICLE, OFF = PROFILES = ("default", "article", "off")  # those that need no table
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Choice:
     `packs` are folders; `plugins` is true for all that are installed, false for none, or the names of those wanted.
     """
 
-    profile: str = "default"  # default, or off for no rule but those asked for
+    profile: str = DEFAULT  # article for the body alone, off for no rule but those asked for
     apply: Safety = Safety.SAFE
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()

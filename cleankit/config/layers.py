@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from cleankit.config.choice import DEFAULT, OFF, Choice, Settings
+from cleankit.config.choice import DEFAULT, PROFILES, Choice, Settings
 from cleankit.model import Safety
 from cleankit.toml import Path, dotted, rows
 
@@ -134,7 +134,7 @@ def settings(said: Mapping[str, list[Said]]) -> Settings:
 
     plugins, program = last("plugins"), last("spelling-program")
     choice = Choice(
-        profile=OFF if last("profile") == OFF else DEFAULT,
+        profile=last("profile") if last("profile") in PROFILES else DEFAULT,
         apply=Safety.SUGGESTED if last("suggested") else Safety.SAFE,
         select=all_of("select"),
         extend_select=all_of("extend-select"),

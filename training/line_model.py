@@ -1,0 +1,160 @@
+"""Trains the line model of `cleankit.filters.boilerplate` and says what it is worth on sites that it has not seen.
+
+    python -m pip install -e . lightgbm==4.7.0
+    python training/line_model.py                      # writes model.json from all pages
+    python training/line_model.py --unseen FOLDER      # cleans each page by a model that saw no page of its site
+
+Pages: `bench/extraction` of the folder in CLEANKIT_BENCH, else of ../shared. Their texts go through the stages before
+the model's own; each line's label (K text, D none of it, ? not said) goes with it. One seed, one thread: the same
+pages give the same file. The weights hold no text: features are shapes, places and counts (docs/line-model.md).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import lightgbm
+import numpy
+
+from cleankit import recipe
+from cleankit.config import Choice
+from cleankit.filters.boilerplate import model
+from cleankit.filters.boilerplate.around import places
+from cleankit.filters.boilerplate.units import Unit, own, units
+from cleankit.model import Document, Span
+from cleankit.page import Page
+from cleankit.pipeline import Pipeline
+
+HERE = Path(__file__).parent
+TARGET = HERE.parent / "cleankit/filters/boilerplate/model.json"
+SUITES = ("scrapinghub", "fundus", "newsarticles")
+STAGE = "body"
+FOLDS = 8
+# found by out-of-fold log loss per word; a hundred small trees with random thresholds do as well as four hundred
+SHAPE = {
+    "n_estimators": 100, "num_leaves": 16, "learning_rate": 0.12, "extra_trees": True, "min_child_samples": 40,
+    "colsample_bytree": 0.5, "subsample": 0.8, "subsample_freq": 1, "reg_lambda": 5, "random_state": 1, "n_jobs": 1,
+    "deterministic": True, "force_row_wise": True, "verbose": -1,
+}  # fmt: skip
+
+
+class Sample(NamedTuple):
+    """A page with a label for each of its lines, `" "` for a blank one."""
+
+    suite: str
+    name: str
+    site: str
+    text: str
+    labels: tuple[str, ...]
+
+
+def bench() -> Path:
+    return Path(os.environ.get("CLEANKIT_BENCH") or HERE.parent.parent / "shared") / "bench"
+
+
+def samples() -> Iterator[Sample]:
+    """The pages of the extraction suites, as they are."""
+    for suite in SUITES:
+        folder = bench() / "extraction" / suite
+        for case in json.loads((folder / "manifest.json").read_text("utf-8"))["cases"]:
+            text = (folder / f"{case['case']}.dirty.txt").read_bytes().decode("utf-8")
+            letters = iter((folder / f"{case['case']}.labels.txt").read_text("utf-8").strip())
+            labels = tuple(next(letters) if line.strip() else " " for line in text.split("\n"))
+            yield Sample(suite, case["case"], case["site"], text, labels)
+
+
+def seen_by_model(sample: Sample, before: Pipeline) -> tuple[list[Unit], list[str]]:
+    """The units of a page as the stages before the model leave it, each with its label."""
+    outcome = before.run(Document(sample.name, sample.text))
+    source, page = Page(sample.text), Page(outcome.result.text)
+    row = units(page)
+    found = []
+    for unit in row:
+        home = outcome.home(Span(page.lines[unit.first].start, page.lines[unit.last].end))
+        lines = range(source.line_at(home.start), source.line_at(max(home.start, home.end - 1)) + 1)
+        said = [sample.labels[n] for n in lines if sample.labels[n] != " "]
+        found.append("?" if not {"K", "D"} & {*said} else "K" if said.count("K") >= said.count("D") else "D")
+    return row, found
+
+
+def shown(row: Sequence[Unit]) -> list[list[float]]:
+    return [own(unit) + place for unit, place in zip(row, places(row), strict=True)]
+
+
+def fit(pages: Iterable[tuple[list[Unit], list[str]]]) -> dict[str, Any]:
+    """A model in the form of `model.json`. A unit weighs as much as the logarithm of its words."""
+    features, labels, weights = [], [], []
+    for row, said in pages:
+        for unit, what, label in zip(row, shown(row), said, strict=True):
+            if label != "?":
+                features.append(what)
+                labels.append(label == "K")
+                weights.append(math.log1p(unit.size) + 0.3)
+    classifier = lightgbm.LGBMClassifier(**SHAPE)
+    classifier.fit(numpy.array(features), numpy.array(labels), sample_weight=numpy.array(weights))
+    trees = [tree(info["tree_structure"]) for info in classifier.booster_.dump_model()["tree_info"]]
+    return {"features": model.FEATURES, "trees": trees}
+
+
+def tree(node: dict[str, Any]) -> Any:
+    if "leaf_value" in node:
+        return rounded(node["leaf_value"])
+    low, high = tree(node["left_child"]), tree(node["right_child"])
+    return [node["split_feature"], rounded(node["threshold"]), low, high, rounded(node["internal_value"])]
+
+
+def rounded(number: float) -> float:
+    return float(f"{number:.6g}")
+
+
+def use(table: dict[str, Any], path: Path) -> None:
+    """Write a model to `path` and let the filter work with it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(table, separators=(",", ":")) + "\n", "utf-8")
+    model.FILE = path
+    model.trees.cache_clear()
+    model.the_sum.cache_clear()
+
+
+def folds(sites: Iterable[str]) -> list[set[str]]:
+    """Sites in as many parts as there are folds, each in one."""
+    ordered = sorted(set(sites))
+    return [set(ordered[n::FOLDS]) for n in range(FOLDS)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--unseen", type=Path, metavar="FOLDER", help="write PROFILE/SUITE/NAME.txt there instead")
+    options = parser.parse_args()
+    whole = recipe.build()
+    names = [stage.name for stage in whole.stages]
+    before = Pipeline(whole.stages[: names.index(STAGE)], whole.apply, aside=whole.aside)
+    pages = [(sample, *seen_by_model(sample, before)) for sample in samples()]
+    if options.unseen:
+        unseen(pages, options.unseen)
+        return
+    table = fit((row, said) for _, row, said in pages)
+    use(table, TARGET)
+    print(f"{TARGET.name}: {len(table['trees'])} trees from {len(pages)} pages of {len({p[0].site for p in pages})} sites")
+
+
+def unseen(pages: Sequence[tuple[Sample, list[Unit], list[str]]], folder: Path) -> None:
+    for number, held in enumerate(folds(sample.site for sample, _, _ in pages)):
+        table = fit((row, said) for sample, row, said in pages if sample.site not in held)
+        use(table, folder / f"without-{number}.json")
+        for profile in ("default", "article"):
+            pipeline = recipe.build(Choice(profile=profile))
+            for sample in (sample for sample, _, _ in pages if sample.site in held):
+                path = folder / profile / sample.suite / f"{sample.name}.txt"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(pipeline.run(Document(sample.name, sample.text)).result.text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
