@@ -19,6 +19,7 @@ from cleankit.filters.lost_text import LostText
 from cleankit.filters.missing_page import MissingPage
 from cleankit.filters.mojibake import Lossy, Mojibake
 from cleankit.filters.quotes import Quotes
+from cleankit.filters.repeats import Repeats
 from cleankit.filters.spam import Spam
 from cleankit.filters.spam.kinds import HIJACKED, KINDS
 from cleankit.filters.white_space import WhiteSpace
@@ -46,7 +47,7 @@ def stages(rules: Iterable[Rule], extra: Iterable[Filter] = (), kinds: Iterable[
     by_words = RuleSet("by-words", [rule for rule in around if rule.match.at == "anywhere"])
     # judged by the place, so only after the chrome that can be told by its words is gone
     by_place = RuleSet("by-place", [rule for rule in around if rule.match.at != "anywhere"])
-    spam = Spam(kinds)
+    spam, repeats = Spam(kinds), Repeats()
     text = [rule for rule in rules if rule.pack in TEXT_PACKS]
     own = (
         # from the outermost layer of damage to the innermost: each stage can bring up the next one's
@@ -54,12 +55,14 @@ def stages(rules: Iterable[Rule], extra: Iterable[Filter] = (), kinds: Iterable[
         Stage("mojibake", (Mojibake(),)),
         Stage("invisible", (Invisible(),)),
         Stage("chrome", (FrontMatter(), MissingPage(), by_words)),
+        # before places are judged: what stands twice around the text is no part of it, whatever it says
+        Stage("repeats", (repeats,)),
         # weighs a line against the rest of its page: after the chrome, and before a spam sentence can pass for the body
         Stage("spam", (spam,)),
         Stage("edges", (by_place,)),
         # Once more on what is left: a line without the buttons glued to it, a menu without the banner in its middle.
         # Not spans first: a whole line has to win over a button in it, or `[Size: A A] Print` leaves its bracket.
-        Stage("left", (by_words, by_place, spam)),
+        Stage("left", (by_words, by_place, spam, repeats)),
         Stage("text", (RuleSet("text", text), Lossy())),
         # what the page proves by its own words and marks, counted when the words of the rules are right
         Stage("proof", (Evidence(), Quotes(), Acronyms(), LostText())),
