@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 import re2
 from conftest import ROOT
+from hypothesis import strategies as st
 
 from cleankit import recipe
 from cleankit.filters.repeats import Repeats
 from cleankit.filters.repeats.words import SERVICES, SUBJECTS
 from cleankit.model import Document, Safety
 from cleankit.page import Page
+from cleankit.testing import check_pipeline
+from cleankit.testing.laws import LEVELS
 
 TEXTS = {
     "English": (
@@ -146,7 +149,7 @@ def test_a_poem_that_is_called_by_its_first_line_keeps_its_name() -> None:
 
 
 def test_a_caption_is_only_suggested() -> None:
-    caption = "The ferry Ostra leaves the outer basin at noon on Monday, with flags and with a band on board.\n"
+    caption = "The ferry Ostra leaves the outer basin at noon on Monday, with many flags and with a band on board.\n"
     text = f"{caption}{UNKNOWN}{caption}\n{BODY}\n"
     assert gone(text) == ""
     assert gone(text, Safety.SUGGESTED) == caption
@@ -176,3 +179,11 @@ def test_the_words_are_those_of_the_vocabulary() -> None:
     unknown = {word for word in SERVICES if not any(pattern.fullmatch(word) for pattern in known)}
     assert unknown == set()
     assert SERVICES.isdisjoint(SUBJECTS)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_pages_of_repeated_blocks_keep_the_laws(level: Safety) -> None:
+    blocks = [KNOWN, UNKNOWN, LONGER, TEASERS, "Home\nNews\nContact us\n", *HONEST.values(), *TEXTS["English"], BODY]
+    lines = [line for block in blocks for line in block.splitlines()]
+    pieces = st.lists(st.sampled_from([*blocks, *blocks[:4], BODY, *lines]), min_size=3, max_size=12)
+    check_pipeline(recipe.default(level), dirty=pieces.map("\n\n".join), count=150)

@@ -73,7 +73,7 @@ MIXED = 5  # one line in five is a single word, and one in five is not
 TEASER_LENGTH = 32
 LABEL_WORDS = 3
 LIST_LINES = 5
-PARAGRAPH_LENGTH = 40
+PARAGRAPH_BYTES = 96  # longer than a line of wrapped text
 HEADLINE_LENGTH = 24
 HEADLINE_GAP = 5  # lines of a menu between the two: a poem is often called by its first line, under its author's name
 HEADLINE_REACH = 4  # lines from the headline to the text: who wrote it, when, where
@@ -81,6 +81,7 @@ HEADLINE_REACH = 4  # lines from the headline to the text: who wrote it, when, w
 # marks at the beginning of an item, a quotation or a note
 _ITEM = expression(r"[•◦●○▪▸·*#>–—\-]|\d+[.)]|[(\[\"“”„«»‘']")
 _ENDS = '.,:;!?…。，：；！？、。”"'
+_GOES_ON = ",:;，：；{}(=<>"
 _INSIDE = expression(r"[:：,，、]")
 # who wrote another page, when, how long it takes to read
 _BYLINE = expression(r"by |von |par |por |\d+$|.*(?:\b(?:19|20)\d\d\b|\bago\b|\d:\d\d|\bmin(?:ute)? read)")
@@ -207,7 +208,8 @@ def _teasers(rows: Rows) -> Iterator[int]:
 
 
 def _is_in_list(line: str) -> bool:
-    return not line.endswith((":", "：")) and not _ITEM.match(line)
+    """Whether a line could be a headline or what stands beside one: no label, no item, no piece of code."""
+    return line[-1] not in _GOES_ON and not _ITEM.match(line) and any(map(str.isalnum, line))
 
 
 def _headline(rows: Rows) -> Iterator[int]:
@@ -223,8 +225,9 @@ def _paragraphs(rows: Rows) -> Iterator[int]:
     places = defaultdict(list)
     for run in rows.runs:
         for row in range(*run):
-            if len(rows.keys[row]) >= PARAGRAPH_LENGTH and rows.page.is_prose(rows.numbers[row]):
-                places[rows.keys[row]].append(Block(row, row + 1))
+            key = rows.keys[row]
+            if len(key.encode("utf-8", "surrogatepass")) >= PARAGRAPH_BYTES and rows.page.is_prose(rows.numbers[row]):
+                places[key].append(Block(row, row + 1))
     if not places or (text := rows.text) is None:
         return
     for copies in places.values():

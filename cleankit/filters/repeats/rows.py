@@ -37,7 +37,7 @@ class Rows:
     def __init__(self, page: Page, numbers: Iterable[int] | None = None) -> None:
         self.page = page
         keys = [line.strip() for line in page.lowered.split("\n")]
-        self.numbers = [number for number in numbers or range(len(keys)) if keys[number]]
+        self.numbers = [number for number in (range(len(keys)) if numbers is None else numbers) if keys[number]]
         self.keys = [keys[number] for number in self.numbers]
         if "  " in page.lowered:
             self.keys = [" ".join(key.split()) if "  " in key else key for key in self.keys]
