@@ -99,8 +99,6 @@ class Repeats:
 
     def __call__(self, page: Page) -> Iterator[Finding]:
         rows = Rows(page)
-        if not rows.runs:
-            return
         every = rows.numbers
         gone: dict[int, About] = {}
         # what goes brings together what stood around it, and that may stand elsewhere too
@@ -213,7 +211,7 @@ def _is_in_list(line: str) -> bool:
 
 
 def _headline(rows: Rows) -> Iterator[int]:
-    key = rows.keys[0]
+    key = rows.keys[0] if rows.keys else ""
     if rows.counts[key] != 2 or len(key) < HEADLINE_LENGTH or key[-1] in _ENDS:
         return
     again = rows.keys.index(key, 1)
@@ -223,11 +221,11 @@ def _headline(rows: Rows) -> Iterator[int]:
 
 def _paragraphs(rows: Rows) -> Iterator[int]:
     places = defaultdict(list)
-    for run in rows.runs:
-        for row in range(*run):
-            key = rows.keys[row]
-            if len(key.encode("utf-8", "surrogatepass")) >= PARAGRAPH_BYTES and rows.page.is_prose(rows.numbers[row]):
-                places[key].append(Block(row, row + 1))
+    for row, key in enumerate(rows.keys):
+        if len(key) < PARAGRAPH_BYTES // 3 or rows.counts[key] == 1:
+            continue
+        if len(key.encode("utf-8", "surrogatepass")) >= PARAGRAPH_BYTES and rows.page.is_prose(rows.numbers[row]):
+            places[key].append(Block(row, row + 1))
     if not places or (text := rows.text) is None:
         return
     for copies in places.values():

@@ -14,6 +14,7 @@ from cleankit.page import Page
 # no prose takes some of it, so that the lone teaser behind a footer's twenty lines does not count as text.
 TEXT = 600
 COST = 24
+SHINGLE = 3  # rows: the shortest stretch that is asked for
 PARAGRAPH = 80  # bytes in the mean: lines of verse and captions that end like sentences are shorter
 SENTENCE = 60  # bytes of a line that ends like a sentence
 SURE = 240  # … and of any line: Thai ends no sentence with a mark
@@ -49,11 +50,21 @@ class Rows:
 
     @cached_property
     def runs(self) -> list[Block]:
-        """Stretches of rows each of which stands more than once."""
-        if len(self.counts) == len(self.keys):
+        """Stretches of at least `SHINGLE` rows in which each row stands in a stretch of that many that is repeated."""
+        counts, keys = self.counts, self.keys
+        if len(counts) == len(keys):
             return []
-        repeated = [row for row, key in enumerate(self.keys) if self.counts[key] > 1]
-        return sorted(set(blocks_of(repeated).values()))
+        repeated = [row for row, key in enumerate(keys) if counts[key] > 1]
+        ends = range(SHINGLE - 1, len(repeated))
+        starts = [repeated[end - SHINGLE + 1] for end in ends if repeated[end] - repeated[end - SHINGLE + 1] < SHINGLE]
+        shingles = [tuple(keys[row : row + SHINGLE]) for row in starts]
+        times = Counter(shingles)
+        runs: list[Block] = []
+        for row, shingle in zip(starts, shingles, strict=True):
+            if times[shingle] > 1:
+                first = runs.pop().first if runs and row <= runs[-1].stop else row
+                runs.append(Block(first, row + SHINGLE))
+        return runs
 
     def is_labelled(self, block: Block) -> bool:
         """Whether the line above it announces it, or names who says it."""
@@ -67,7 +78,7 @@ class Rows:
         """
         best = total = start = 0
         text = Block(0, 0)
-        weights = list(map(_weight, self.texts))
+        weights = [-COST if len(line) < SENTENCE // 3 else _weight(line) for line in self.texts]
         for row, weight in enumerate(weights):
             if total <= 0:
                 total, start = 0, row
@@ -78,14 +89,15 @@ class Rows:
         return text if best >= TEXT and sum(prose) >= PARAGRAPH * len(prose) else None
 
     def shingles(self, size: int, fits: Callable[[str], bool]) -> list[list[Block]]:
-        """The places of each stretch of `size` different rows, all of which fit, that stands more than once."""
+        """The places of each stretch of `size` rows that stands more than once.
+
+        The rows differ from one another and all of them fit; `size` is `SHINGLE` or more.
+        """
         places: dict[tuple[str, ...], list[Block]] = defaultdict(list)
         for run in self.runs:
-            if run.stop - run.first < size:
-                continue
             fitting = 0
-            for stop in range(run.first + 1, run.stop + 1):
-                fitting = fitting + 1 if fits(self.texts[stop - 1]) else 0
+            for stop, line in enumerate(self.texts[run.first : run.stop], start=run.first + 1):
+                fitting = fitting + 1 if fits(line) else 0
                 if fitting >= size:
                     shingle = tuple(self.keys[stop - size : stop])
                     if len(set(shingle)) == size:
