@@ -203,7 +203,7 @@ def is_prose(text: str) -> bool:
         return True
     if _ABBREVIATED.search(text[-48:]):
         return False
-    words = len(_WORD.findall(text))
+    words = sum(1 for _ in islice(_WORD.finditer(text), PROSE_WORDS))  # more of them change nothing
     long = words >= PROSE_LONG_WORDS and len(text) >= max(PROSE_LENGTH, PROSE_WORD_LENGTH * words)
     return long or words >= PROSE_WORDS or len(_CJK.findall(text)) >= PROSE_CJK
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from cleankit import plugins, suppress
-from cleankit.config import Choice
+from cleankit.config import ARTICLE, DEFAULT, OFF, Choice
 from cleankit.filters.acronyms import Acronyms
 from cleankit.filters.boilerplate import CAREFUL, STRICT, Boilerplate
 from cleankit.filters.entities import Entities
@@ -20,6 +20,7 @@ from cleankit.filters.lost_text import LostText
 from cleankit.filters.missing_page import MissingPage
 from cleankit.filters.mojibake import Lossy, Mojibake
 from cleankit.filters.quotes import Quotes
+from cleankit.filters.repeats import Repeats
 from cleankit.filters.spam import Spam
 from cleankit.filters.spam.kinds import HIJACKED, KINDS
 from cleankit.filters.white_space import WhiteSpace
@@ -38,7 +39,7 @@ ASIDE = frozenset({HIJACKED.rule})
 
 
 def stages(
-    rules: Iterable[Rule], extra: Iterable[Filter] = (), kinds: Iterable[str] = KINDS, profile: str = "default"
+    rules: Iterable[Rule], extra: Iterable[Filter] = (), kinds: Iterable[str] = KINDS, profile: str = DEFAULT
 ) -> tuple[Stage, ...]:
     """The stages of a profile, in their order, with `extra` filters in those that they name.
 
@@ -49,8 +50,8 @@ def stages(
     by_words = RuleSet("by-words", [rule for rule in around if rule.match.at == "anywhere"])
     # judged by the place, so only after the chrome that can be told by its words is gone
     by_place = RuleSet("by-place", [rule for rule in around if rule.match.at != "anywhere"])
-    spam = Spam(kinds)
-    body = Boilerplate(STRICT if profile == "article" else CAREFUL)
+    spam, repeats = Spam(kinds), Repeats()
+    body = Boilerplate(STRICT if profile == ARTICLE else CAREFUL)
     text = [rule for rule in rules if rule.pack in TEXT_PACKS]
     own = (
         # from the outermost layer of damage to the innermost: each stage can bring up the next one's
@@ -58,6 +59,8 @@ def stages(
         Stage("mojibake", (Mojibake(),)),
         Stage("invisible", (Invisible(),)),
         Stage("chrome", (FrontMatter(), MissingPage(), by_words)),
+        # before places are judged: what stands twice around the text is no part of it, whatever it says
+        Stage("repeats", (repeats,)),
         # weighs a line against the rest of its page: after the chrome, and before a spam sentence can pass for the body
         Stage("spam", (spam,)),
         Stage("edges", (by_place,)),
@@ -65,7 +68,7 @@ def stages(
         Stage("body", (body,)),
         # Once more on what is left: a line without the buttons glued to it, a menu without the banner in its middle.
         # Not spans first: a whole line has to win over a button in it, or `[Size: A A] Print` leaves its bracket.
-        Stage("left", (by_words, by_place, spam, body)),
+        Stage("left", (by_words, by_place, spam, repeats, body)),
         Stage("text", (RuleSet("text", text), Lossy())),
         # what the page proves by its own words and marks, counted when the words of the rules are right
         Stage("proof", (Evidence(), Quotes(), Acronyms(), LostText())),
@@ -112,7 +115,7 @@ def build(choice: Choice) -> Pipeline:
 
 def selection(choice: Choice) -> Selection:
     """Which rules are wanted: all but those of `ignore`, with the profile `off` none but those that are asked for."""
-    start = choice.select or (() if choice.profile == "off" else ("*",))
+    start = choice.select or (() if choice.profile == OFF else ("*",))
     return Selection((*start, *choice.extend_select), choice.ignore)
 
 

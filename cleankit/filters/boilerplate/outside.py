@@ -16,7 +16,7 @@ HEADLINE_REACH, HEAD = 25, 6
 # Times and dates stand under a text as well: the end of a briefing.
 TAIL = 2
 # Label after label is a transcript or an interview, which begins and ends with labels and short answers.
-LABELS, LABEL_REACH = 4, 3
+LABELS, LABELS_NEAR, LABEL_REACH = 4, 12, 3
 _LABEL = expression(r"[^\s:：,.][^:：.!?]{0,40}[:：](?:\s|$)|(?:Q|A)\b[.: ]")
 
 
@@ -37,7 +37,8 @@ def dropped(row: Sequence[Unit], body: Sequence[float], bounds: Bounds) -> list[
         return []
     labels = {i for i, unit in enumerate(row) if _LABEL.match(unit.text)}
     first, last = (sure[0], sure[-1])
-    if bounds.keeps_head and sum(first <= i <= last for i in labels) >= LABELS:
+    near = range(first - LABELS_NEAR, last + LABELS_NEAR + 1)
+    if bounds.keeps_head and sum(i in near for i in labels) >= LABELS:
         first, last = _reached(first, -1, labels), _reached(last, 1, labels)
     head = _head(row, first) if bounds.keeps_head else first
     go = []
