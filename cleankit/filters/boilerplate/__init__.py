@@ -10,9 +10,9 @@ from cleankit.model import About, Finding, Safety, deletion
 from cleankit.page import Page
 
 # Cut only what is surely chrome.
-CAREFUL = Bounds(outside=0.05, inside=0.005, least=4, keeps_head=True, keeps_lists=True)
+CAREFUL = Bounds(outside=0.10, inside=0.005, least=4, keeps_head=True, keeps_lists=True)
 # The body alone.
-STRICT = Bounds(outside=0.40, inside=0.30, least=1, keeps_head=False, keeps_lists=False)
+STRICT = Bounds(outside=0.35, inside=0.25, least=1, keeps_head=False, keeps_lists=False)
 
 # A page with fewer lines that are no prose is a text with its head, and no model need look at it.
 LEAST_LINES = 12
@@ -65,11 +65,11 @@ class Boilerplate:
             if not go:
                 break
             gone += ((row[i], probabilities[i], shown[i]) for i in go)
-            row = _without(row, go)
+            row = without(row, go)
         return sorted(gone, key=lambda one: one[0].first)
 
 
-def _without(row: Sequence[Unit], go: set[int]) -> list[Unit]:
+def without(row: Sequence[Unit], go: set[int]) -> list[Unit]:
     """The row that is left; where a blank line stood, one still does."""
     left, blank = [], False
     for i, unit in enumerate(row):

@@ -12,7 +12,7 @@ from cleankit.lazy import expression
 # A unit of that many words that the model is sure of may begin or end the text.
 SURE, SURE_SIZE = 0.5, 9
 # The head of an article: from the headline, or from this many units before its first paragraph.
-HEADLINE_REACH, HEAD = 25, 6
+HEADLINE_REACH, HEAD = 15, 4
 # Times and dates stand under a text as well: the end of a briefing.
 TAIL = 2
 # Label after label is a transcript or an interview, which begins and ends with labels and short answers.
