@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import replace
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -32,6 +33,8 @@ T = TypeVar("T")
 
 # Packs about the text itself; all others are about what stands around it.
 TEXT_PACKS = ("typos", "punctuation", "gaps")
+# Damage to characters, which is repaired before lines are told by their words; and the stage where they are.
+REPAIRS, CHROME = ("entities", "mojibake", "invisible"), "chrome"
 # What these find is a page that is not worth cleaning.
 ASIDE = frozenset({HIJACKED.rule})
 
@@ -53,7 +56,7 @@ def stages(rules: Iterable[Rule], extra: Iterable[Filter] = (), kinds: Iterable[
         Stage("entities", (Entities(),)),
         Stage("mojibake", (Mojibake(),)),
         Stage("invisible", (Invisible(),)),
-        Stage("chrome", (FrontMatter(), MissingPage(), by_words)),
+        Stage(CHROME, (FrontMatter(), MissingPage(), by_words)),
         # weighs a line against the rest of its page: after the chrome, and before a spam sentence can pass for the body
         Stage("spam", (spam,)),
         Stage("edges", (by_place,)),
@@ -102,6 +105,30 @@ def build(choice: Choice) -> Pipeline:
         wanted=None if wanted == known else wanted.__contains__,
         aside=ASIDE,
     )
+
+
+@lru_cache(maxsize=4)  # documents of one site come one after the other
+def build_with(choice: Choice, pack: str) -> Pipeline:
+    """The pipeline of a choice with the rules of one more pack, the folder of their files, each taken as safe.
+
+    Raises as `build` does.
+    """
+    from cleankit.rules.load import load_pack
+
+    built = build(choice)
+    rules = [replace(rule, level=Safety.SAFE) for rule in load_pack(Path(pack))]
+    more, ids = RuleSet("pack", rules), frozenset(rule.id for rule in rules)
+    stages = built.stages if any(s.name == CHROME for s in built.stages) else (Stage(CHROME, ()), *built.stages)
+    return Pipeline(
+        tuple(s._replace(filters=(*s.filters, more)) if s.name == CHROME else s for s in stages),
+        built.apply,
+        wanted=built.wanted and partial(_either, built.wanted, ids),
+        aside=built.aside,
+    )
+
+
+def _either(wanted: Callable[[str], bool], ids: Container[str], rule: str) -> bool:
+    return rule in ids or wanted(rule)
 
 
 def selection(choice: Choice) -> Selection:
