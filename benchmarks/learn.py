@@ -113,7 +113,7 @@ def _score(site: str, cases: list[Case], folder: Path) -> Score:
 
 
 def _cleankit(*args: str) -> None:
-    subprocess.run([sys.executable, "-m", "cleankit", *args], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-m", "cleankit", *args], cwd=ROOT, check=True, stderr=subprocess.PIPE)
 
 
 def _patterns(folder: Path) -> Iterator[Any]:
@@ -136,7 +136,9 @@ def _kept(case: Case, clean: str) -> list[bool]:
 
 
 def _table(scores: dict[str, Score]) -> None:
-    print("site                 pages  frame  repeats      proposed  different      proposed  of texts  applied: frame  texts")
+    print(
+        "site                 pages  frame  repeats      proposed  different      proposed  of texts  applied: frame  texts"
+    )
     for site, score in scores.items():
         print(_row(site, score))
     for title, some in (

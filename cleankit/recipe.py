@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -33,8 +33,8 @@ T = TypeVar("T")
 
 # Packs about the text itself; all others are about what stands around it.
 TEXT_PACKS = ("typos", "punctuation", "gaps")
-# Damage to characters, which is repaired before lines are told by their words; and the stage where they are.
-REPAIRS, CHROME = ("entities", "mojibake", "invisible"), "chrome"
+# The stages that repair damage to characters, before lines are told by their words.
+REPAIRS = ("entities", "mojibake", "invisible")
 # What these find is a page that is not worth cleaning.
 ASIDE = frozenset({HIJACKED.rule})
 
@@ -56,7 +56,7 @@ def stages(rules: Iterable[Rule], extra: Iterable[Filter] = (), kinds: Iterable[
         Stage("entities", (Entities(),)),
         Stage("mojibake", (Mojibake(),)),
         Stage("invisible", (Invisible(),)),
-        Stage(CHROME, (FrontMatter(), MissingPage(), by_words)),
+        Stage("chrome", (FrontMatter(), MissingPage(), by_words)),
         # weighs a line against the rest of its page: after the chrome, and before a spam sentence can pass for the body
         Stage("spam", (spam,)),
         Stage("edges", (by_place,)),
@@ -88,47 +88,35 @@ def build(choice: Choice) -> Pipeline:
 
     Raises UnknownRule for a name that means no rule, RuleError for a pack that does not load.
     """
+    return _build(choice)
+
+
+@lru_cache(maxsize=4)  # documents of one pack come one after the other
+def build_with(choice: Choice, pack: str) -> Pipeline:
+    """The same with the rules of one more pack, the folder of their files, each of them wanted and taken as safe."""
+    from cleankit.rules.load import load_pack
+
+    return _build(choice, tuple(replace(rule, level=Safety.SAFE) for rule in load_pack(Path(pack))))
+
+
+def _build(choice: Choice, more: tuple[Rule, ...] = ()) -> Pipeline:
     known = {about.rule for about in abouts(choice)}
     for key in ("select", "extend_select", "ignore"):
         check(getattr(choice, key), known, key.replace("_", "-"))
-    wanted = frozenset(filter(selection(choice), known))
+    wanted = frozenset((*filter(selection(choice), known), *(rule.id for rule in more)))
     # not dropped afterwards like other findings: the words of a kind that is not wanted must not count for the others
     kinds = [kind for kind, about in KINDS.items() if about.rule in wanted]
     kept = (
         Stage(stage.name, tuple(look for look in stage.filters if any(about.rule in wanted for about in look.about)))
-        for stage in stages((rule for rule in rules(choice) if rule.id in wanted), extra(choice), kinds)
+        for stage in stages((*(rule for rule in rules(choice) if rule.id in wanted), *more), extra(choice), kinds)
     )
     # a filter written in Python may find several things of which not all are wanted
     return Pipeline(
         tuple(stage for stage in kept if stage.filters),
         choice.apply,
-        wanted=None if wanted == known else wanted.__contains__,
+        wanted=None if wanted >= known else wanted.__contains__,
         aside=ASIDE,
     )
-
-
-@lru_cache(maxsize=4)  # documents of one site come one after the other
-def build_with(choice: Choice, pack: str) -> Pipeline:
-    """The pipeline of a choice with the rules of one more pack, the folder of their files, each taken as safe.
-
-    Raises as `build` does.
-    """
-    from cleankit.rules.load import load_pack
-
-    built = build(choice)
-    rules = [replace(rule, level=Safety.SAFE) for rule in load_pack(Path(pack))]
-    more, ids = RuleSet("pack", rules), frozenset(rule.id for rule in rules)
-    stages = built.stages if any(s.name == CHROME for s in built.stages) else (Stage(CHROME, ()), *built.stages)
-    return Pipeline(
-        tuple(s._replace(filters=(*s.filters, more)) if s.name == CHROME else s for s in stages),
-        built.apply,
-        wanted=built.wanted and partial(_either, built.wanted, ids),
-        aside=built.aside,
-    )
-
-
-def _either(wanted: Callable[[str], bool], ids: Container[str], rule: str) -> bool:
-    return rule in ids or wanted(rule)
 
 
 def selection(choice: Choice) -> Selection:

@@ -131,7 +131,7 @@ def _learned(store: Store, group: Group, pack: str, how: How) -> Learned:
     lines = list(repeating.values())
     found, judged = evidence.gather(store.pages(group, numbers), lines)
     site = Site(group.name, group.pages, judged, least)
-    files = proposals(pack, site, judge.frame(lines, found, least), _stays)
+    files = proposals(pack, site, judge.frame(lines, found, group.pages, least), _stays)
     return Learned(site, group.copies, pack, tuple(files))
 
 

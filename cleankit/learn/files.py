@@ -8,11 +8,10 @@ from pathlib import Path
 
 from cleankit import corpus
 from cleankit.errors import UsageError, WriteError
-from cleankit.learn.proposal import Proposal
+from cleankit.learn.proposal import NAMES, Proposal
 
 _SEAL = "# Proposed by `cleankit learn`, which writes this file anew until somebody edits it (seal "
 _SUFFIX = ".toml"
-NAMES = ("above", "below")
 
 
 def sealed(text: str) -> str:

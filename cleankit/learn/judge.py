@@ -21,9 +21,6 @@ SLIPS = 100
 # A line stands in the frame on so many times the pages on which it stands only where title and author do.
 SURE = 4
 
-# Fewer lines are no frame: a rule takes a line only together with others (`proposal.MIN_LINES`).
-LEAST = 3
-
 
 class Proposed(NamedTuple):
     """A line that is frame: its form, and where it stands on that side of the texts."""
@@ -37,10 +34,11 @@ class Proposed(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """The lines above the texts and those below, both from the page's edge inwards."""
+    """The lines above the texts and those below, from the page's edge inwards, and the sentences on either side."""
 
     above: tuple[Proposed, ...]
     below: tuple[Proposed, ...]
+    notices: tuple[Proposed, ...]
 
 
 def needed(pages: int, least: int = MIN_PAGES) -> int:
@@ -52,14 +50,23 @@ def needed(pages: int, least: int = MIN_PAGES) -> int:
     return max(least, -(-pages // ONE_IN))
 
 
-def frame(forms: Sequence[Form], found: Sequence[Evidence], least: int) -> Frame:
-    """The lines to propose; `least` is on how many pages they have to stand."""
-    pairs = [(form, one) for form, one in zip(forms, found, strict=True) if is_frame(form, one, least)]
-    above, below = (
-        tuple(sorted((Proposed(form.text, side) for form, side in some if side.pages >= least), key=lambda p: p.order))
-        for some in ([(f, one.above) for f, one in pairs], [(f, one.below) for f, one in pairs])
-    )
-    return Frame(above if len(above) >= LEAST else (), below if len(below) >= LEAST else ())
+def frame(forms: Sequence[Form], found: Sequence[Evidence], pages: int, least: int) -> Frame:
+    """The lines to propose of a site with so many pages; `least` is on how many of them they have to stand."""
+    sides: tuple[list[Proposed], list[Proposed], list[Proposed]] = ([], [], [])
+    for form, one in zip(forms, found, strict=True):
+        if not is_frame(form, one, least):
+            continue
+        if form.traits & Trait.PROSE:
+            side = max((one.above, one.below), key=lambda side: side.pages)
+            # on fewer pages, or set like a headline, it may be the first of another page
+            if 2 * side.pages >= pages and not _is_headline(form.text):
+                sides[2].append(Proposed(form.text, side))
+            continue
+        for number, side in enumerate((one.above, one.below)):
+            if side.pages >= least:
+                sides[number].append(Proposed(form.text, side))
+    above, below, notices = (tuple(sorted(side, key=lambda proposed: proposed.order)) for side in sides)
+    return Frame(above, below, notices)
 
 
 def is_frame(form: Form, found: Evidence, least: int) -> bool:
@@ -71,3 +78,13 @@ def is_frame(form: Form, found: Evidence, least: int) -> bool:
     if form.traits & (Trait.PROSE | Trait.SPOKEN):
         return not found.beside and not found.near
     return found.beside * SURE <= found.outside
+
+
+def _is_headline(text: str) -> bool:
+    """Whether a sentence is set like a headline in English, most of its longer words with a capital.
+
+    >>> _is_headline("He Sold the Bridge Twice. Then He Bought It."), _is_headline("We use cookies to see who reads us.")
+    (True, False)
+    """
+    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return 2 * sum(word[0].isupper() for word in words) > len(words)
