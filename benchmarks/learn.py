@@ -1,9 +1,9 @@
-"""How much of a site's frame `learn` proposes, and whether anything of a text: real pages with a label for each line.
+"""How much of a site's frame `learn` proposes, and whether anything of a text: on pages with a label for each line.
 
-For each site of the extraction bench with five pages or more: of the lines that are frame and stand on two pages at least
-(numbers aside), how many the proposed rule files match; how many lines of texts they match; and what `--apply` takes out.
-
-    python benchmarks/learn.py
+`python benchmarks/learn.py` takes each site of the extraction bench with five pages or more. Of the lines that are
+frame and stand on two pages at least, numbers aside, it tells how many the rule files match (each time that they
+stand, and of different ones), how many lines of texts they match, and what `--apply` takes out, together with the rules
+that ship.
 """
 
 from __future__ import annotations
@@ -136,9 +136,18 @@ def _kept(case: Case, clean: str) -> list[bool]:
 
 
 def _table(scores: dict[str, Score]) -> None:
-    print(
-        "site                 pages  frame  repeats      proposed  different      proposed  of texts  applied: frame  texts"
+    heads = (
+        "pages",
+        " frame",
+        " repeats",
+        "     proposed",
+        " different",
+        "     proposed",
+        " of texts",
+        "  taken out",
+        "lost",
     )
+    print(" " * 20, " ".join(heads))
     for site, score in scores.items():
         print(_row(site, score))
     for title, some in (
@@ -154,7 +163,7 @@ def _row(name: str, score: Score) -> str:
     return (
         f"{name:20} {score.pages:>5} {score.frame:>6} {score.repeating:>8} {score.proposed:>6} ({share:4.0%}) "
         f"{score.different:>10} {score.different_proposed:>6} ({different:4.0%}) {score.of_texts:>9} "
-        f"{score.taken:>8} ({score.taken / score.frame:4.0%}) {score.lost:>6}"
+        f"{score.taken:>5} ({score.taken / score.frame:4.0%}) {score.lost:>4}"
     )
 
 

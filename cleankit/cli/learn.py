@@ -68,8 +68,10 @@ def learn(
         put(learned.report(lesson, folder, least))
     if apply:
         _clean(paths, todo, lesson, apply, jobs, quiet=quiet)
-    if not quiet and lesson.proposals:
-        complain(f"read them, then: cleankit rules test {out}" if out else "nothing was written; -o FOLDER does that")
+    if not lesson.sites:
+        complain(learned.too_few(lesson, least))
+    elif lesson.proposals and not quiet:
+        complain(f"read them, then: cleankit rules test {out}" if out else "nothing was written; -o FOLDER writes them")
     leave(lesson.failures)
 
 

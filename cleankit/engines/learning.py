@@ -1,4 +1,4 @@
-"""What `learn` does: counts the lines of many pages, and makes of what repeats around their texts rules to be accepted."""
+"""What `learn` does: counts the lines of many pages, and makes rules of what repeats around their texts."""
 
 from __future__ import annotations
 

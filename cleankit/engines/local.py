@@ -148,7 +148,7 @@ def _wait_for_parent() -> None:
 
 
 def check_folders(paths: Sequence[str], sources: Sequence[Source], out: Path) -> None:
-    """Refuse a run folder that is a file, or that the documents lie in or would be written over in. Raises UsageError."""
+    """Refuse a run folder that is a file, or that the documents lie in or would be lost in. Raises UsageError."""
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out}: is a file; give a folder with -o")
     real = _real(out)

@@ -1,22 +1,23 @@
-"""What the pages of a site say about its repeating lines: sums that come out the same in whatever order they are added."""
+"""What the pages of a site say about its repeating lines: sums that do not depend on the order of the pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
-from cleankit.learn.lines import Form, Trait
+from cleankit.learn.lines import NEVER, PROSE, SPOKEN, Form
 from cleankit.learn.regions import amid, regions
 
-# So many lines of the frame, not themselves like something a text says, between a text and a sentence on all pages: what
-# a text ends with stands nearer. Five is more than the title region ever reaches over (`regions.GAP`).
+# On every page a sentence stands behind so many lines of the frame, as seen from the text: what a text begins or ends
+# with stands nearer.
 FAR = 5
 
 
 @dataclass(slots=True)
 class Side:
-    """Where a line stands on one side of the texts. Rows are lines that are not blank, from the page's own edge, from 1."""
+    """Where a line stands on one side of the texts. Rows count from the edge of the page, from 1, blank lines aside."""
 
     pages: int = 0
     rows: int = 0  # their sum over the pages, first row of each
@@ -55,12 +56,9 @@ class Counted(NamedTuple):
 
 def letters(page: Counted) -> str:
     """The page as `regions` reads it."""
+    spoken = PROSE | SPOKEN | NEVER
     return "".join(
-        ("T" if traits & (Trait.PROSE | Trait.SPOKEN | Trait.NEVER) else "R")
-        if number >= 0
-        else "P"
-        if traits & Trait.PROSE
-        else "u"
+        ("T" if traits & spoken else "R") if number >= 0 else "P" if traits & PROSE else "u"
         for number, traits in zip(page.numbers, page.traits, strict=True)
     )
 
@@ -79,47 +77,44 @@ def _add(page: Counted, found: Sequence[Evidence]) -> bool:
     if (where := regions(kinds)) is None:
         return False
     (first, stop), (above, below) = where
-    lone = amid(kinds)
-    inside = {n for n in page.numbers[first:stop] if n >= 0}
-    around = {n for n in (*page.numbers[above:first], *page.numbers[stop:below]) if n >= 0}
-    tops = _places(page.numbers[:above])
-    bottoms = _places(page.numbers[below:][::-1])
-    between = _between(kinds, above, below)
-    outside: dict[int, int] = {}
-    for number, depth in zip((*page.numbers[:above], *page.numbers[below:]), between, strict=True):
-        outside[number] = min(depth, outside.get(number, depth))
+    numbers = page.numbers
+    head, tail = numbers[:above], numbers[below:]
+    inside = _repeating(numbers[first:stop])
+    outside = _repeating(head) | _repeating(tail)
+    near = {
+        number
+        for part, depths in ((head[::-1], _depths(kinds[:above][::-1])), (tail, _depths(kinds[below:])))
+        for number, depth in zip(part, depths, strict=True)
+        if depth < FAR
+    }
     for number in inside:
         found[number].inside += 1
-    for number in {page.numbers[row] for row in lone}:
+    for number in {numbers[row] for row in amid(kinds)}:
         found[number].amid += 1
-    for number in around - inside - outside.keys():
+    for number in _repeating((*numbers[above:first], *numbers[stop:below])) - inside - outside:
         found[number].beside += 1
-    for places, side in ((tops, "above"), (bottoms, "below")):
-        for number, row in places.items():
-            getattr(found[number], side).add(row)
-    for number, depth in outside.items():
-        if number >= 0 and depth < FAR:
-            found[number].near += 1
+    for number in near & outside:
+        found[number].near += 1
+    for number, row in _rows(head).items():
+        found[number].above.add(row)
+    for number, row in _rows(tail[::-1]).items():
+        found[number].below.add(row)
     return True
 
 
-def _places(numbers: Sequence[int]) -> Mapping[int, int]:
+def _repeating(numbers: Iterable[int]) -> set[int]:
+    return {number for number in numbers if number >= 0}
+
+
+def _rows(numbers: Sequence[int]) -> Mapping[int, int]:
     """The first row in which each repeating line stands, from 1."""
-    places: dict[int, int] = {}
+    rows: dict[int, int] = {}
     for row, number in enumerate(numbers, 1):
         if number >= 0:
-            places.setdefault(number, row)
-    return places
+            rows.setdefault(number, row)
+    return rows
 
 
-def _between(kinds: str, above: int, below: int) -> list[int]:
-    """For each line outside, how many lines of the frame stand between it and the text."""
-    head, depth = [], 0
-    for line in reversed(kinds[:above]):
-        head.append(depth)
-        depth += line == "R"
-    tail, depth = [], 0
-    for line in kinds[below:]:
-        tail.append(depth)
-        depth += line == "R"
-    return head[::-1] + tail
+def _depths(kinds: str) -> list[int]:
+    """For each line, from the text outwards, how many lines of the frame stand before it."""
+    return [0, *accumulate(line == "R" for line in kinds)][: len(kinds)]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cleankit.learn.evidence import Evidence, Side
-from cleankit.learn.lines import Form, Trait
+from cleankit.learn.lines import NEVER, PROSE, SPOKEN, Form
 
 # Fewer pages say nothing: what two have in common may be what both tell.
 MIN_PAGES = 3
@@ -56,7 +56,7 @@ def frame(forms: Sequence[Form], found: Sequence[Evidence], pages: int, least: i
     for form, one in zip(forms, found, strict=True):
         if not is_frame(form, one, least):
             continue
-        if form.traits & Trait.PROSE:
+        if form.traits & PROSE:
             side = max((one.above, one.below), key=lambda side: side.pages)
             # on fewer pages, or set like a headline, it may be the first of another page
             if 2 * side.pages >= pages and not _is_headline(form.text):
@@ -71,19 +71,19 @@ def frame(forms: Sequence[Form], found: Sequence[Evidence], pages: int, least: i
 
 def is_frame(form: Form, found: Evidence, least: int) -> bool:
     """Whether a line stands where only the frame does."""
-    if form.traits & Trait.NEVER or found.outside < least:
+    if form.traits & NEVER or found.outside < least:
         return False
     if found.amid or found.inside * SLIPS > found.outside:
         return False
-    if form.traits & (Trait.PROSE | Trait.SPOKEN):
+    if form.traits & (PROSE | SPOKEN):
         return not found.beside and not found.near
     return found.beside * SURE <= found.outside
 
 
 def _is_headline(text: str) -> bool:
-    """Whether a sentence is set like a headline in English, most of its longer words with a capital.
+    """Whether a sentence is set like an English headline: most of its longer words have a capital.
 
-    >>> _is_headline("He Sold the Bridge Twice. Then He Bought It."), _is_headline("We use cookies to see who reads us.")
+    >>> _is_headline("He Sold the Bridge Twice. Then He Bought It."), _is_headline("We use cookies to see you.")
     (True, False)
     """
     words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from enum import IntFlag
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleankit.craft.writing import escaped, is_month
@@ -33,19 +33,17 @@ HEADLINE = 20
 KEY = 16  # bytes; so many that two lines never share one
 
 
-class Trait(IntFlag):
-    """What a line is like, whatever page it stands on."""
-
-    PROSE = 1  # a paragraph of running text
-    SPOKEN = 2  # ends, begins or is divided like something a text says: `Thank you.`, `(Laughter.)`, `Li Wei, minister`
-    NEVER = 4  # a date, a label before a speaker's words, data, a row of signs: nothing that a rule could be about
+# What a line is like, whatever page it stands on; sums of these (an enum takes ten times as long).
+PROSE = 1  # a paragraph of running text
+SPOKEN = 2  # ends, begins or is divided like something a text says: `Thank you.`, `(Laughter.)`, `Li Wei, minister`
+NEVER = 4  # a date, a label before a speaker's words, data, a row of signs: nothing that a rule could be about
 
 
 class Form(NamedTuple):
-    """A line as it is counted."""
+    """A line as it is counted, and what it is like."""
 
     text: str
-    traits: Trait
+    traits: int
 
 
 def folded(text: str) -> str:
@@ -76,28 +74,25 @@ def forms(page: Page) -> list[Form]:
 def form(text: str) -> Form:
     """One line, without the blanks around it.
 
-    >>> form("Thank you.").traits
-    <Trait.SPOKEN: 2>
-    >>> form("MODERATOR:").traits
-    <Trait.SPOKEN|NEVER: 6>
+    >>> form("Thank you.").traits == SPOKEN, form("MODERATOR:").traits == SPOKEN | NEVER
+    (True, True)
     """
-    prose = Trait.PROSE if is_prose(text) else Trait(0)
     if len(text) > LONGEST:
         # enough to tell it from others
-        return Form(
-            text[:LONGEST] + hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest(), prose | Trait.NEVER
-        )
+        known = text[:LONGEST] + hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+        return Form(known, NEVER | (PROSE if is_prose(text) else 0))
+    return _form(text)
+
+
+@lru_cache(maxsize=1 << 13)  # most lines of a frame come again on the next page
+def _form(text: str) -> Form:
     line = folded(text)
-    return Form(line, prose | _traits(line))
-
-
-def _traits(line: str) -> Trait:
-    traits = Trait(0)
+    traits = PROSE if is_prose(text) else 0
     if _END.search(line[-12:]) or line.startswith(_BEGINNING) or ", " in line:
-        traits |= Trait.SPOKEN
+        traits |= SPOKEN
     if line.rstrip("*_ ").endswith((":", "：")) or not _LETTER.search(line) or not line.isprintable() or _is_data(line):
-        traits |= Trait.NEVER
-    return traits
+        traits |= NEVER
+    return Form(line, traits)
 
 
 def _is_data(line: str) -> bool:

@@ -1,7 +1,7 @@
 """Where on a page its text is, told by what repeats on other pages of the site and what does not.
 
-A page is a string here, one letter a line that is not blank: `P` a paragraph that no other page has, `u` any other line of
-its own, `R` a line that repeats, `T` one that repeats and reads like something a text says.
+A page is a string here, one letter a line that is not blank: `P` a paragraph that no other page has, `u` any other
+line of its own, `R` a line that repeats, `T` one that repeats and reads like something a text says.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ from typing import NamedTuple
 
 from cleankit.lazy import expression
 
-# A paragraph of its own weighs as much as three lines that repeat: a teaser between the menus of a foot is not the text, and a
-# box between two paragraphs does not end it. On pages of nine news sites anything from 1 to 4 gives nearly the same.
+# A paragraph of its own weighs as much as three lines that repeat: a teaser between menus is no text, and a box between
+# two paragraphs does not end it. On pages of nine news sites 1 to 4 come out nearly the same.
 PARAGRAPH = 3
 
-# Title, author, place, date and share bar stand above a text, notes and authors below it: what is within so many
-# repeating lines of the text, or of another such line, is not judged. From 2 to 4 the nine sites come out alike.
-GAP = 4
+# Title, place, date, speakers and share bar stand above a text, notes and authors below it: nothing is judged from the
+# text to the last line that is the page's own, or reads like text, over so many repeating lines in a row at most.
+GAP = 6
+# Nor are the first lines that repeat behind that: they are as often the last of the text (`END`, a speaker's name).
+EDGE = 2
 
 _ALONE = expression("(?<=P)[RT](?=P)")
 
@@ -31,8 +33,8 @@ class Regions(NamedTuple):
 def regions(page: str) -> Regions | None:
     """The regions of a page; None where it has no paragraph of its own.
 
-    >>> regions("RRRRRuPPRPuRRRRTRPRRR")
-    Regions(text=(6, 10), around=(4, 12))
+    >>> regions("RRRRRuPPRPuRRRRRRRRPRRR")
+    Regions(text=(6, 10), around=(3, 13))
     """
     text = _text(page)
     if text is None:
@@ -68,14 +70,11 @@ def _text(page: str) -> tuple[int, int] | None:
 
 
 def _reach(lines: str) -> int:
-    """How many lines outward from the text may belong to it, the first that repeats behind them included.
-
-    That one is as often the last line of the text (`END`, a speaker's name) as the first of the frame.
-    """
+    """How many lines outward from the text may belong to it."""
     reach = 0
     for number, line in enumerate(lines):
         if line != "R":
             reach = number + 1
         elif number - reach >= GAP:
             break
-    return min(reach + 1, len(lines))
+    return min(reach + EDGE, len(lines))

@@ -15,13 +15,13 @@ from typing import NamedTuple
 
 from cleankit.errors import UsageError
 from cleankit.learn.evidence import Counted
-from cleankit.learn.lines import KEY, Form, Trait, key
+from cleankit.learn.lines import KEY, NEVER, Form, key
 
 # "ckln": says in the file's head whose it is
 _APPLICATION = 0x636B6C6E
 # counts of lines that were folded in another way cannot be added to
 _VERSION = 1
-_CACHE = 64 << 10  # KiB that SQLite may hold in memory
+_CACHE = 32 << 10  # KiB that SQLite may hold in memory
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS site (id INTEGER PRIMARY KEY, name TEXT UNIQUE, copies INTEGER DEFAULT 0);
@@ -104,7 +104,7 @@ class Store:
         self._db.executemany(
             "INSERT INTO line VALUES (?, ?, 1, ?, ?) ON CONFLICT (key) DO UPDATE SET pages = pages + 1",
             (
-                (one, site, "" if form.traits & Trait.NEVER else form.text, int(form.traits))
+                (one, site, "" if form.traits & NEVER else form.text, form.traits)
                 for one, form in dict(zip(keys, page.forms, strict=True)).items()
             ),
         )
@@ -123,7 +123,7 @@ class Store:
     def repeating(self, group: Group, least: int) -> dict[bytes, Form]:
         """The lines that stand on at least so many pages (two or more) of a site, by their keys."""
         rows = "SELECT key, form, traits FROM line WHERE site = ? AND pages >= ? AND pages > 1 ORDER BY form, key"
-        return {one: Form(text, Trait(traits)) for one, text, traits in self._db.execute(rows, (group.number, least))}
+        return {one: Form(text, traits) for one, text, traits in self._db.execute(rows, (group.number, least))}
 
     def pages(self, group: Group, numbers: dict[bytes, int]) -> Iterator[Counted]:
         """The pages of a site, their lines by `numbers`."""
