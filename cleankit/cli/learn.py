@@ -64,13 +64,14 @@ def learn(
         if folder:
             files.write(folder, lesson.proposals)
         todo = learning.plan_with(todo, counts, lesson, folder) if apply else todo
+    if not lesson.sites:
+        complain(learned.too_few(lesson, least))
+        leave(lesson.failures)
     if not quiet:
         put(learned.report(lesson, folder, least))
     if apply:
         _clean(paths, todo, lesson, apply, jobs, quiet=quiet)
-    if not lesson.sites:
-        complain(learned.too_few(lesson, least))
-    elif lesson.proposals and not quiet:
+    if lesson.proposals and not quiet:
         complain(f"read them, then: cleankit rules test {out}" if out else "nothing was written; -o FOLDER writes them")
     leave(lesson.failures)
 

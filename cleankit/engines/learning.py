@@ -83,11 +83,17 @@ def counted(todo: Plan, how: How, jobs: int = 1) -> Iterator[tuple[Store, list[F
         whole = False
         try:
             failures = [told(error.path, error) for error in todo.missing]
+            added = said = 0
             for one in _entries(todo.tasks, how, jobs):
                 if isinstance(one, Failure):
                     failures.append(one)
                 else:
                     store.add(one)
+                    added, said = added + 1, said + one.says
+            if added and not said and how.by not in (sites.HOST, sites.FOLDER):
+                raise UsageError(
+                    f"--by: no page has a field {how.by!r} in its front matter; give host, folder or a field"
+                )
             yield store, failures
             whole = True
         finally:
@@ -158,7 +164,7 @@ def look(task: Task, how: How) -> Entry | Failure:
         text = _repairs(task.settings.choice).run(document).result.text
         fields, text = _front_matter(text)
         name = how.site or sites.site(task.source.name, fields, how.by)
-        return entry(task.source.name, name, forms(Page(text)), text)
+        return entry(task.source.name, name, sites.has_field(fields, how.by), forms(Page(text)), text)
     except Exception as error:  # one bad page does not end the lesson
         return told(task.source.name, error)
 

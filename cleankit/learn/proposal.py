@@ -71,7 +71,7 @@ def _block(site: Site, name: str, lines: Sequence[Proposed], stays: Callable[[st
 kind    = "block"
 level   = "suggested"
 summary = {quoted(f"The frame of {site.name} {name} its texts.")}
-why     = {quoted(f"These lines stand {name} the text on {site.least} or more of {site.pages} pages, and in no text.")}
+why     = {quoted(f"They stand {name} what is each page's own, on {site.least} or more of {site.pages:,} pages.")}
 
 [match]
 any_of = [
@@ -103,7 +103,7 @@ def _notices(site: Site, lines: Sequence[Proposed], stays: Callable[[str], bool]
 kind    = "line"
 level   = "suggested"
 summary = {quoted(f"The notices of {site.name} around its texts.")}
-why     = {quoted(f"These sentences stand far from the text on half of {site.pages} pages or more, and in no text.")}
+why     = {quoted(f"They stand far from what is each page's own, on half of {site.pages:,} pages or more.")}
 
 [match]
 any_of = [

@@ -40,9 +40,14 @@ def site(path: str, fields: Mapping[str, str], by: str = HOST) -> str:
         parts = PurePath(path).parts[:-1]
         if found := next((part.lower() for part in reversed(parts) if _HOST.fullmatch(part.lower())), ""):
             return found.removeprefix("www.")
-    elif by != FOLDER and (said := _plain(fields.get(by, ""))):
-        return said
+    elif has_field(fields, by):
+        return _plain(fields[by])
     return _plain(PurePath(path).parent.as_posix())
+
+
+def has_field(fields: Mapping[str, str], by: str) -> bool:
+    """Whether a page says of which site it is in the field that is asked for, if one is."""
+    return by not in (HOST, FOLDER) and bool(fields.get(by, "").strip())
 
 
 def host(address: str) -> str:

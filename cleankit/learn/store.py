@@ -33,10 +33,11 @@ CREATE TABLE IF NOT EXISTS line (key BLOB PRIMARY KEY, site INTEGER, pages INTEG
 
 
 class Entry(NamedTuple):
-    """A page as it goes into the store: where it lies, the site it is of, and its lines."""
+    """A page as it goes into the store: where it lies, the site it is of, whether it says so itself, and its lines."""
 
     path: str
     site: str
+    says: bool
     forms: tuple[Form, ...]
     digest: bytes
 
@@ -50,10 +51,10 @@ class Group(NamedTuple):
     copies: int
 
 
-def entry(path: str, site: str, forms: Iterable[Form], text: str) -> Entry:
+def entry(path: str, site: str, says: bool, forms: Iterable[Form], text: str) -> Entry:
     """A page with what it is known by: two pages with the same words are one."""
     words = " ".join(text.split())
-    return Entry(path, site, tuple(forms), hashlib.sha256(words.encode(errors="surrogatepass")).digest())
+    return Entry(path, site, says, tuple(forms), hashlib.sha256(words.encode(errors="surrogatepass")).digest())
 
 
 class Store:
