@@ -3,7 +3,7 @@
 `python benchmarks/learn.py` takes each site of the extraction bench with five pages or more. Of the lines that are
 frame and stand on two pages at least, numbers aside, it tells how many the rule files match (each time that they
 stand, and of different ones), how many lines of texts they match, and what `--apply` takes out, together with the rules
-that ship.
+that ship. Then the same for pages that were not learned from: each page by what all others of its site teach.
 """
 
 from __future__ import annotations
@@ -65,7 +65,27 @@ def main() -> None:
     sites = {site: cases for site, cases in sorted(_sites(bench).items()) if len(cases) >= LEAST}
     with tempfile.TemporaryDirectory() as folder:
         scores = {site: _score(site, cases, Path(folder, site)) for site, cases in sites.items()}
-    _table(scores)
+        _table(scores)
+        print(_unseen(sites, Path(folder, "unseen")))
+
+
+def _unseen(sites: dict[str, list[Case]], folder: Path) -> str:
+    """What rules from the other pages of its site match on each page, every line counted."""
+    counts: Counter[str] = Counter()
+    for site, cases in sites.items():
+        for number, case in enumerate(cases):
+            place = folder / site / str(number)
+            place.mkdir(parents=True)
+            for other in cases[:number] + cases[number + 1 :]:
+                (place / f"{other.name}.txt").write_bytes(other.text.encode())
+            _cleankit("learn", str(place), "--site", site, "-o", str(place / "packs"), "--isolated", "-q")
+            patterns = list(_patterns(place / "packs"))
+            for line, label in zip(case.lines, case.labels, strict=True):
+                counts[label] += 1
+                counts[f"{label} hit"] += any(pattern.search(line.encode()) for pattern in patterns)
+    share = counts["D hit"] / counts["D"]
+    of_texts = f"{counts['K hit']} of {counts['K']} of texts"
+    return f"on unseen pages: {counts['D hit']} ({share:.0%}) of {counts['D']} lines of the frame, {of_texts}"
 
 
 def _sites(bench: Path) -> dict[str, list[Case]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from cleankit.cli.exits import leave
-from cleankit.cli.options import CONFIGURATION, Jobs, Paths, Quiet, laid_over
+from cleankit.cli.options import CONFIGURATION, Jobs, Quiet, laid_over
 from cleankit.cli.output import complain, put
 from cleankit.errors import UsageError
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @laid_over(*CONFIGURATION, "exclude", "encoding")
 def learn(
-    paths: Paths,
+    paths: Annotated[list[str], typer.Argument(metavar="PAGES", help="Files and folders (every *.txt below).")],
     over: Given,
     out: Annotated[
         str, typer.Option("--out", "-o", metavar="FOLDER", help="Folder of packs to write the rules into.")
@@ -42,10 +42,11 @@ def learn(
     jobs: Jobs = 1,
     quiet: Quiet = False,
 ) -> None:
-    """Propose rules for what repeats around the texts of a site, from three pages of it or more.
+    """Propose rules for what repeats around the texts of a site.
 
-    They are written as packs, one for each site, with the evidence beside each line: read them, edit them, name their
-    folder in your configuration. Without -o nothing is written into the project; --apply uses them for one run.
+    It takes three pages of a site or more. The rules are written as packs, one for each site, with the evidence beside
+    each line: read them, edit them, name their folder in your configuration. Without -o nothing is written into the
+    project; --apply uses them for one run.
     """
     from cleankit.engines import learning, local
     from cleankit.engines.plan import plan

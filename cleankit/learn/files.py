@@ -43,7 +43,7 @@ def write(folder: str, proposals: Sequence[Proposal]) -> list[str]:
         others = f" and {len(touched) - 1} more" if len(touched) > 1 else ""
         raise UsageError(
             f"{touched[0]}{others}: edited since it was proposed, and it would change; "
-            "give another folder with -o, or move it away"
+            "give another folder, or move it away"
         )
     for path, text in wanted.items():
         if there.get(path) != text:

@@ -16,7 +16,8 @@ PARAGRAPH = 3
 
 # Title, place, date, speakers and share bar stand above a text, notes and authors below it: nothing is judged from the
 # text to the last line that is the page's own, or reads like text, over so many repeating lines in a row at most.
-GAP = 6
+GAP_ABOVE = 6
+GAP_BELOW = 4
 # Nor are the first lines that repeat behind that: they are as often the last of the text (`END`, a speaker's name).
 EDGE = 2
 
@@ -40,7 +41,7 @@ def regions(page: str) -> Regions | None:
     if text is None:
         return None
     first, stop = text
-    above, below = _reach(page[:first][::-1]), _reach(page[stop:])
+    above, below = _reach(page[:first][::-1], GAP_ABOVE), _reach(page[stop:], GAP_BELOW)
     return Regions(text, (first - above, stop + below))
 
 
@@ -69,12 +70,12 @@ def _text(page: str) -> tuple[int, int] | None:
     return found
 
 
-def _reach(lines: str) -> int:
+def _reach(lines: str, gap: int) -> int:
     """How many lines outward from the text may belong to it."""
     reach = 0
     for number, line in enumerate(lines):
         if line != "R":
             reach = number + 1
-        elif number - reach >= GAP:
+        elif number - reach >= gap:
             break
     return min(reach + EDGE, len(lines))

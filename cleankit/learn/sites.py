@@ -68,7 +68,7 @@ def packs(sites: Iterable[str], taken: Iterable[str]) -> dict[str, str]:
     """The name of each site's pack, in kebab-case: two never have one, and none is among those `taken`.
 
     >>> packs(["harbour.example", "Häfen", "nav", "港"], ["nav"])
-    {'Häfen': 'hafen', 'harbour.example': 'harbour-example', 'nav': 'nav-site', '港': 'site-b23fe4f6'}
+    {'Häfen': 'hafen', 'harbour.example': 'harbour-example', 'nav': 'nav-site', '港': 'site-1151db5f'}
     """
     taken = set(taken)
     names: dict[str, list[str]] = {}
