@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -20,9 +21,10 @@ from cleankit.engines.plan import Given, plan
 from cleankit.errors import UsageError, WriteError
 from cleankit.learn import files, sites
 from cleankit.learn.evidence import Evidence, Side
-from cleankit.learn.judge import is_frame, needed
-from cleankit.learn.lines import NEVER, folded, form, pattern
-from cleankit.learn.proposal import Proposal
+from cleankit.learn.judge import Frame, Proposed, frame, is_frame, needed
+from cleankit.learn.lines import NEVER, SPOKEN, folded, form, pattern
+from cleankit.learn.proposal import Proposal, Site, proposals
+from cleankit.learn.regions import regions
 from cleankit.rules.kinds.kind import whole_line
 from cleankit.rules.load import load_packs
 from cleankit.scan import regex
@@ -124,8 +126,8 @@ def matched(lines: Iterable[str], found: Sequence[str]) -> list[str]:
 def test_the_frame_is_proposed_but_for_what_may_be_the_end_of_a_text(tmp_path: Path) -> None:
     pages = [news(number) for number in range(9)]
     found = patterns(learn(save(tmp_path / "in", pages)), tmp_path / "packs")
-    frame = [line.format(3, 2031) for line in (*MENU, *FOOT)]
-    assert set(frame) - set(matched(frame, found)) == {"Subscribe", "Search", "Print", "Send it on"}
+    whole = [line.format(3, 2031) for line in (*MENU, *FOOT)]
+    assert set(whole) - set(matched(whole, found)) == {"Subscribe", "Search", "Print", "Send it on"}
     texts = {line for text in pages for line in text.split("\n\n")[len(MENU) : -len(FOOT)]}
     assert not matched(texts, found)
     assert r"\d[\d.,]* Comments" in found
@@ -325,6 +327,9 @@ def test_a_few_slips_among_many_pages_are_no_veto() -> None:
     assert not is_frame(line, Evidence(below=side, amid=1), needed(1000))
     assert not is_frame(line, Evidence(below=side, beside=251), needed(1000))
     assert not is_frame(form("Thank you."), Evidence(below=side, near=1), needed(1000))
+    assert not is_frame(form("Thank you."), Evidence(below=side, beside=1), needed(1000))
+    assert is_frame(form("Thank you."), Evidence(below=side), needed(1000))
+    assert not is_frame(form("Q:"), Evidence(below=side), needed(1000))
 
 
 @pytest.mark.parametrize(
@@ -344,3 +349,52 @@ def test_random_pages_teach_nothing(tmp_path: Path) -> None:
     words = ["tide", "pier", "crane", "rope", "salt", "gull", "Thank you.", "Q:", "Yes.", "No.", "I see", "Home"]
     pages = ["\n".join(" ".join(chance.choices(words, k=chance.randint(1, 12))) for _ in range(40)) for _ in range(12)]
     assert not learn(save(tmp_path / "in", pages)).proposals
+
+
+def test_the_text_ends_before_menus_though_a_teaser_stands_behind_them() -> None:
+    assert regions("RRRRPPP" + "R" * 20 + "P" + "R" * 20) == ((4, 7), (2, 9))
+    # a box does not end it
+    assert regions("PPP" + "R" * 8 + "PPP" + "R" * 20) == ((0, 14), (0, 16))
+
+
+def test_what_is_within_a_few_lines_of_the_text_is_not_judged() -> None:
+    assert regions("R" * 20 + "u" + "R" * 6 + "P" + "R" * 4 + "u" + "R" * 20) == ((27, 28), (18, 35))
+    assert regions("R" * 20 + "u" + "R" * 7 + "P" + "R" * 5 + "u" + "R" * 20) == ((28, 29), (26, 31))
+
+
+def test_a_sentence_is_proposed_only_far_from_the_text(tmp_path: Path) -> None:
+    near, far = "Mind the gulls.", "Mind the tide."
+    foot = (*FOOT[:6], near, *FOOT[6:], far)
+    pages = [page([*MENU, f"Day {PLACES[number]}", *paragraphs(number), *foot], number) for number in range(9)]
+    assert matched((near, far), patterns(learn(save(tmp_path / "in", pages)), tmp_path / "packs")) == [far]
+
+
+def test_a_paragraph_is_a_notice_on_half_of_the_pages_if_it_is_no_headline() -> None:
+    def notices(text: str, pages: int) -> list[str]:
+        side = Side(pages=pages, rows=pages, first=1, last=1)
+        return [one.form for one in frame([form(text)], [Evidence(below=side)], 10, 3).notices]
+
+    assert notices(NOTICE, 5) == [NOTICE]
+    assert not notices(NOTICE, 4)
+    assert not notices("They Sold the Pier of Saltmarsh Twice. Then They Bought It Back From the Gulls.", 10)
+
+
+def test_a_line_as_long_as_a_headline_goes_only_between_others() -> None:
+    side = Side(pages=9, rows=9, first=1, last=1)
+    lines = [Proposed(text, side) for text in (*MENU, "Pilots want more harbours", "Tides", "Knots")]
+    (above,) = proposals("herald", Site("herald", 9, 9, 3), Frame(tuple(lines), (), ()), lambda _: True)
+    match = tomllib.loads(above.text)["match"]
+    assert match["members"] == ["Pilots want more harbours"]
+    assert "Pilots want more harbours" not in match["any_of"]
+    assert (match["at"], match["grow"], match["min_lines"]) == ("head", "between", 5)
+
+
+def test_pages_are_learned_from_as_the_rules_see_them(tmp_path: Path) -> None:
+    foot = (*FOOT, "Ropes &amp; knots", "Donâ€™t feed gulls")
+    pages = [page([*MENU, f"Day {PLACES[number]}", *paragraphs(number), *foot], number) for number in range(9)]
+    found = patterns(learn(save(tmp_path / "in", pages)), tmp_path / "packs")
+    assert {"Ropes & knots", "Don’t feed gulls"} <= set(found)
+
+
+def test_somebody_s_role_reads_like_text() -> None:
+    assert form("Li Wei, minister of tides").traits & SPOKEN
