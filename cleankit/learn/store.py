@@ -123,7 +123,7 @@ class Store:
 
     def repeating(self, group: Group, least: int) -> dict[bytes, Form]:
         """The lines that stand on at least so many pages (two or more) of a site, by their keys."""
-        rows = "SELECT key, form, traits FROM line WHERE site = ? AND pages >= ? AND pages > 1 ORDER BY form, key"
+        rows = "SELECT key, form, traits FROM line WHERE site = ? AND pages >= ? AND pages > 1"
         return {one: Form(text, traits) for one, text, traits in self._db.execute(rows, (group.number, least))}
 
     def pages(self, group: Group, numbers: dict[bytes, int]) -> Iterator[Counted]:
