@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -88,35 +88,52 @@ def build(choice: Choice) -> Pipeline:
 
     Raises UnknownRule for a name that means no rule, RuleError for a pack that does not load.
     """
-    return _build(choice)
-
-
-@lru_cache(maxsize=4)  # documents of one pack come one after the other
-def build_with(choice: Choice, pack: str) -> Pipeline:
-    """The same with the rules of one more pack, the folder of their files, each of them wanted and taken as safe."""
-    from cleankit.rules.load import load_pack
-
-    return _build(choice, tuple(replace(rule, level=Safety.SAFE) for rule in load_pack(Path(pack))))
-
-
-def _build(choice: Choice, more: tuple[Rule, ...] = ()) -> Pipeline:
     known = {about.rule for about in abouts(choice)}
     for key in ("select", "extend_select", "ignore"):
         check(getattr(choice, key), known, key.replace("_", "-"))
-    wanted = frozenset((*filter(selection(choice), known), *(rule.id for rule in more)))
+    wanted = frozenset(filter(selection(choice), known))
     # not dropped afterwards like other findings: the words of a kind that is not wanted must not count for the others
     kinds = [kind for kind, about in KINDS.items() if about.rule in wanted]
     kept = (
         Stage(stage.name, tuple(look for look in stage.filters if any(about.rule in wanted for about in look.about)))
-        for stage in stages((*(rule for rule in rules(choice) if rule.id in wanted), *more), extra(choice), kinds)
+        for stage in stages((rule for rule in rules(choice) if rule.id in wanted), extra(choice), kinds)
     )
     # a filter written in Python may find several things of which not all are wanted
     return Pipeline(
         tuple(stage for stage in kept if stage.filters),
         choice.apply,
-        wanted=None if wanted >= known else wanted.__contains__,
+        wanted=None if wanted == known else wanted.__contains__,
         aside=ASIDE,
     )
+
+
+@lru_cache(maxsize=4)  # documents of one pack come one after the other
+def build_with(choice: Choice, pack: str) -> Pipeline:
+    """The pipeline of a choice with the rules of one more pack about what stands around a text, each taken as safe.
+
+    `pack` is the folder of their files. All else is shared with `build`, for there may be a pack for each of a thousand
+    sites. Raises as `build` does.
+    """
+    from cleankit.rules.load import load_pack
+
+    built = build(choice)
+    rules = [replace(rule, level=Safety.SAFE) for rule in load_pack(Path(pack))]
+    by_words = RuleSet("pack-by-words", [rule for rule in rules if rule.match.at == "anywhere"])
+    by_place = RuleSet("pack-by-place", [rule for rule in rules if rule.match.at != "anywhere"])
+    more: dict[str, tuple[Filter, ...]] = {"chrome": (by_words,), "edges": (by_place,), "left": (by_words, by_place)}
+    there = {stage.name: stage.filters for stage in built.stages}
+    # a stage may be missing, if nothing of it is wanted
+    all_of_them = ((stage.name, there.get(stage.name, ()) + more.get(stage.name, ())) for stage in stages(()))
+    return Pipeline(
+        tuple(Stage(name, filters) for name, filters in all_of_them if filters),
+        built.apply,
+        wanted=built.wanted and partial(_is_either, built.wanted, frozenset(rule.id for rule in rules)),
+        aside=built.aside,
+    )
+
+
+def _is_either(wanted: Callable[[str], bool], more: frozenset[str], rule: str) -> bool:
+    return rule in more or wanted(rule)
 
 
 def selection(choice: Choice) -> Selection:

@@ -163,7 +163,7 @@ def look(task: Task, how: How) -> Entry | Failure:
         document = corpus.read(task.source, task.settings.encoding)
         text = _repairs(task.settings.choice).run(document).result.text
         fields, text = _front_matter(text)
-        name = how.site or sites.site(task.source.name, fields, how.by)
+        name = sites.plain(how.site) or sites.site(task.source.name, fields, how.by)
         return entry(task.source.name, name, sites.has_field(fields, how.by), forms(Page(text)), text)
     except Exception as error:  # one bad page does not end the lesson
         return told(task.source.name, error)

@@ -41,8 +41,8 @@ def site(path: str, fields: Mapping[str, str], by: str = HOST) -> str:
         if found := next((part.lower() for part in reversed(parts) if _HOST.fullmatch(part.lower())), ""):
             return found.removeprefix("www.")
     elif has_field(fields, by):
-        return _plain(fields[by])
-    return _plain(PurePath(path).parent.as_posix())
+        return plain(fields[by])
+    return plain(PurePath(path).parent.as_posix())
 
 
 def has_field(fields: Mapping[str, str], by: str) -> bool:
@@ -61,23 +61,35 @@ def host(address: str) -> str:
         name = parts.hostname if parts.scheme in ("http", "https") else ""
     except ValueError:
         return ""
-    return _plain((name or "").lower().rstrip(".").removeprefix("www."))
+    return plain((name or "").lower().rstrip(".").removeprefix("www."))
 
 
 def packs(sites: Iterable[str], taken: Iterable[str]) -> dict[str, str]:
     """The name of each site's pack, in kebab-case: two never have one, and none is among those `taken`.
 
-    >>> packs(["harbour.example", "Häfen", "nav", "港"], ["nav"])
-    {'Häfen': 'hafen', 'harbour.example': 'harbour-example', 'nav': 'nav-site', '港': 'site-1151db5f'}
+    A folder has its own name, or that of its path where another site is called so too.
+
+    >>> packs(["tide.example", "a/Häfen", "b/nav", "港"], ["nav"])
+    {'a/Häfen': 'hafen', 'b/nav': 'b-nav', 'tide.example': 'tide-example', '港': 'site-1151db5f'}
+    >>> packs(["c/port", "d/port"], [])
+    {'c/port': 'c-port', 'd/port': 'd-port'}
     """
-    taken = set(taken)
-    names: dict[str, list[str]] = {}
-    for one in sorted(set(sites)):
-        name = _kebab(one) or f"site-{_hash(one)}"
-        names.setdefault(f"{name}-site" if name in taken else name, []).append(one)
-    # all that share a name get another one, so that none depends on which of them came first
-    named = {one: name if len(ones) == 1 else f"{name}-{_hash(one)}" for name, ones in names.items() for one in ones}
+    taken, left = set(taken), sorted(set(sites))
+    named: dict[str, str] = {}
+    # whoever shares a name gets the next longer one, so that none depends on which of them came first
+    for way in (lambda site: _kebab(PurePath(site).name), _kebab, _hashed):
+        names: dict[str, list[str]] = {}
+        for one in left:
+            names.setdefault(way(one), []).append(one)
+        alone = {ones[0]: name for name, ones in names.items() if len(ones) == 1 and name and name not in taken}
+        named |= alone
+        taken |= set(names)
+        left = [one for one in left if one not in alone]
     return dict(sorted(named.items()))
+
+
+def _hashed(site: str) -> str:
+    return f"{_kebab(site) or 'site'}-{_hash(site)}"
 
 
 def _kebab(text: str) -> str:
@@ -90,6 +102,6 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:8]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A name that can stand in a line of a rule file and of a report."""
     return "".join(char if char.isprintable() else "?" for char in " ".join(text.split()))[:200]
