@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -34,6 +35,8 @@ T = TypeVar("T")
 
 # Packs about the text itself; all others are about what stands around it.
 TEXT_PACKS = ("typos", "punctuation", "gaps")
+# The stages that repair damage to characters, before lines are told by their words.
+REPAIRS = ("entities", "mojibake", "invisible")
 # What these find is a page that is not worth cleaning.
 ASIDE = frozenset({HIJACKED.rule})
 
@@ -111,6 +114,35 @@ def build(choice: Choice) -> Pipeline:
         wanted=None if wanted == known else wanted.__contains__,
         aside=ASIDE,
     )
+
+
+@lru_cache(maxsize=4)  # documents of one pack come one after the other
+def build_with(choice: Choice, pack: str) -> Pipeline:
+    """The pipeline of a choice with the rules of one more pack about what stands around a text, each taken as safe.
+
+    `pack` is the folder of their files. All else is shared with `build`, for there may be a pack for each of a thousand
+    sites. Raises as `build` does.
+    """
+    from cleankit.rules.load import load_pack
+
+    built = build(choice)
+    rules = [replace(rule, level=Safety.SAFE) for rule in load_pack(Path(pack))]
+    by_words = RuleSet("pack-by-words", [rule for rule in rules if rule.match.at == "anywhere"])
+    by_place = RuleSet("pack-by-place", [rule for rule in rules if rule.match.at != "anywhere"])
+    more: dict[str, tuple[Filter, ...]] = {"chrome": (by_words,), "edges": (by_place,), "left": (by_words, by_place)}
+    there = {stage.name: stage.filters for stage in built.stages}
+    # a stage may be missing, if nothing of it is wanted
+    all_of_them = ((stage.name, there.get(stage.name, ()) + more.get(stage.name, ())) for stage in stages(()))
+    return Pipeline(
+        tuple(Stage(name, filters) for name, filters in all_of_them if filters),
+        built.apply,
+        wanted=built.wanted and partial(_is_either, built.wanted, frozenset(rule.id for rule in rules)),
+        aside=built.aside,
+    )
+
+
+def _is_either(wanted: Callable[[str], bool], more: frozenset[str], rule: str) -> bool:
+    return rule in more or wanted(rule)
 
 
 def selection(choice: Choice) -> Selection:

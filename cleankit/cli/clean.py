@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from cleankit.cli.exits import leave
-from cleankit.cli.options import CONFIGURATION, RULES, Paths, Quiet, laid_over
+from cleankit.cli.options import CONFIGURATION, RULES, Jobs, Paths, Quiet, laid_over
 from cleankit.cli.output import put, put_bytes
 from cleankit.corpus import STDIN
 from cleankit.errors import UsageError
@@ -26,7 +26,7 @@ def clean(
     over: Given,
     out: Annotated[str | None, typer.Option("--out", "-o", metavar="OUT", help="Folder for what comes out.")] = None,
     json: Annotated[bool, typer.Option("--json/--no-json", help="Write briefings too, or texts only.")] = True,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that work at the same time.")] = 1,
+    jobs: Jobs = 1,
     quiet: Quiet = False,
 ) -> None:
     """Clean pages into OUT: text/NAME.txt in UTF-8, briefings/NAME.json, ledger/NAME.jsonl, and run.json.

@@ -22,6 +22,8 @@ Paths = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what could not be done.")]
 
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that work at the same time.")]
+
 # what is shown, and what it means for the exit code
 Format = Annotated[
     Literal["text", "json", "jsonl", "github", "sarif", "junit"],

@@ -88,8 +88,8 @@ text = ""
 
 def begun(draft: Draft) -> str:
     """A rule file with what a draft knows; only the keep is left to the person."""
-    patterns = "".join(f"  {_literal(pattern)},\n" for pattern in draft.any_of)
-    members = "".join(f"  {_literal(pattern)},\n" for pattern in draft.members)
+    patterns = "".join(f"  {literal(pattern)},\n" for pattern in draft.any_of)
+    members = "".join(f"  {literal(pattern)},\n" for pattern in draft.members)
     block = f'members = [\n{members}]\ngrow = "down"\n' if members else ""
     return f"""# Begun from a page. Read it through: what do other pages have too, and what only this one?
 kind    = "{draft.kind}"{_pad(draft.kind)}# {KIND_WORDS[draft.kind]}
@@ -130,14 +130,14 @@ def pattern(text: str, *, general: bool = True) -> str:
             parts.append(r"\d+" if found.isascii() else r"\p{Nd}+")
         elif token["day"] and general:
             parts.append(f"(?:{_WEEKDAYS})day")
-        elif token["word"] and general and _is_month(folded, token.start(), token.end()):
+        elif token["word"] and general and is_month(folded, token.start(), token.end()):
             parts.append("(?i:{month})")
         else:
-            parts += map(_escaped, found)
+            parts += map(escaped, found)
     return "".join(parts)
 
 
-def _is_month(text: str, start: int, end: int) -> bool:
+def is_month(text: str, start: int, end: int) -> bool:
     """Whether a word names a month, and a number beside it says that it is meant so."""
     if not _month().fullmatch(text[start:end].lower()):
         return False
@@ -152,7 +152,8 @@ def _month() -> re.Pattern[str]:
     return re.compile(load_vocabulary(PACKS)["month"])
 
 
-def _escaped(char: str) -> str:
+def escaped(char: str) -> str:
+    """A character as an RE2 pattern, one that nobody sees by its number."""
     if char in r"\.+*?()|[]{}^$":
         return "\\" + char
     if unicodedata.category(char) in ("Cc", "Cf", "Co", "Cn", "Zl", "Zp"):
@@ -166,7 +167,7 @@ def quoted(text: str) -> str:
     return '"' + "".join(escapes.get(char) or (char if char.isprintable() else _number(char)) for char in text) + '"'
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """A TOML string in which a pattern stands as it is, where that can be."""
     return f"'{text}'" if "'" not in text and text.isprintable() else quoted(text)
 

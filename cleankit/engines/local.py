@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from cleankit import corpus, report
 from cleankit.corpus import STDIN, Source
@@ -37,6 +37,8 @@ from cleankit.version import VERSION
 # Documents handed to a process at a time: they take milliseconds each, and the way there and back costs one.
 CHUNK = 16
 
+T = TypeVar("T")
+
 
 def run(
     paths: Sequence[str],
@@ -56,7 +58,7 @@ def run(
     tasks = [task for task in todo.tasks if task.source.path in kept]
     errors = (*todo.missing, *doubles)
     out = Path(output.out)
-    _check_folders(paths, sources, out)
+    check_folders(paths, sources, out)
     try:
         out.mkdir(parents=True, exist_ok=True)
         # where a run's account is, the run went to its end
@@ -82,7 +84,15 @@ def run(
 
 def each(tasks: Sequence[Task], output: Output, jobs: int) -> Iterator[Done]:
     """The documents in their order, each done. One that kills its worker fails alone."""
-    do = partial(work, output=output)
+    yield from spread(partial(work, output=output), tasks, jobs, _killed)
+
+
+def _killed(failure: Failure) -> Done:
+    return Done(report.failure(), failure)
+
+
+def spread(do: Callable[[Task], T], tasks: Sequence[Task], jobs: int, lost: Callable[[Failure], T]) -> Iterator[T]:
+    """What `do` makes of each task, in their order; `lost` makes it of one that killed its worker."""
     # standard input is this process's own
     here, away = [t for t in tasks if t.source.path == STDIN], [t for t in tasks if t.source.path != STDIN]
     if jobs <= 1 or len(away) <= 1:
@@ -100,11 +110,11 @@ def each(tasks: Sequence[Task], output: Output, jobs: int) -> Iterator[Done]:
         except BrokenProcessPool:
             # whoever it was is among those that were under way: each worker's chunk, and one more that waits for each
             under_way = count + 2 * (jobs + 1) * chunk
-            yield from _one_by_one(do, away[count:under_way])
+            yield from _one_by_one(do, away[count:under_way], lost)
             away = away[under_way:]
 
 
-def _one_by_one(do: Callable[[Task], Done], tasks: list[Task]) -> Iterator[Done]:
+def _one_by_one(do: Callable[[Task], T], tasks: list[Task], lost: Callable[[Failure], T]) -> Iterator[T]:
     while tasks:
         count = 0
         try:
@@ -114,11 +124,11 @@ def _one_by_one(do: Callable[[Task], Done], tasks: list[Task]) -> Iterator[Done]
             return
         except BrokenProcessPool:
             problem = "could not be done: it killed its process, for lack of memory perhaps; split it"
-            yield Done(report.failure(), Failure(tasks[count].source.name, problem))
+            yield lost(Failure(tasks[count].source.name, problem))
             tasks = tasks[count + 1 :]
 
 
-def _pooled(do: Callable[[Task], Done], tasks: list[Task], jobs: int, chunk: int) -> Iterator[Done]:
+def _pooled(do: Callable[[Task], T], tasks: list[Task], jobs: int, chunk: int) -> Iterator[T]:
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(min(jobs, len(tasks)), initializer=_end_with_parent) as pool:
@@ -137,7 +147,8 @@ def _wait_for_parent() -> None:
         os._exit(1)
 
 
-def _check_folders(paths: Sequence[str], sources: Sequence[Source], out: Path) -> None:
+def check_folders(paths: Sequence[str], sources: Sequence[Source], out: Path) -> None:
+    """Refuse a run folder that is a file, or that the documents lie in or would be lost in. Raises UsageError."""
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out}: is a file; give a folder with -o")
     real = _real(out)

@@ -80,10 +80,12 @@ class Task(NamedTuple):
     source: Source
     settings: Settings = Settings()
     spares: Spares | None = None  # what is left alone in it
+    pack: str = ""  # a folder with rules for it and not for all documents, taken as safe whatever they say
 
     def pipeline(self, spares: Spares | None = None) -> Pipeline:
         """What this document is to go through; `spares` in the place of its own."""
-        built, spares = recipe.build(self.settings.choice), spares or self.spares
+        choice, spares = self.settings.choice, spares or self.spares
+        built = recipe.build_with(choice, self.pack) if self.pack else recipe.build(choice)
         return built.sparing(spares.judge) if spares else built
 
 

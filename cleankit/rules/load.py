@@ -38,6 +38,15 @@ def load_packs(root: Path = PACKS) -> tuple[Rule, ...]:
     return rules
 
 
+def load_pack(folder: Path) -> tuple[Rule, ...]:
+    """The rules of one pack, the folder of their files, by name, each of their patterns tried. Raises RuleError."""
+    files = sorted(path for path in folder.glob("*.toml") if path.name != VOCABULARY)
+    rules, errors = load_all(files, load_vocabulary(folder.parent))
+    for error in errors:
+        raise error
+    return rules
+
+
 def read_packs(root: Path) -> tuple[Rule, ...]:
     """The same, their patterns not tried."""
     vocabulary = load_vocabulary(root)

@@ -66,7 +66,9 @@ def _head(row: Sequence[Unit], first: int) -> int:
     """Where the head of the text begins: at the headline, which repeats the page's title."""
     near = range(max(0, first - HEADLINE_REACH), first)
     likeness = alike(row)
-    return next((i for i in reversed(near) if i and likeness[i] >= HEADLINE_ALIKE), max(0, first - HEAD))
+    head = next((i for i in reversed(near) if i and likeness[i] >= HEADLINE_ALIKE), max(0, first - HEAD))
+    # `Speakers:`, `Date:`: what they announce stands under them
+    return min((i for i in near if row[i].text[-1] in ":："), default=head, key=lambda i: min(i, head))
 
 
 def _in_company(go: list[int], least: int) -> list[int]:

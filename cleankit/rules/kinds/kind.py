@@ -15,7 +15,7 @@ from cleankit.scan import regex
 PLACES = ("anywhere", "head", "tail", "edge")
 
 # List markers and rules that stand before a line; they are not part of its words.
-_BULLET = r"(?:[•‣▪▸◦●○■□◆·*+–—|»›>-]+ *)?"
+BULLET = r"(?:[•‣▪▸◦●○■□◆·*+–—|»›>-]+ *)?"
 
 
 class Kind(NamedTuple):
@@ -127,7 +127,7 @@ def cased(rule: Rule, pattern: str) -> str:
 
 def whole_line(rule: Rule, pattern: str) -> str:
     """The pattern as a whole line, blanks around it and a bullet before it aside."""
-    return f"^ *{_BULLET}{cased(rule, pattern)} *$"
+    return f"^ *{BULLET}{cased(rule, pattern)} *$"
 
 
 def whole_lines(rule: Rule) -> Sequence[str]:
