@@ -43,7 +43,8 @@ class Outcome:
 
     `layers` hold the edits that were made, stage by stage; `open` the findings that were not acted on; `spared` those
     that somebody wants left alone. Every finding's `at` is a span of the source text. Where there is an `aside`, a page
-    was found that is not to be cleaned but to be put to one side: nothing was done to it.
+    was found that is not to be cleaned but to be put to one side: nothing was done to it, and `refused` is what the
+    stages so far would have made of it.
     """
 
     source: Document
@@ -52,6 +53,7 @@ class Outcome:
     open: tuple[Finding, ...]
     spared: tuple[Finding, ...] = ()
     aside: Finding | None = None
+    refused: str = ""
 
     @property
     def applied(self) -> tuple[Finding, ...]:
@@ -154,7 +156,8 @@ class Pipeline:
             if aside := next((finding for finding in found if finding.rule in self.aside), None):
                 said = (_sent_home(f, way_home) for f in found if f.fix is None)
                 alone = _sorted(spared.findings if spared else ())
-                return Outcome(document, document, (), _sorted(said), alone, _sent_home(aside, way_home))
+                refused = apply(text, [f.fix for f in resolve([f for f in found if self._may_apply(f)])[0] if f.fix])
+                return Outcome(document, document, (), _sorted(said), alone, _sent_home(aside, way_home), refused)
             ready = [finding for finding in found if self._may_apply(finding)]
             waiting = [finding for finding in found if not self._may_apply(finding)]
             if kept:

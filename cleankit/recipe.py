@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from cleankit import plugins, suppress
 from cleankit.config import ARTICLE, DEFAULT, OFF, Choice
 from cleankit.filters.acronyms import Acronyms
-from cleankit.filters.boilerplate import CAREFUL, STRICT, Boilerplate
+from cleankit.filters.boilerplate import CAREFUL, MISSING, STRICT, TOO_MUCH, Boilerplate
 from cleankit.filters.entities import Entities
 from cleankit.filters.evidence import Evidence
 from cleankit.filters.front_matter import FrontMatter
@@ -37,8 +37,8 @@ T = TypeVar("T")
 TEXT_PACKS = ("typos", "punctuation", "gaps")
 # The stages that repair damage to characters, before lines are told by their words.
 REPAIRS = ("entities", "mojibake", "invisible")
-# What these find is a page that is not worth cleaning.
-ASIDE = frozenset({HIJACKED.rule})
+# What these find is a page that is not to be cleaned unseen.
+ASIDE = frozenset({HIJACKED.rule, MISSING.rule, TOO_MUCH.rule})
 
 
 def stages(
@@ -71,7 +71,9 @@ def stages(
         Stage("body", (body,)),
         # Once more on what is left: a line without the buttons glued to it, a menu without the banner in its middle.
         # Not spans first: a whole line has to win over a button in it, or `[Size: A A] Print` leaves its bracket.
-        Stage("left", (by_words, by_place, spam, repeats, body)),
+        Stage("left", (by_words, by_place, spam, repeats)),
+        # by itself: what another filter takes in the same stage would change what the model sees, and nobody looks again
+        Stage("rest", (body,)),
         Stage("text", (RuleSet("text", text), Lossy())),
         # what the page proves by its own words and marks, counted when the words of the rules are right
         Stage("proof", (Evidence(), Quotes(), Acronyms(), LostText())),

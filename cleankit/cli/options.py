@@ -95,7 +95,7 @@ _OVER: dict[str, tuple[Any, Any]] = {
                 "--profile",
                 metavar="NAME",
                 show_default="default",
-                help="default, off for no rule, or one of the configuration.",
+                help="default, article for the body alone, off for no rule, or one of the configuration.",
             ),
         ],
         None,

@@ -17,6 +17,8 @@ from cleankit.pipeline import Outcome
 if TYPE_CHECKING:
     from cleankit.report import Report
 
+# characters; finding what two texts share takes the square of their lines
+LONGEST_DIFF = 2_000_000
 TEXT, BRIEFINGS, LEDGER, QUARANTINE, RUN = "text", "briefings", "ledger", "quarantine", "run.json"
 
 
@@ -90,12 +92,14 @@ def _work(task: Task, output: Output) -> Done:
 
     document = corpus.read(task.source, task.settings.encoding)
     outcome = task.pipeline().run(document)
-    text, journal, parsed, away = _places(task.source, output)
+    text, journal, parsed, away, refused = _places(task.source, output)
     if why := aside(task.source.name, outcome):
         _discard(task.source, output)
         corpus.write_bytes(away, outcome.source.text.encode(), durable=False)
+        corpus.write_bytes(refused, _difference(outcome, away.name).encode(), durable=False)
         return Done(report.of(outcome), aside=why)
     away.unlink(missing_ok=True)
+    refused.unlink(missing_ok=True)
     files = {text: outcome.result.text.encode()}
     findings: tuple[Finding, ...] = ()
     if output.briefings:
@@ -108,13 +112,23 @@ def _work(task: Task, output: Output) -> Done:
     return Done(report.of(outcome, findings))
 
 
-def _places(source: Source, output: Output) -> tuple[Path, Path, Path, Path]:
+def _difference(outcome: Outcome, name: str) -> str:
+    """What would have been done to a page that was put aside, as a diff."""
+    from cleankit.render import diff
+
+    if len(outcome.source.text) > LONGEST_DIFF:
+        return f"{name}: too long for a diff\n"
+    return "".join(f"{line}\n" for line in diff.unified(outcome.source.text, outcome.refused, name, name))
+
+
+def _places(source: Source, output: Output) -> tuple[Path, ...]:
     out = Path(output.out)
     return (
         corpus.place(out / TEXT, source.id, ".txt"),
         corpus.place(out / LEDGER, source.id, ".jsonl"),
         corpus.place(out / BRIEFINGS, source.id, ".json"),
         corpus.place(out / QUARANTINE, source.id, ".txt"),
+        corpus.place(out / QUARANTINE, source.id, ".diff"),
     )
 
 

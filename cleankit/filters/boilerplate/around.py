@@ -27,7 +27,7 @@ PLACE = (
 
 
 class Stretch(NamedTuple):
-    """The densest run of prose: `first` to `last` inclusive, with the words of its prose; empty where `last` < `first`."""
+    """The densest run of prose, `first` to `last` inclusive, with its weight in words; empty where `last` < `first`."""
 
     first: int
     last: int
@@ -54,9 +54,11 @@ def places(row: Sequence[Unit]) -> list[list[float]]:
     all_prose, all_words = prose[-1] or 1.0, words[-1] or 1.0
     first, last, weight = stretch(row)
     above, below = _gaps(row), _gaps(row[::-1])[::-1]
-    blocks = _blocks(row)
+    spans = blocks(row)
     likeness = alike(row)
-    headline = max((i for i in range(1, count) if likeness[i] >= HEADLINE_ALIKE), key=lambda i: (likeness[i], -i), default=-1)
+    headline = max(
+        (i for i in range(1, count) if likeness[i] >= HEADLINE_ALIKE), key=lambda i: (likeness[i], -i), default=-1
+    )
     title = row[0].words if row else frozenset()
     on_page = Counter(word for unit in row for word in unit.words)
     in_stretch = Counter(word for unit in row[first : last + 1] for word in unit.words)
@@ -64,7 +66,7 @@ def places(row: Sequence[Unit]) -> list[list[float]]:
     found, headlines = [], 0
     for i, unit in enumerate(row):
         inside = first <= i <= last
-        begin, size = blocks[i]
+        begin, size = spans[i]
         vocabulary = unit.words
         known = len(vocabulary) or 1
         here = [prose[min(count, i + n + 1)] - prose[max(0, i - n)] - (prose[i + 1] - prose[i]) for n in WINDOWS]
@@ -116,7 +118,7 @@ def _gaps(row: Sequence[Unit]) -> list[int]:
     return found
 
 
-def _blocks(row: Sequence[Unit]) -> list[tuple[int, int]]:
+def blocks(row: Sequence[Unit]) -> list[tuple[int, int]]:
     """For each unit the first of its block, which blank lines set apart, and how many the block has."""
     starts = [i for i, unit in enumerate(row) if i == 0 or unit.after_blank]
     ends = [*starts[1:], len(row)]
@@ -127,9 +129,7 @@ def alike(row: Sequence[Unit]) -> list[float]:
     """How far each unit has the words of the first, which in a page's text is its title."""
     title = row[0].words if row else frozenset()
     return [
-        len(unit.words & title) / len(unit.words | title)
-        if len(unit.words) >= 3 and unit.size < HEADLINE_SIZE
-        else 0.0
+        len(unit.words & title) / len(unit.words | title) if len(unit.words) >= 3 and unit.size < HEADLINE_SIZE else 0.0
         for unit in row
     ]
 

@@ -22,9 +22,7 @@ _INNER = expression(r"[.!?…]['\"”’»)]* [\"'“«(]?\w|[。！？]")
 _DIGIT = expression(r"\d")
 _QUOTE = expression(r"[\"“”„«»「」『』]")
 _MARK = expression(r"[|»›>•·→©@/]")
-DATE = expression(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}\b|\d年|\d월"
-)
+DATE = expression(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}\b|\d年|\d월")
 _BULLET = expression(r"[-–—•*·▪●○]")
 
 
@@ -46,7 +44,8 @@ def units(page: Page) -> list[Unit]:
     """The page's lines that are not blank, or its paragraphs."""
     found: list[Unit] = []
     wrapped = is_wrapped(page)
-    start, lines, after_blank = 0, [], False
+    lines: list[str] = []
+    start, after_blank = 0, False
     for number in range(len(page.lines)):
         text = page.line_text(number)
         if lines and (not wrapped or not text):
