@@ -72,7 +72,7 @@ def stages(
         # Once more on what is left: a line without the buttons glued to it, a menu without the banner in its middle.
         # Not spans first: a whole line has to win over a button in it, or `[Size: A A] Print` leaves its bracket.
         Stage("left", (by_words, by_place, spam, repeats)),
-        # by itself: what another filter takes in the same stage would change what the model sees, and nobody looks again
+        # by itself: what another filter took in the same stage would change what the model sees
         Stage("rest", (body,)),
         Stage("text", (RuleSet("text", text), Lossy())),
         # what the page proves by its own words and marks, counted when the words of the rules are right

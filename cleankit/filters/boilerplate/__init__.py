@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cleankit.filters.boilerplate.outside import Bounds, dropped
@@ -11,9 +11,9 @@ from cleankit.model import About, Finding, Safety, deletion, flag
 from cleankit.page import Page
 
 # Cut only what is surely chrome.
-CAREFUL = Bounds(outside=0.27, inside=0.005, least=4, budget=0.3, is_careful=True)
+CAREFUL = Bounds(outside=0.35, inside=0.005, least=4, budget=0.75, is_careful=True)
 # The body alone.
-STRICT = Bounds(outside=0.35, inside=0.25, least=1, budget=0.5, is_careful=False)
+STRICT = Bounds(outside=0.35, inside=0.25, least=1, budget=0.85, is_careful=False)
 
 # A page with fewer lines that are no prose is a text with its head, and no model need look at it.
 LEAST_LINES = 12
@@ -40,7 +40,7 @@ MISSING = About(
 TOO_MUCH = About(
     "body/too-much",
     Safety.FLAG,
-    "What looks like chrome here is a good part of the page's densest text; somebody should look at it first.",
+    "Most of what this page says in sentences looks like chrome; somebody should look at it first.",
     "A page is never cut past its budget: it is put aside as it was, with what would have been done.",
     "",
 )
@@ -71,14 +71,14 @@ class Boilerplate:
             first, last = run[0].unit, run[-1].unit
             start, stop = page.lines[first.first].start, page.lines[last.last].stop
             yield deletion(AROUND.rule, AROUND.summary, page.text, start, stop, evidence=_evidence(run))
-        prose = {unit.first: unit.size for unit in row[dense.first : dense.last + 1] if unit.is_prose}
-        cut = sum(prose.get(one.unit.first, 0.0) for one in gone)
-        if cut > self.bounds.budget * sum(prose.values()):
-            evidence = (("words", f"{cut:.0f} of {sum(prose.values()):.0f}"),)
+        prose = {i: unit.size for i, unit in enumerate(row) if unit.is_prose}
+        cut, of = sum(size for i, size in prose.items() if i in gone), sum(prose.values())
+        if cut > self.bounds.budget * of:
+            evidence = (("words", f"{cut:.0f} of {of:.0f}"),)
             yield flag(TOO_MUCH.rule, TOO_MUCH.summary, 0, len(page.text), evidence)
 
-    def _gone(self, row: list[Unit]) -> tuple[list[Gone], float]:
-        """The units that go, in their order, and the share of the page's words that the model gives to its text.
+    def _gone(self, row: list[Unit]) -> tuple[dict[int, Gone], float]:
+        """The units that go, by their number, and the share of the page's words that the model gives to its text.
 
         What is left is looked at again, until nothing more goes: it is what a second run would see.
         """
@@ -86,21 +86,22 @@ class Boilerplate:
         from cleankit.filters.boilerplate.model import body
         from cleankit.filters.boilerplate.units import own
 
-        shown_by = {unit.first: own(unit) for unit in row}
-        gone: list[Gone] = []
+        alone = [own(unit) for unit in row]
+        gone: dict[int, Gone] = {}
         share = None
         for _ in range(LOOKS):
-            shown = [shown_by[unit.first] + place for unit, place in zip(row, places(row), strict=True)]
+            numbers = [i for i in range(len(row)) if i not in gone]
+            left = without(row, gone)
+            shown = [alone[i] + place for i, place in zip(numbers, places(left), strict=True)]
             probabilities = [body(features) for features in shown]
             if share is None:
                 words = zip(probabilities, row, strict=True)
                 share = sum(p * unit.size for p, unit in words) / max(1.0, sum(unit.size for unit in row))
-            go = set(dropped(row, probabilities, self.bounds))
+            go = dropped(left, probabilities, self.bounds)
             if not go:
                 break
-            gone += (Gone(row[i], probabilities[i], shown[i]) for i in go)
-            row = without(row, go)
-        return sorted(gone, key=lambda one: one.unit.first), share or 0.0
+            gone |= {numbers[i]: Gone(left[i], probabilities[i], shown[i]) for i in go}
+        return gone, share or 0.0
 
 
 class Gone(NamedTuple):
@@ -111,25 +112,28 @@ class Gone(NamedTuple):
     shown: list[float]
 
 
-def without(row: Sequence[Unit], go: set[int]) -> list[Unit]:
-    """The row that is left; where a blank line stood, one still does."""
-    left, blank = [], False
+def without(row: Sequence[Unit], gone: Container[int]) -> list[Unit]:
+    """The row that is left. What goes, goes with the blank lines in it; one before it or behind it stays."""
+    left = []
+    blank = was_gone = False
     for i, unit in enumerate(row):
-        blank = blank or unit.after_blank
-        if i not in go:
-            left.append(unit._replace(after_blank=blank))
-            blank = False
+        if i in gone:
+            blank = blank if was_gone else unit.after_blank
+            was_gone = True
+        else:
+            left.append(unit._replace(after_blank=True) if was_gone and blank else unit)
+            was_gone = False
     return left
 
 
-def _runs(gone: Sequence[Gone]) -> Iterator[list[Gone]]:
-    """Those of lines that follow one another, so that a menu is one finding."""
+def _runs(gone: Mapping[int, Gone]) -> Iterator[list[Gone]]:
+    """Those that follow one another, so that a menu is one finding."""
     run: list[Gone] = []
-    for one in gone:
-        if run and run[-1].unit.last + 1 != one.unit.first:
+    for i in sorted(gone):
+        if run and i - 1 not in gone:
             yield run
             run = []
-        run.append(one)
+        run.append(gone[i])
     if run:
         yield run
 

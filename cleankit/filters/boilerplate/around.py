@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from cleankit.filters.boilerplate.units import Unit
@@ -60,20 +60,21 @@ def places(row: Sequence[Unit]) -> list[list[float]]:
         (i for i in range(1, count) if likeness[i] >= HEADLINE_ALIKE), key=lambda i: (likeness[i], -i), default=-1
     )
     title = row[0].words if row else frozenset()
-    on_page = Counter(word for unit in row for word in unit.words)
-    in_stretch = Counter(word for unit in row[first : last + 1] for word in unit.words)
-    same = Counter(_same(unit) for unit in row)
+    on_page = Counter(chain.from_iterable(unit.words for unit in row))
+    in_stretch = Counter(chain.from_iterable(unit.words for unit in row[first : last + 1]))
+    same = Counter(unit.text for unit in row)
+    prose_near, words_near = _near(prose), _near(words)
     found, headlines = [], 0
     for i, unit in enumerate(row):
         inside = first <= i <= last
         begin, size = spans[i]
         vocabulary = unit.words
         known = len(vocabulary) or 1
-        here = [prose[min(count, i + n + 1)] - prose[max(0, i - n)] - (prose[i + 1] - prose[i]) for n in WINDOWS]
-        here += (words[min(count, i + n + 1)] - words[max(0, i - n)] - unit.size for n in WINDOWS)
+        there = [in_stretch.get(word, 0) for word in vocabulary]
         found.append(
             [
-                *here,
+                *prose_near[i],
+                *words_near[i],
                 prose[i] - prose[max(0, i - 5)],
                 prose[min(count, i + 6)] - prose[i + 1],
                 above[i],
@@ -98,15 +99,30 @@ def places(row: Sequence[Unit]) -> list[list[float]]:
                 len(vocabulary & title) / known,
                 max(-FAR, min(FAR, i - headline)) if headline >= 0 else 99,
                 headlines,
-                sum(in_stretch[word] > inside for word in vocabulary) / known,
-                sum(in_stretch[word] > inside + 1 for word in vocabulary) / known,
-                sum(on_page[word] < 2 for word in vocabulary) / known,
+                sum([n > inside for n in there]) / known,
+                sum([n > inside + 1 for n in there]) / known,
+                [on_page[word] for word in vocabulary].count(1) / known,
                 len(vocabulary),
-                min(same[_same(unit)] - 1, 5),
+                min(same[unit.text] - 1, 5),
             ]
         )
         headlines += i > 0 and likeness[i] >= HEADLINE_ALIKE
     return found
+
+
+def _near(sums: Sequence[float]) -> list[tuple[float, ...]]:
+    """For each unit the sum over so many on both sides of it, for each of `WINDOWS`; `sums` are those of all before."""
+    most = WINDOWS[-1]
+    padded = [*[sums[0]] * most, *sums, *[sums[-1]] * most]
+    one = [after - before for before, after in pairwise(sums)]
+    columns = (
+        [
+            after - before - own
+            for before, after, own in zip(padded[most - n :], padded[most + n + 1 :], one, strict=False)
+        ]
+        for n in WINDOWS
+    )
+    return list(zip(*columns, strict=True))
 
 
 def _gaps(row: Sequence[Unit]) -> list[int]:
@@ -132,7 +148,3 @@ def alike(row: Sequence[Unit]) -> list[float]:
         len(unit.words & title) / len(unit.words | title) if len(unit.words) >= 3 and unit.size < HEADLINE_SIZE else 0.0
         for unit in row
     ]
-
-
-def _same(unit: Unit) -> str:
-    return unit.text.lower()

@@ -18,6 +18,11 @@ from cleankit.filters.boilerplate.units import OWN
 FEATURES = (*OWN, *PLACE)
 FILE = files("cleankit.filters.boilerplate").joinpath("model.json")
 
+# The trees are as many ensembles, one behind the other, each with its share of the sum; past these log-odds of the
+# first the others change no decision: every bound of the filter lies between.
+ENSEMBLES = 3
+UNSURE = (-4.2, 1.5)
+
 # a leaf is a number; a node is [feature, threshold, where it is not above it, where it is, mean of its leaves]
 Tree = Any
 
@@ -33,16 +38,23 @@ def trees() -> tuple[Tree, ...]:
 
 def body(shown: Sequence[float]) -> float:
     """The probability that a unit belongs to the page's text, of what it shows (in the order of `FEATURES`)."""
-    return 1 / (1 + math.exp(-the_sum()(*shown)))
+    first, others = the_sums()
+    points = first(*shown)
+    # most lines are a menu's or a paragraph's beyond doubt; for them one ensemble speaks for all
+    total = points + others(*shown) if UNSURE[0] < points * ENSEMBLES < UNSURE[1] else points * ENSEMBLES
+    return 1 / (1 + math.exp(-total))
 
 
 @cache
-def the_sum() -> Callable[..., float]:
-    """The trees as one Python expression: five times as fast as walking them."""
+def the_sums() -> tuple[Callable[..., float], Callable[..., float]]:
+    """The trees of the first ensemble, and those of the others, each as one Python expression: five times as fast as
+    walking them."""
     names = ", ".join(f"x{i}" for i in range(len(FEATURES)))
-    terms = "\n + ".join(map(_expression, trees()))
-    code = compile(f"lambda {names}: ({terms})", "model.json", "eval")
-    return eval(code)  # type: ignore[no-any-return]  # numbers of our own making: `_expression` lets nothing else in
+    count = len(trees()) // ENSEMBLES
+    parts = (" + ".join(map(_expression, part)) or "0.0" for part in (trees()[:count], trees()[count:]))
+    # numbers of our own making: `_expression` lets nothing else in
+    first, others = (eval(compile(f"lambda {names}: ({part})", "model.json", "eval")) for part in parts)
+    return first, others
 
 
 def _expression(tree: Tree) -> str:
@@ -54,13 +66,29 @@ def _expression(tree: Tree) -> str:
 
 def reasons(shown: Sequence[float], most: int = 3) -> list[tuple[str, float]]:
     """The features that spoke most against a unit, with their points (log-odds), the strongest first."""
-    points: dict[str, float] = {}
-    for tree in trees():
-        while isinstance(tree, list):
-            feature, threshold, low, high, mean = tree
-            step = low if shown[int(feature)] <= threshold else high
-            gain = (step[4] if isinstance(step, list) else step) - mean
-            points[FEATURES[int(feature)]] = points.get(FEATURES[int(feature)], 0.0) + gain
-            tree = step
-    ranked = sorted(points.items(), key=lambda item: (item[1], item[0]))
-    return [(name, round(value, 1)) for name, value in ranked[:most] if value < 0]
+    points = [0.0] * len(FEATURES)
+    for node in _steps():
+        while node:
+            feature, threshold, low, high, gain_low, gain_high = node
+            if shown[feature] <= threshold:
+                points[feature] += gain_low
+                node = low
+            else:
+                points[feature] += gain_high
+                node = high
+    ranked = sorted(zip(points, FEATURES, strict=True))
+    return [(name, round(value, 1)) for value, name in ranked[:most] if value < -0.05]
+
+
+@cache
+def _steps() -> tuple[Any, ...]:
+    """The trees with what each step adds to the mean of the leaves behind it; None where a leaf is reached."""
+    return tuple(map(_step, trees()))
+
+
+def _step(tree: Tree) -> Any:
+    if not isinstance(tree, list):
+        return None
+    feature, threshold, low, high, mean = tree
+    low_mean, high_mean = (side[4] if isinstance(side, list) else side for side in (low, high))
+    return int(feature), threshold, _step(low), _step(high), low_mean - mean, high_mean - mean

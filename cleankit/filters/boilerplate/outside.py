@@ -12,7 +12,7 @@ from cleankit.lazy import expression
 # A unit of that many words that the model is sure of may begin or end the text.
 SURE, SURE_SIZE = 0.5, 9
 # The head of an article: from the headline, or from this many units before its first paragraph.
-HEADLINE_REACH, HEAD = 15, 4
+HEADLINE_REACH, HEAD = 15, 5
 # The head of a briefing begins above `Speakers:`, `Date:` and the names of those who speak in it.
 ANNOUNCED_REACH, NAMED_REACH = 15, 40
 # Times and dates stand under a text as well: the end of a briefing.
@@ -23,9 +23,13 @@ _WORD = expression(r"\w+")
 _LABEL = expression(r"[^\s:：,.][^:：.!?]{0,40}[:：](?:\s|$)|(?:Q|A)\b[.: ]")
 # What somebody says or lists stands under the line that says so; a line of so many words announces its whole block.
 UNDER, ANNOUNCING = 2, 4
+# Right beside the text stand headlines without a copy and last lines: there the model must be surer.
+NEAR, NEAR_BODY = 6, 0.30
+# A paragraph that goes is worse than a teaser that stays.
+PROSE_BODY = 0.20
 # Behind or before a text there may be a list, a cast, a poem; it is a site's frame where the page's outermost units are
 # surely one. Of our honest pages that end in such things the model's own bounds lost an eighth, with this a fortieth.
-RIM, RIM_BODY = 8, 0.02
+RIM, RIM_BODY = 12, 0.025
 
 
 class Bounds(NamedTuple):
@@ -34,7 +38,7 @@ class Bounds(NamedTuple):
     outside: float  # before and behind the text
     inside: float  # between its first paragraph and its last
     least: int  # of units beside one another
-    budget: float  # share of the prose in the page's densest stretch that may go; past it nobody should cut unseen
+    budget: float  # share of the page's prose that may go; past it nobody should cut unseen
     is_careful: bool  # keeps the head of a text, its labels, its lists and what else may belong to it
 
 
@@ -43,31 +47,48 @@ def dropped(row: Sequence[Unit], body: Sequence[float], bounds: Bounds) -> list[
     sure = [i for i, unit in enumerate(row) if body[i] > SURE and unit.size >= SURE_SIZE]
     if not sure:
         return []
-    first, last = sure[0], sure[-1]
-    if bounds.is_careful:
-        first, last, kept = _careful(row, body, first, last)
-    else:
-        kept = set()
-    go = [
-        i
-        for i in range(len(row))
-        if i not in kept and body[i] < (bounds.inside if first <= i <= last else bounds.outside)
-    ]
-    return _in_company(go, bounds.least)
+    place = _careful(row, body, sure[0], sure[-1]) if bounds.is_careful else _Place(sure[0], sure[-1])
+    below = (bounds.inside if i in place.text else bounds.outside for i in range(len(row)))
+    stays = place.kept | place.closed
+    go = _in_company([i for i, least in enumerate(below) if body[i] < least and i not in stays], bounds.least)
+    # what is chrome above the text is chrome below it
+    said = {row[i].text for i in go} if bounds.is_careful else set()
+    copies = {i for i, unit in enumerate(row) if unit.text in said and i not in place.text and i not in place.kept}
+    return sorted({*go, *copies, *place.title})
 
 
-def _careful(row: Sequence[Unit], body: Sequence[float], first: int, last: int) -> tuple[int, int, set[int]]:
-    """The first and the last unit of the text, and those that stay whatever the model says."""
+class _Place(NamedTuple):
+    """Where the text stands, which units stay whatever the model says, and which stay if they have no copy that goes."""
+
+    first: int
+    last: int
+    kept: frozenset[int] = frozenset()
+    closed: frozenset[int] = frozenset()
+    title: frozenset[int] = frozenset()  # the page's, where the text has a headline of its own
+
+    @property
+    def text(self) -> range:
+        return range(self.first, self.last + 1)
+
+
+def _careful(row: Sequence[Unit], body: Sequence[float], first: int, last: int) -> _Place:
     labels = {i for i, unit in enumerate(row) if _LABEL.match(unit.text)}
     if sum(first - LABELS_NEAR <= i <= last + LABELS_NEAR for i in labels) >= LABELS:
         first, last = _reached(first, -1, labels), _reached(last, 1, labels)
-    kept = _announced(row) | set(range(min(_head(row, first), _named(row, first, last, labels)), first))
+    head = _head(row, first)
+    has_headline = first - HEAD <= head < first and head > HEAD and alike(row)[head] >= HEADLINE_ALIKE
+    kept = _announced(row) | set(range(min(head, _named(row, first, last, labels)), first))
     kept |= {i for i in range(first, last + 1) if row[i].is_prose or row[i].text[-1] in ":：" or i in labels}
     kept |= {i for i in range(last + 1, min(last + TAIL + 1, len(row))) if DATE.search(row[i].text)}
-    for side, rim in ((range(first), body[:RIM]), (range(last + 1, len(row)), body[-RIM:])):
-        if min(rim) >= RIM_BODY:
-            kept |= set(side)
-    return first, last, kept
+    kept |= {i for i in (*range(first - NEAR, first), *range(last + 1, last + 1 + NEAR)) if _doubtful(body, i)}
+    sides = ((range(first), body[:RIM]), (range(last + 1, len(row)), body[-RIM:]))
+    kept |= {i for i, unit in enumerate(row) if unit.is_prose and body[i] >= PROSE_BODY}
+    closed = {i for side, rim in sides if min(rim) >= RIM_BODY for i in side}
+    return _Place(first, last, frozenset(kept), frozenset(closed), frozenset({0} if has_headline else ()))
+
+
+def _doubtful(body: Sequence[float], i: int) -> bool:
+    return 0 <= i < len(body) and body[i] >= NEAR_BODY
 
 
 def _announced(row: Sequence[Unit]) -> set[int]:
@@ -100,8 +121,8 @@ def _head(row: Sequence[Unit], first: int) -> int:
 
 
 def _named(row: Sequence[Unit], first: int, last: int, labels: set[int]) -> int:
-    """Where the list of those begins who speak in the text, and what stands above it: a name that is a label there, or a
-    line of its own."""
+    """Where the list of those begins who speak in the text, with what stands above it: a name that is a label or a line
+    of its own there."""
     text = range(first, last + 1)
     speakers = {row[i].text.lower().replace("：", ":").partition(":")[0] for i in labels if i in text}
     surnames = {name.split()[-1] for name in speakers if name.split()} if len(speakers) > 1 else set()
