@@ -26,8 +26,9 @@ import numpy
 
 from cleankit import recipe
 from cleankit.config import Choice
-from cleankit.filters.boilerplate import model, without
+from cleankit.filters.boilerplate import model
 from cleankit.filters.boilerplate.around import places
+from cleankit.filters.boilerplate.looks import without
 from cleankit.filters.boilerplate.outside import SURE_SIZE
 from cleankit.filters.boilerplate.units import Unit, own, units
 from cleankit.model import Document, Span

@@ -48,6 +48,8 @@ def stretch(row: Sequence[Unit]) -> Stretch:
 
 def places(row: Sequence[Unit]) -> list[list[float]]:
     """For each unit what its place shows; the names are in `PLACE`."""
+    if not row:
+        return []
     count = len(row)
     prose = [0.0, *accumulate(unit.size if unit.is_prose else 0.0 for unit in row)]
     words = [0.0, *accumulate(unit.size for unit in row)]

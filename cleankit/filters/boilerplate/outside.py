@@ -58,7 +58,7 @@ def dropped(row: Sequence[Unit], body: Sequence[float], bounds: Bounds) -> list[
 
 
 class _Place(NamedTuple):
-    """Where the text stands, which units stay whatever the model says, and which stay if they have no copy that goes."""
+    """Where the text stands, which units stay whatever the model says, and which do if they have no copy that goes."""
 
     first: int
     last: int
