@@ -270,7 +270,7 @@ def test_a_profile_that_is_not_there_is_refused() -> None:
     assert config.with_options(found, profile="strict").settings_for("a.txt") == Settings()
     with pytest.raises(UsageError, match=r"^--profile: there is no profile 'stict'; did you mean strict\?$"):
         config.with_options(found, profile="stict")
-    with pytest.raises(UsageError, match=r"there is no profile 'x'; there are default, off$"):
+    with pytest.raises(UsageError, match=r"there is no profile 'x'; there are default, article, off$"):
         config.with_options(Config(), profile="x")
 
 

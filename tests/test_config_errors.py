@@ -55,7 +55,10 @@ PROJECT = "[project]\nname = 'x'\n\n[tool.cleankit]\nselct = ['nav']\n"
         ("fail-on = 'save'", "cleankit.toml:1: fail-on: 'save' is not known; did you mean safe?"),
         ("fail-on = 'no'", "cleankit.toml:1: fail-on: 'no' is not known; it may be safe, suggested, flag"),
         ("spelling-program = 'typo'", "cleankit.toml:1: spelling-program: 'typo' is not known; did you mean typos?"),
-        ("profile = 'strict'", "cleankit.toml:1: profile: there is no profile 'strict'; there are default, off"),
+        (
+            "profile = 'strict'",
+            "cleankit.toml:1: profile: there is no profile 'strict'; there are default, article, off",
+        ),
         ("profile = 2", "cleankit.toml:1: profile: must be a string that is not empty"),
         ("encoding = 'latin-99'", "cleankit.toml:1: encoding: unknown encoding: latin-99; try utf-8"),
         ("encoding = 'rot13'", "cleankit.toml:1: encoding: rot13 is not an encoding of text; try utf-8"),

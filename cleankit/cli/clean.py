@@ -31,7 +31,8 @@ def clean(
 ) -> None:
     """Clean pages into OUT: text/NAME.txt in UTF-8, briefings/NAME.json, ledger/NAME.jsonl, and run.json.
 
-    A page that is not worth cleaning goes to quarantine/NAME.txt as it is; then the exit code is 1.
+    A page that is not to be cleaned unseen goes to quarantine/NAME.txt as it is, with what would have been done in
+    NAME.diff; then the exit code is 1.
     """
     from cleankit.engines import job, local
     from cleankit.engines.look import Seen, check

@@ -47,7 +47,7 @@ class Entry(NamedTuple):
             return self.source.examples
         if not self.about.example or self.source is None:
             return ()
-        pipeline = Pipeline((Stage("one", (self.source,)),), Safety.SUGGESTED)
+        pipeline = Pipeline((Stage("one", (self.source,)),), Safety.SUGGESTED, aside=recipe.ASIDE)
         clean = pipeline.run(Document("example", self.about.example)).result.text
         return (Case("", self.about.example, clean),)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from cleankit.filters.boilerplate.examples import DUMP, MENUS, TEASERS
 from cleankit.filters.boilerplate.outside import Bounds
 from cleankit.model import About, Finding, Safety, deletion, flag
 from cleankit.page import Page
@@ -25,33 +26,26 @@ LEAST_LINES = 12
 # with none of 855 of our own, poems and tables among them, in the frames of sites.
 MISSING_UNITS, MISSING_PROSE, MISSING_BODY, MISSING_SHARE = 80, 40, 0.2, 0.05
 
-_EXAMPLE = (
-    "Harbour\nCouncil\nFishing\nRail and road\nSchools\nWeddings\nRowing\nChoirs\nAllotments\nTide tables\nBirths\n"
-    "Puzzles\nRecipes\nOld photographs\n\nThe harbour opens again\n\n"
-    "The port of Ellmouth opened again on Monday after nine days in which no ship could enter, the master said.\n\n"
-    "Two ferries that had waited outside were the first to tie up, and their passengers were met with tea.\n\n"
-    "The council had sent for a dredger from Brackwater, but it reached the bay late because of the swell.\n"
-)
 AROUND = About(
     "body/surroundings",
     Safety.SAFE,
     "Lines of the page that stand around its text and in its breaks.",
     "Menus, teasers and captions of sites that no rule knows: by their shape, their neighbours and their place.",
-    _EXAMPLE,
+    DUMP,
 )
 MISSING = About(
     "body/missing",
     Safety.FLAG,
     "Nothing on this page looks like its text; what is there are menus and teasers.",
     "The text was lost, or the page never had one: it is put aside, for nothing of it is worth keeping unseen.",
-    "",
+    MENUS,
 )
 TOO_MUCH = About(
     "body/too-much",
     Safety.FLAG,
     "Most of what this page says in sentences looks like chrome; somebody should look at it first.",
     "A page is never cut past its budget: it is put aside as it was, with what would have been done.",
-    "",
+    TEASERS,
 )
 
 
