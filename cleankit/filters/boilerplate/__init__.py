@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from cleankit.edits import apply
 from cleankit.filters.boilerplate.examples import DUMP, MENUS, TEASERS
 from cleankit.filters.boilerplate.outside import Bounds
 from cleankit.model import About, Finding, Safety, deletion, flag
@@ -57,8 +58,11 @@ class Boilerplate:
 
     def __init__(self, bounds: Bounds = CAREFUL) -> None:
         self.bounds = bounds
+        self._left = ""  # of the last page: nothing more goes of it, so that a later stage need not look again
 
     def __call__(self, page: Page) -> Iterator[Finding]:
+        if page.text == self._left:
+            return
         if sum(not page.is_prose(n) for n in range(len(page.lines)) if page.line_text(n)) < LEAST_LINES:
             return
         from cleankit.filters.boilerplate import looks  # seldom needed, and with it the model
@@ -70,10 +74,13 @@ class Boilerplate:
             yield flag(MISSING.rule, MISSING.summary, 0, len(page.text), (("lines", str(len(row))),))
             return
         gone = looks.gone(row, alone, seen, self.bounds)
+        found = []
         for run in looks.runs(gone):
             start, stop = page.lines[run[0].unit.first].start, page.lines[run[-1].unit.last].stop
             evidence = looks.evidence(run)
-            yield deletion(AROUND.rule, AROUND.summary, page.text, start, stop, evidence=evidence)
+            found.append(deletion(AROUND.rule, AROUND.summary, page.text, start, stop, evidence=evidence))
+        yield from found
+        self._left = apply(page.text, [finding.fix for finding in found if finding.fix])
         prose = {i: unit.size for i, unit in enumerate(row) if unit.is_prose}
         cut, of = sum(size for i, size in prose.items() if i in gone), sum(prose.values())
         if cut > self.bounds.budget * of:

@@ -49,7 +49,7 @@ def units(page: Page) -> list[Unit]:
     for number in range(len(page.lines)):
         text = page.line_text(number)
         if lines and (not wrapped or not text):
-            found.append(_unit(start, " ".join(lines), len(lines), after_blank))
+            found.append(_unit(page, start, lines, after_blank))
             lines, after_blank = [], False
         if not text:
             after_blank = True
@@ -58,7 +58,7 @@ def units(page: Page) -> list[Unit]:
             start = number
         lines.append(text)
     if lines:
-        found.append(_unit(start, " ".join(lines), len(lines), after_blank))
+        found.append(_unit(page, start, lines, after_blank))
     return found
 
 
@@ -71,18 +71,19 @@ def is_wrapped(page: Page) -> bool:
     return full >= WRAPPED_SHARE * len(lengths) and sum(length >= WRAPPED.stop for length in lengths) * 20 <= full
 
 
-def _unit(first: int, text: str, count: int, after_blank: bool) -> Unit:
+def _unit(page: Page, first: int, lines: list[str], after_blank: bool) -> Unit:
+    text = " ".join(lines)
     words = len(_WORD.findall(text))
     letters = 0 if text.isascii() else len(_UNSPACED.findall(text))
     is_unspaced = letters * 3 > len(text)
-    prose = is_prose(text)
+    prose = page.is_prose(first) if len(lines) == 1 else is_prose(text)
     if is_unspaced:
         vocabulary = frozenset(text[i : i + 2] for i in range(min(len(text), 400) - 1))
     else:
         vocabulary = frozenset(_RARE_WORD.findall(text.lower()))
     ends = prose or _END.search(text[-8:]) is not None
     size = letters / LETTERS_OF_A_WORD if is_unspaced else float(words)
-    return Unit(first, first + count - 1, text, after_blank, size, prose, ends, is_unspaced, vocabulary)
+    return Unit(first, first + len(lines) - 1, text, after_blank, size, prose, ends, is_unspaced, vocabulary)
 
 
 # what a unit shows by itself, in the order of `own`
