@@ -5,8 +5,8 @@
     python training/line_model.py --unseen FOLDER      # cleans each page by a model that saw no page of its site
 
 Pages: `bench/extraction` of the folder in CLEANKIT_BENCH, else of ../shared. Their texts go through the stages before
-the model's own; each line's label (K text, D none of it, ? not said) goes with it. One seed, one thread: the same
-pages give the same file. The weights hold no text: features are shapes, places and counts (docs/line-model.md).
+the model's own; each line's label (K text, D none of it, ? not said) goes with it. One thread, seeds of its own: the
+same pages and rules give the same file. The weights hold no text: features are shapes, places and counts (docs/line-model.md).
 """
 
 from __future__ import annotations
