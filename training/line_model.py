@@ -6,7 +6,7 @@
 
 Pages: `bench/extraction` of the folder in CLEANKIT_BENCH, else of ../shared. Their texts go through the stages before
 the model's own; each line's label (K text, D none of it, ? not said) goes with it. One thread, seeds of its own: the
-same pages and rules give the same file. The weights hold no text: features are shapes, places and counts (docs/line-model.md).
+same pages and rules give the same file. The weights hold no text, only numbers (docs/line-model.md).
 """
 
 from __future__ import annotations
