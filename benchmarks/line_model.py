@@ -7,13 +7,12 @@ median of the rounds, the speed with the model as a share of the speed without i
 
 from __future__ import annotations
 
-import resource
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
+
+from processes import cpu_of_clean
 
 from cleankit import recipe
 from cleankit.config import Choice
@@ -31,29 +30,6 @@ def in_stages(pipeline: Pipeline, documents: list[Document]) -> float:
     return time.process_time() - start
 
 
-def in_process(folder: Path, *options: str) -> float:
-    def used() -> float:
-        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return usage.ru_utime + usage.ru_stime
-
-    with tempfile.TemporaryDirectory() as out:
-        command = [
-            sys.executable,
-            "-m",
-            "cleankit",
-            "clean",
-            "-q",
-            "--isolated",
-            *options,
-            str(folder),
-            "-o",
-            out + "/o",
-        ]
-        start = used()
-        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-        return used() - start
-
-
 def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "seeds/dirty")
     texts = [path.read_bytes().decode("utf-8", "replace") for path in sorted(folder.rglob("*.txt"))]
@@ -63,7 +39,7 @@ def main() -> None:
     shares = {"stages alone": [], "whole processes": []}  # type: dict[str, list[float]]
     for _ in range(ROUNDS):
         shares["stages alone"].append(in_stages(without, documents) / in_stages(whole, documents))
-        shares["whole processes"].append(in_process(folder, *WITHOUT) / in_process(folder))
+        shares["whole processes"].append(cpu_of_clean(folder, *WITHOUT) / cpu_of_clean(folder))
     for name, found in shares.items():
         print(f"{name}: {statistics.median(found):.2f} x the speed without it ({min(found):.2f} to {max(found):.2f})")
 

@@ -7,14 +7,13 @@ that has met these words before. It prints CPU seconds and, as the median of the
 
 from __future__ import annotations
 
-import resource
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from processes import cpu_of_clean
 
 from cleankit import recipe
 from cleankit.filters.spam import Spam, gate
@@ -39,29 +38,6 @@ def in_stages(pipeline: Pipeline, documents: list[Document]) -> float:
     return time.process_time() - start
 
 
-def in_process(folder: Path, *options: str) -> float:
-    def used() -> float:
-        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return usage.ru_utime + usage.ru_stime
-
-    with tempfile.TemporaryDirectory() as out:
-        command = [
-            sys.executable,
-            "-m",
-            "cleankit",
-            "clean",
-            "-q",
-            "--isolated",
-            *options,
-            str(folder),
-            "-o",
-            f"{out}/o",
-        ]
-        start = used()
-        subprocess.run(command, capture_output=True, check=False)  # 1 where a page went into the quarantine
-        return used() - start
-
-
 def share(name: str, whole: Callable[[], float], rest: Callable[[], float]) -> None:
     pairs = [(whole(), rest()) for _ in range(ROUNDS + 1)][1:]
     seconds = [statistics.median(times) for times in zip(*pairs, strict=True)]
@@ -77,7 +53,7 @@ def main() -> None:
     ]
     stages = recipe.default()
     rest = without_spam(stages)
-    share("cleankit clean", lambda: in_process(folder), lambda: in_process(folder, "--ignore", "spam/*"))
+    share("cleankit clean", lambda: cpu_of_clean(folder), lambda: cpu_of_clean(folder, "--ignore", "spam/*"))
     share("stages alone", lambda: in_stages(stages, documents), lambda: in_stages(rest, documents))
     lines = passed = 0
     for document in documents:
