@@ -13,6 +13,7 @@ from cleankit import plugins, suppress
 from cleankit.config import ARTICLE, DEFAULT, OFF, Choice
 from cleankit.filters.acronyms import Acronyms
 from cleankit.filters.boilerplate import CAREFUL, MISSING, STRICT, TOO_MUCH, Boilerplate
+from cleankit.filters.cut_off import CutOff
 from cleankit.filters.entities import Entities
 from cleankit.filters.evidence import Evidence
 from cleankit.filters.front_matter import FrontMatter
@@ -48,12 +49,12 @@ def stages(
 
     `kinds` are those of planted advertising to look for.
     """
-    rules = tuple(rules)
+    rules = tuple(rule for rule in rules if rule.profile in ("", profile))
     around = [rule for rule in rules if rule.pack not in TEXT_PACKS]
     by_words = RuleSet("by-words", [rule for rule in around if rule.match.at == "anywhere"])
     # judged by the place, so only after the chrome that can be told by its words is gone
     by_place = RuleSet("by-place", [rule for rule in around if rule.match.at != "anywhere"])
-    spam, repeats = Spam(kinds), Repeats()
+    spam, repeats, cut_off = Spam(kinds), Repeats(), CutOff()
     body = Boilerplate(STRICT if profile == ARTICLE else CAREFUL)
     text = [rule for rule in rules if rule.pack in TEXT_PACKS]
     own = (
@@ -61,7 +62,7 @@ def stages(
         Stage("entities", (Entities(),)),
         Stage("mojibake", (Mojibake(),)),
         Stage("invisible", (Invisible(),)),
-        Stage("chrome", (FrontMatter(), MissingPage(), by_words)),
+        Stage("chrome", (FrontMatter(), MissingPage(), by_words, cut_off)),
         # before places are judged: what stands twice around the text is no part of it, whatever it says
         Stage("repeats", (repeats,)),
         # weighs a line against the rest of its page: after the chrome, and before a spam sentence can pass for the body
@@ -71,7 +72,7 @@ def stages(
         Stage("body", (body,)),
         # Once more on what is left: a line without the buttons glued to it, a menu without the banner in its middle.
         # Not spans first: a whole line has to win over a button in it, or `[Size: A A] Print` leaves its bracket.
-        Stage("left", (by_words, by_place, spam, repeats)),
+        Stage("left", (by_words, by_place, cut_off, spam, repeats)),
         # by itself: what another filter took in the same stage would change what the model sees
         Stage("rest", (body,)),
         Stage("text", (RuleSet("text", text), Lossy())),

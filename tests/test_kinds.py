@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from cleankit.model import Document, Safety
+from cleankit.model import Document, Safety, Span
+from cleankit.page import Page
 from cleankit.pipeline import Pipeline, Stage
 from cleankit.rules import Match, Rule, RuleSet
 
@@ -19,6 +20,14 @@ def clean(match: Match, *lines: str) -> list[str]:
     rule = Rule("nav/test", "block", Safety.SAFE, "", "", match, (), ())
     outcome = Pipeline((Stage("one", (RuleSet("one", [rule]),)),)).run(Document("case", "\n".join(lines)))
     return outcome.result.text.split("\n")
+
+
+def test_a_line_that_proves_nothing_alone_waits_for_another_on_the_page() -> None:
+    match = Match(any_of=("we use cookies",), only_on=("confirm my choices",), ignore_case=True)
+    rule = Rule("nav/test", "line", Safety.SAFE, "", "", match, (), ())
+    look = RuleSet("one", [rule])
+    assert list(look(Page(f"We use cookies\n{PROSE}\n"))) == []
+    assert [finding.at for finding in look(Page(f"We use cookies\n{PROSE}\nConfirm my choices\n"))] == [Span(0, 15)]
 
 
 def test_a_block_takes_the_members_on_both_sides() -> None:

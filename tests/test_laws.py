@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleankit import recipe
+from cleankit.config import ARTICLE, Choice
 from cleankit.contract import fault
 from cleankit.model import Document, Safety
 from cleankit.page import Page
@@ -57,7 +58,8 @@ def test_each_filter_keeps_the_laws(name: str) -> None:
 
 
 def test_each_rule_does_what_a_filter_owes() -> None:
-    sets = [look for look in LOOKS.values() if isinstance(look, RuleSet)]
+    stages = recipe.build(Choice(profile=ARTICLE)).stages
+    sets = {look.name: look for stage in stages for look in stage.filters if isinstance(look, RuleSet)}.values()
     found = [(finding, text, look) for text in CASE_TEXTS for look in sets for finding in look(Page(text))]
     assert [problem for finding, text, look in found if (problem := fault(finding, text, look.about))] == []
     assert {finding.rule for finding, _, _ in found} == {rule.id for rule in builtin()}

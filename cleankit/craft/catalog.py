@@ -32,6 +32,10 @@ class Entry(NamedTuple):
         return self.rule.languages if self.rule else ()
 
     @property
+    def profile(self) -> str:
+        return self.rule.profile if self.rule else ""
+
+    @property
     def path(self) -> str:
         if isinstance(self.source, Rule):
             return self.source.path

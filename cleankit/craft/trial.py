@@ -128,7 +128,7 @@ def alone(rule: Rule) -> Iterator[Fault]:
 
 
 # What can keep a rule from a line that its pattern finds.
-_BARS = ("unless", "at", "min_anchors", "min_lines", "not_after", "not_under", "not_beside", "not_on")
+_BARS = ("unless", "at", "min_anchors", "min_lines", "not_after", "not_under", "not_beside", "not_on", "only_on")
 
 
 def _barred(rule: Rule, text: str) -> str:

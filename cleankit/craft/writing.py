@@ -67,6 +67,7 @@ level   = "{level}"{_pad(level)}# {_LEVEL_WORDS}
 summary = ""                   # what does not belong there, in a sentence
 why     = ""                   # why it does not belong there, in a sentence
 # languages = ["en"]           # only paragraphs in these languages
+# profile = "article"          # only where the body alone is wanted
 
 [match]
 # RE2: no look-around. A blank stands for every kind of blank; a pattern sees one line.

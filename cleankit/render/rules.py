@@ -25,6 +25,7 @@ def _record(entry: Entry) -> dict[str, Any]:
         "level": str(about.level),
         "kind": entry.kind,
         "languages": list(entry.languages),
+        "profile": entry.profile,
         "summary": about.summary,
         "why": about.why,
         "path": entry.path,
@@ -40,6 +41,8 @@ def page(entry: Entry) -> Iterator[str]:
     yield about.why
     if entry.languages:
         yield f"Languages: {', '.join(entry.languages)}"
+    if entry.profile:
+        yield f"Only with --profile {entry.profile}"
     for case in entry.examples:
         yield ""
         yield f"Example: {case.name}".removesuffix(": ")
@@ -60,6 +63,8 @@ def chapter(pack: str, entries: Iterable[Entry], root: Path) -> str:
         traits = [f"**{about.level}**", entry.kind]
         if entry.languages:
             traits.append(f"languages: {', '.join(entry.languages)}")
+        if entry.profile:
+            traits.append(f"only with `--profile {entry.profile}`")
         parts.append(f"## {about.rule}\n\n{about.summary}\n{about.why}")
         parts.append(f"{' · '.join(traits)} · [{Path(source).name}](../../{source})")
         parts += ((f"{case.name}:\n\n" if case.name else "") + _fenced(case) for case in entry.examples)

@@ -13,20 +13,23 @@ from cleankit.toml import Path
 
 # What a removed text can say about the page; briefing.parse reads it back.
 TELLS = ("", "credits", "dateline", "disclaimer", "pages", "source", "tags", "title")
+# Of a rule that would take too much in the others.
+PROFILES = ("", "article")
 GROWTH = ("both", "down", "between", "outward")
 
 KEYS: dict[str, type] = {
     "kind": str, "level": str, "summary": str, "why": str, "match": dict, "example": list, "keep": list,
-    "missed": list, "languages": list, "tells": str, "since": str,
+    "missed": list, "languages": list, "profile": str, "tells": str, "since": str,
 }  # fmt: skip
 MATCH_KEYS: dict[str, type] = {
     "any_of": list, "words": dict, "to": str, "unless": list, "ignore_case": bool, "at": str,
     "members": list, "strays": list, "fillers": list, "not_after": list, "not_under": list,
-    "not_beside": list, "not_on": list, "stops": list, "grow": str, "min_anchors": int, "min_lines": int,
-    "max_gap": int, "titles": int, "needs_text": bool,
+    "not_beside": list, "not_on": list, "only_on": list, "stops": list, "grow": str, "min_anchors": int,
+    "min_lines": int, "max_gap": int, "titles": int, "needs_text": bool,
 }  # fmt: skip
 PATTERNS = (
-    "any_of", "unless", "members", "strays", "fillers", "not_after", "not_under", "not_beside", "not_on", "stops",
+    "any_of", "unless", "members", "strays", "fillers", "not_after", "not_under", "not_beside", "not_on",
+    "only_on", "stops",
 )  # fmt: skip
 LEAST = {"min_anchors": 1, "min_lines": 1, "max_gap": 0, "titles": 0}
 
@@ -81,6 +84,7 @@ def faults(table: Mapping[str, Any], vocabulary: Mapping[str, str]) -> Iterator[
     if table.get("kind") == "gap" and table.get("level") in tuple(Safety) and table["level"] != Safety.FLAG:
         yield Fault(("level",), "must be flag for a gap: nothing can say what stood there")
     yield from _one_of(table, "tells", TELLS, ())
+    yield from _one_of(table, "profile", PROFILES, ())
     for i, language in enumerate(_list(table, "languages")):
         if not isinstance(language, str) or not _LANGUAGE.match(language):
             yield Fault(("languages", i), 'must be an ISO 639-1 code, two small letters such as "en"')

@@ -146,6 +146,7 @@ def _rule(path: Path, table: dict[str, Any], vocabulary: Mapping[str, str]) -> R
         keeps=_cases(table, "keep"),
         missed=_cases(table, "missed"),
         languages=tuple(table.get("languages", ())),
+        profile=table.get("profile", ""),
         tells=table.get("tells", ""),
         since=table.get("since", ""),
         path=str(path),

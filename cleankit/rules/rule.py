@@ -26,6 +26,7 @@ class Match:
     not_under: tuple[str, ...] = ()
     not_beside: tuple[str, ...] = ()
     not_on: tuple[str, ...] = ()
+    only_on: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
     titles: int = 0
     needs_text: bool = True
@@ -48,8 +49,8 @@ class Case:
 class Rule:
     """One rule file. `id` comes from its path: `pack/stem`.
 
-    `needs` says of each of its kind's patterns what a line must hold for it to match; empty where that is yet to be
-    read off them.
+    One with a `profile` is only looked for there. `needs` says of each of its kind's patterns what a line must hold for
+    it to match; empty where that is yet to be read off them.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Rule:
     keeps: tuple[Case, ...]
     missed: tuple[Case, ...] = ()
     languages: tuple[str, ...] = ()
+    profile: str = ""
     tells: str = ""
     since: str = ""
     path: str = ""

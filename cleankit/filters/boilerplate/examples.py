@@ -20,7 +20,7 @@ _TEXT = (
 DUMP = _MENU[: _MENU.index("Rowing")] + "\n" + _TEXT
 MENUS = _MENU + "".join(f"{section}\n" for section in _SECTIONS)
 TEASERS = f"{MENUS}\n{_TEXT}\n" + "".join(
-    f"{number} | {thing}\nWhat the {thing} of the quay tells us of the {season} now.\n"
+    f"{thing}\nWhat the {thing} of the quay tells us of the {season} now.\n{number} min\n"
     for season in ("winter", "summer")
     for number, thing in enumerate(_THINGS)
 )

@@ -19,8 +19,8 @@ FEATURES = (*OWN, *PLACE)
 FILE = files("cleankit.filters.boilerplate").joinpath("model.json")
 
 # The trees are as many ensembles, one behind the other, each with its share of the sum; past these log-odds of the
-# first the others change no decision: every bound of the filter lies between.
-ENSEMBLES = 3
+# first it speaks for all: but for one, every bound of the filter lies between.
+ENSEMBLES = 6
 UNSURE = (-4.2, 1.5)
 
 # a leaf is a number; a node is [feature, threshold, where it is not above it, where it is, mean of its leaves]

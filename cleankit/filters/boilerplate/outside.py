@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from cleankit.filters.boilerplate.around import HEADLINE_ALIKE, alike, blocks
@@ -15,12 +17,22 @@ SURE, SURE_SIZE = 0.5, 9
 HEADLINE_REACH, HEAD = 15, 5
 # The head of a briefing begins above `Speakers:`, `Date:` and the names of those who speak in it.
 ANNOUNCED_REACH, NAMED_REACH = 15, 40
+# A list, a cast, the last words stand right behind the last paragraph; chrome of its own kind begins below this.
+LIKELY_BODY, LIKELY_REACH = 0.1, 2
+# Where only the body is wanted, paragraphs behind it that the model half believes in belong to it while one is near the
+# other; between them it must be surer.
+HALF_BODY, HALF_INSIDE = 0.3, 0.2
 # Times and dates stand under a text as well: the end of a briefing.
 TAIL = 2
 # Label after label is a transcript or an interview, which begins and ends with labels and short answers.
-LABELS, LABELS_NEAR, LABEL_REACH = 4, 12, 3
+LABELS, LABELS_NEAR = 4, 12
+# A text goes on over so many units that are none of its paragraphs or labels: a heading, a picture.
+REACH = 3
 _WORD = expression(r"\w+")
 _LABEL = expression(r"[^\s:：,.][^:：.!?]{0,40}[:：](?:\s|$)|(?:Q|A)\b[.: ]")
+# A number, perhaps behind a month, or a name; group 1 is what stands behind a number, for the numbers differ.
+_SERIAL = expression(r"(?:[^\W\d_]+\.? )?\d{1,4}( ?(?:[:：]|--|–|—)(?=\s))|([\w .’'/&#]{2,30}[:：](?=\s))")
+SERIES = 8
 # What somebody says or lists stands under the line that says so; a line of so many words announces its whole block.
 UNDER, ANNOUNCING = 2, 4
 # Right beside the text stand headlines without a copy and last lines: there the model must be surer.
@@ -47,7 +59,7 @@ def dropped(row: Sequence[Unit], body: Sequence[float], bounds: Bounds) -> list[
     sure = [i for i, unit in enumerate(row) if body[i] > SURE and unit.size >= SURE_SIZE]
     if not sure:
         return []
-    place = _careful(row, body, sure[0], sure[-1]) if bounds.is_careful else _Place(sure[0], sure[-1])
+    place = (_careful if bounds.is_careful else _strict)(row, body, sure[0], sure[-1])
     below = (bounds.inside if i in place.text else bounds.outside for i in range(len(row)))
     stays = place.kept | place.closed
     go = _in_company([i for i, least in enumerate(below) if body[i] < least and i not in stays], bounds.least)
@@ -83,8 +95,29 @@ def _careful(row: Sequence[Unit], body: Sequence[float], first: int, last: int) 
     kept |= {i for i in (*range(first - NEAR, first), *range(last + 1, last + 1 + NEAR)) if _doubtful(body, i)}
     sides = ((range(first), body[:RIM]), (range(last + 1, len(row)), body[-RIM:]))
     kept |= {i for i, unit in enumerate(row) if unit.is_prose and body[i] >= PROSE_BODY}
+    likely = {i for i, one in enumerate(body) if one >= LIKELY_BODY}
+    kept |= likely & set(range(last + 1, _reached(last, 1, likely, LIKELY_REACH) + 1))
     closed = {i for side, rim in sides if min(rim) >= RIM_BODY for i in side}
     return _Place(first, last, frozenset(kept), frozenset(closed), frozenset({0} if has_headline else ()))
+
+
+def _strict(row: Sequence[Unit], body: Sequence[float], first: int, last: int) -> _Place:
+    half = {i for i, unit in enumerate(row) if body[i] >= HALF_BODY and unit.is_prose and unit.size >= SURE_SIZE}
+    last = _reached(last, 1, half)
+    kept = {i for i in range(first, last) if row[i].is_prose and body[i] >= HALF_INSIDE}
+    # a list of results, of dates, of winners: announced by the text's last line, or plainly one
+    listed = _announced(row) | {i for i, unit in enumerate(row) if unit.size >= ANNOUNCING and unit.text[-1] in ":："}
+    kept |= set(takewhile(listed.__contains__, range(last + 1, len(row))))
+    series = _series(row)
+    kept |= series & set(range(last + 1, _reached(last, 1, series) + 1))
+    return _Place(first, last, frozenset(kept))
+
+
+def _series(row: Sequence[Unit]) -> set[int]:
+    """The units of a long list that each begin with a number or with the same words: `2019: …`, `June 3 -- …`."""
+    begins = {i: found[1] or found[2] for i, unit in enumerate(row) if (found := _SERIAL.match(unit.text))}
+    times = Counter(begins.values())
+    return {i for i, begin in begins.items() if times[begin] >= SERIES}
 
 
 def _doubtful(body: Sequence[float], i: int) -> bool:
@@ -104,9 +137,9 @@ def _announced(row: Sequence[Unit]) -> set[int]:
     return found
 
 
-def _reached(end: int, step: int, labels: set[int]) -> int:
-    """The end of a transcript: on from its last paragraph while another label is near."""
-    while near := [end + step * n for n in range(1, LABEL_REACH + 1) if end + step * n in labels]:
+def _reached(end: int, step: int, more: set[int], reach: int = REACH) -> int:
+    """On from an end of the text while another of `more` is near."""
+    while near := [end + step * n for n in range(1, reach + 1) if end + step * n in more]:
         end = near[-1]
     return end
 

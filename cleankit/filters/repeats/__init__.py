@@ -59,6 +59,13 @@ PARAGRAPH = About(
     "A teaser or a gallery repeats it word for word; but a page may mean to say it twice.",
     f"{_CAPTION}{_LINKS}{_CAPTION}\n{_HEADLINE}\n\n{_TEXT}",
 )
+DOUBLED = About(
+    "repeats/doubled-line",
+    Safety.SAFE,
+    "Lines behind the first paragraph that each say the same twice.",
+    "A link and the description of its picture are both the other page's headline. Nobody writes two such lines.",
+    f"{_TEXT}\n" + "".join(f"{line} {line}\n" for line in ("Nine ways to dry a net", "Why the old lighthouse stays")),
+)
 
 ROUNDS = 4  # one does on nearly all pages; this bounds the time
 # In 350 bodies of articles stretches of three short lines are repeated by catalogues (`Available from`, `Buy now`), of
@@ -75,6 +82,8 @@ LONG = 8  # … and where both stand above the text, like a song above what is s
 MIXED = 5  # one line in five is a single word, and one in five is not
 LABEL_WORDS = 3  # the section above a headline, or the author's name under it
 LIST_LINES = 5  # two headlines with what belongs to them
+DOUBLED_WORDS = 4  # of one half: fewer are sung
+DOUBLED_LINES = 2
 PARAGRAPH_BYTES = 96  # longer than a line of wrapped text
 HEADLINE_LENGTH = 24
 HEADLINE_GAP = 5  # lines of a menu between the two: a poem is often called by its first line, under its author's name
@@ -97,7 +106,7 @@ class Repeats:
     """
 
     name = "repeats"
-    about = (MENU, TEASERS, HEADLINE, PARAGRAPH)
+    about = (MENU, TEASERS, DOUBLED, HEADLINE, PARAGRAPH)
 
     def __call__(self, page: Page) -> Iterator[Finding]:
         rows = Rows(page)
@@ -110,7 +119,7 @@ class Repeats:
                 break
             gone.update((rows.numbers[row], about) for row, about in found.items())
             rows = Rows(page, [number for row, number in enumerate(rows.numbers) if row not in found])
-        for about, look in ((PARAGRAPH, _paragraphs), (HEADLINE, _headline)):
+        for about, look in ((DOUBLED, _doubled), (PARAGRAPH, _paragraphs), (HEADLINE, _headline)):
             gone.update((rows.numbers[row], about) for row in look(rows))
         if gone:
             yield from _findings(page, every, gone)
@@ -210,6 +219,20 @@ def _teasers(rows: Rows) -> Iterator[int]:
 def _is_in_list(line: str) -> bool:
     """Whether a line could be a headline or what stands beside one: no label, no item, no piece of code."""
     return line[-1] not in _GOES_ON and not _ITEM.match(line) and any(map(str.isalnum, line))
+
+
+def _doubled(rows: Rows) -> Iterator[int]:
+    first = rows.page.body[0]
+    found = [row for row, key in enumerate(rows.keys) if rows.numbers[row] > first >= 0 and _is_doubled(key)]
+    if len({rows.keys[row] for row in found}) >= DOUBLED_LINES:
+        yield from found
+
+
+def _is_doubled(key: str) -> bool:
+    half = len(key) // 2
+    return (
+        key[:half] == key[half + 1 :] and key[half : half + 1] == " " and key.count(" ", 0, half) + 1 >= DOUBLED_WORDS
+    )
 
 
 def _headline(rows: Rows) -> Iterator[int]:

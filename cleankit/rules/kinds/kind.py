@@ -76,12 +76,19 @@ class Compiled:
 
     @cached_property
     def _subject(self) -> Any:
-        lines = [whole_line(self.rule, pattern) for pattern in self.rule.match.not_on]
-        return regex("(?m)" + "|".join(f"(?:{line})" for line in lines)) if lines else None
+        return self._any_of_page(self.rule.match.not_on)
+
+    @cached_property
+    def _home(self) -> Any:
+        return self._any_of_page(self.rule.match.only_on)
 
     def is_subject(self, page: Page) -> bool:
         """Whether the page is about what the rule looks for: a cookie policy, and not the notice of one."""
         return self._subject is not None and self._subject.search(page.data) is not None
+
+    def is_at_home(self, page: Page) -> bool:
+        """Whether the page has a line without which the rule proves nothing: a form's button beside its small print."""
+        return self._home is None or self._home.search(page.data) is not None
 
     def is_beside(self, page: Page, number: int, meant: Container[int]) -> bool:
         """Whether the nearest line above or below that is none of `meant` makes the line an item of a row."""
@@ -94,6 +101,10 @@ class Compiled:
             if 0 <= other < len(page.lines) and self._beside.search(page.line_data(other)):
                 return True
         return False
+
+    def _any_of_page(self, patterns: Sequence[str]) -> Any:
+        lines = [whole_line(self.rule, pattern) for pattern in patterns]
+        return regex("(?m)" + "|".join(f"(?:{line})" for line in lines)) if lines else None
 
     def _any_line(self, patterns: Sequence[str]) -> Any:
         lines = [whole_line(self.rule, pattern) for pattern in patterns]

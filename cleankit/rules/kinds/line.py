@@ -6,7 +6,8 @@ matches one of them, the line is an item of a table or a list and stays.
 Three lines are not judged by their place: the only line above the text, which is its title, a word whose sentence
 goes on in the next line, and any line of a page without prose, on which a poem's, a list's or a table's lines stand
 nowhere but at the edge. A rule whose lines tell enough by themselves takes the last kind all the same
-(`needs_text = false`). On a page with a line that matches `not_on` the rule says nothing.
+(`needs_text = false`). On a page with a line that matches `not_on`, or without one that matches `only_on`, the rule
+says nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def find(compiled: Compiled, page: Page, numbers: Sequence[int]) -> Iterator[Fin
     if by_place and match.needs_text and page.body[1] < 0:
         return
     meant = [number for number in numbers if compiled.applies(page, number)]
-    if meant and compiled.is_subject(page):
+    if meant and (compiled.is_subject(page) or not compiled.is_at_home(page)):
         return
     members = frozenset(meant)
     for number in meant:
@@ -43,5 +44,7 @@ def _runs_on(page: Page, number: int) -> bool:
 
 
 KIND = Kind(
-    frozenset({"any_of", "unless", "ignore_case", "at", "not_beside", "not_on", "needs_text"}), whole_lines, find
+    frozenset({"any_of", "unless", "ignore_case", "at", "not_beside", "not_on", "only_on", "needs_text"}),
+    whole_lines,
+    find,
 )
