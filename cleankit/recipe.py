@@ -73,6 +73,8 @@ def stages(
         # Once more on what is left: a line without the buttons glued to it, a menu without the banner in its middle.
         # Not spans first: a whole line has to win over a button in it, or `[Size: A A] Print` leaves its bracket.
         Stage("left", (by_words, by_place, cut_off, spam, repeats)),
+        # a heading over links that have just gone
+        Stage("ends", (by_place,)),
         # by itself: what another filter took in the same stage would change what the model sees
         Stage("rest", (body,)),
         Stage("text", (RuleSet("text", text), Lossy())),
@@ -132,7 +134,12 @@ def build_with(choice: Choice, pack: str) -> Pipeline:
     rules = [replace(rule, level=Safety.SAFE) for rule in load_pack(Path(pack))]
     by_words = RuleSet("pack-by-words", [rule for rule in rules if rule.match.at == "anywhere"])
     by_place = RuleSet("pack-by-place", [rule for rule in rules if rule.match.at != "anywhere"])
-    more: dict[str, tuple[Filter, ...]] = {"chrome": (by_words,), "edges": (by_place,), "left": (by_words, by_place)}
+    more: dict[str, tuple[Filter, ...]] = {
+        "chrome": (by_words,),
+        "edges": (by_place,),
+        "left": (by_words, by_place),
+        "ends": (by_place,),
+    }
     there = {stage.name: stage.filters for stage in built.stages}
     # a stage may be missing, if nothing of it is wanted
     all_of_them = ((stage.name, there.get(stage.name, ()) + more.get(stage.name, ())) for stage in stages(()))
