@@ -60,6 +60,12 @@ _DRESSED_BRAND = expression(
     r"(?<![a-z0-9])(?:[a-z]{3,14}(?!(?:19|20)\d\d(?!\d))(?:\d{2,4}|[2-5]d)|\d{1,4}(?:x?bet|slot|toto|win)"
     r"|[a-z]{3,14}(?:bet|slots?|toto|togel|casino|poker))(?![a-z0-9])"
 )
+# a name that says what it is of; `365` and years are other firms' too
+_TRADE_NAME = expression(
+    r"(?:\d{1,4}k?z?)?(?:bet|slots?|toto|togel|casino|kasino|cassino|poker|spins?|jackpot|roleta|mpo)\d{0,4}[a-z]{2,14}\d{0,4}$"
+    r"|[a-z]{2,14}\d{0,4}(?:bet|bets|slots?|toto|togel|casino|kasino|cassino|poker|spins?|jackpot|gacor)\d{0,4}$"
+    r"|[a-z]{3,14}(?:77|777|88|888|99|138|168|188)$|\d{1,4}k?z?(?:x?bet|slot|toto|win)$"
+)
 _NAME_BEFORE = expression(r"([^\W_]{4,24})[ \-]?$")
 _NAME_BEHIND = expression(r"[ \-]?([^\W_]{4,24})(?![^\W_])")
 _PLAIN_WORD = expression(r"(?<!\S)[^\W\d_]{2,}")
@@ -130,18 +136,23 @@ def _offers(reading: Reading) -> Iterator[Feature]:
 
 
 def _services(reading: Reading) -> Iterator[Feature]:
-    """One name before button after button: `Heron login | Heron register | Heron app`."""
-    entries = [hit for hit in reading.calls if hit.tier is Tier.ENTRY]
-    if len(entries) < SERVICES:
+    """One name before button after button: `Heron login | Heron register | Heron app`; or as many names of the trade, each
+    with a button."""
+    if len(reading.calls) < SERVICES:
         return
     beside: dict[str, set[str]] = {}
-    for hit in entries:
+    of_trade = set()
+    for hit in reading.calls:
         for found in (_NAME_BEFORE.search(reading.text[: hit.start]), _NAME_BEHIND.match(reading.text[hit.end :])):
-            if found:
+            if found and hit.tier is Tier.ENTRY:
                 beside.setdefault(found[1], set()).add(hit.text)
+            if found and _TRADE_NAME.match(found[1]):
+                of_trade.add(found[1])
     name = max(beside, key=lambda one: (len(beside[one]), one), default="")
     if len(beside.get(name, ())) >= SERVICES and name not in {hit.text for hit in reading.hits}:
         yield Feature("services", SERVICES_OF_ONE, (name, *sorted(beside[name])))
+    elif len(of_trade) >= SERVICES:
+        yield Feature("services", SERVICES_OF_ONE, tuple(sorted(of_trade)))
 
 
 def _disguises(reading: Reading) -> Iterator[Feature]:

@@ -100,9 +100,11 @@ class Score:
 
     @property
     def _is_framed(self) -> bool:
-        """Whether it speaks of police, law, cure: one such word may be a slip of the lists in a line that is soup."""
+        """Whether it speaks of police, law, cure: one such word may be a slip of the lists in a line that is soup, and
+        in one that says little else than the trade's words and asks the reader in again and again."""
         is_soup = self.has("soup") and self.times("strong") > 1 and self.total >= PLAIN_SOUP
-        return self.times("frame") > (1 if is_soup else 0)
+        is_full = self.density >= DENSE[0] and self.total >= PLAIN_SOUP and self.times("call") > ASKS
+        return self.times("frame") > (1 if is_soup or is_full else 0)
 
     @property
     def _is_dense_title(self) -> bool:
