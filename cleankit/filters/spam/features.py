@@ -136,8 +136,8 @@ def _offers(reading: Reading) -> Iterator[Feature]:
 
 
 def _services(reading: Reading) -> Iterator[Feature]:
-    """One name before button after button: `Heron login | Heron register | Heron app`; or as many names of the trade, each
-    with a button."""
+    """One name before button after button: `Heron login | Heron register | Heron app`; or as many names of the trade,
+    each with a button."""
     if len(reading.calls) < SERVICES:
         return
     beside: dict[str, set[str]] = {}
