@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from cleankit import resources
-from cleankit.briefing import jsontext
+from cleankit.briefing import jsontext, quick
+from cleankit.briefing.quick import Fits
 from cleankit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,10 +29,15 @@ _NAMES = frozenset({"properties", "patternProperties", "$defs", "definitions", "
 
 
 class Schema(NamedTuple):
-    """A schema that can be used. `place` is what messages call it."""
+    """A schema that can be used. `place` is what messages call it, `name` its address.
+
+    `fits` answers fast, where it can be asked; what does not fit is put into words by `validator`.
+    """
 
     place: str
+    name: str
     validator: Validator
+    fits: Fits | None = None
 
 
 def load(given: Sequence[Given] = (None,)) -> tuple[Schema, ...]:
@@ -160,13 +166,26 @@ def _tied(roots: Sequence[_Root]) -> tuple[Schema, ...]:
             if not ref.says.startswith("#"):
                 # written out, it leads to the same place by whatever address its schema is read
                 ref.holder[ref.key] = urljoin(ref.base, ref.says)
-    return tuple(
-        Schema(
-            root.place,
-            root.kind({"$ref": root.name}, registry=registry, format_checker=root.kind.FORMAT_CHECKER),
-        )
-        for root in roots
-    )
+    known = {address: registry[address].contents for address in registry if address not in REGISTRY}
+    return tuple(_usable(root, registry, known) for root in roots)
+
+
+def _usable(root: _Root, registry: Any, known: Mapping[str, Any]) -> Schema:
+    validator = root.kind({"$ref": root.name}, registry=registry, format_checker=root.kind.FORMAT_CHECKER)
+    # it counts numbers and letters by the rules of the last draft, and walks in circles without a word
+    may_be_quick = _dialect(root.kind) == DRAFT and not _is_circle(validator)
+    return Schema(root.place, root.name, validator, quick.check(root.name, known) if may_be_quick else None)
+
+
+def _is_circle(validator: Validator) -> bool:
+    """Whether a schema leads back to itself for the same value."""
+    try:
+        values: tuple[Any, ...] = (None, {}, [], "", 0)
+        for value in values:
+            validator.is_valid(value)
+    except Exception:  # what is wrong is said in words where a document is held against it
+        return True
+    return False
 
 
 def _with(registry: Any, roots: Mapping[str, _Root]) -> Any:

@@ -9,8 +9,9 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from cleankit.briefing import schemas
+from cleankit.briefing import consistency, schemas
 from cleankit.briefing.jsontext import pointer, type_of
+from cleankit.briefing.model import SCHEMA
 from cleankit.briefing.schemas import Given, Schema
 from cleankit.errors import CleankitError, UsageError, meant
 from cleankit.model import About, Finding, Safety, Severity
@@ -65,7 +66,12 @@ def validate(data: Any, schema: Given = None) -> tuple[Finding, ...]:
 
 def against(data: Any, wanted: Sequence[Schema]) -> tuple[Finding, ...]:
     """What several loaded schemas have to say; where it is more than one, the evidence tells which of them does."""
-    told = [(place, finding, schema) for schema in wanted for place, finding in _told(data, schema)]
+    told: list[tuple[list[str], Finding, Schema]] = []
+    for schema in wanted:
+        found = [] if schema.fits and schema.fits(data) else _told(data, schema)
+        if not found and schema.name == SCHEMA:
+            found = [([], finding) for finding in consistency.check(data)]
+        told += ((place, finding, schema) for place, finding in found)
     told.sort(key=lambda one: one[0])
     if len(wanted) == 1:
         return tuple(dict.fromkeys(finding for _, finding, _ in told))
@@ -73,11 +79,11 @@ def against(data: Any, wanted: Sequence[Schema]) -> tuple[Finding, ...]:
 
 
 def abouts() -> tuple[About, ...]:
-    """What the keywords of schemas can find."""
+    """What the keywords of schemas can find, and what the parts of a briefing can be at odds about."""
     why = "Programs that read these documents rely on their schema."
-    return tuple(
-        About(f"{RULE}/{_kebab(keyword)}", Safety.FLAG, summary, why) for keyword, summary in sorted(KEYWORDS.items())
-    )
+    keywords = sorted(KEYWORDS.items())
+    said = (About(f"{RULE}/{_kebab(keyword)}", Safety.FLAG, summary, why) for keyword, summary in keywords)
+    return (*consistency.abouts(), *said)
 
 
 def _told(data: Any, schema: Schema) -> list[tuple[list[str], Finding]]:
