@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -19,16 +19,30 @@ def parse(
     path: Annotated[str, typer.Argument(metavar="IN", help="A file, or - for standard input.")],
     over: Given,
     out: Annotated[str, typer.Option("--out", "-o", metavar="FILE", help="File for the briefing.")] = "-",
+    form: Annotated[
+        Literal["json", "jsonl", "markdown", "parquet"],
+        typer.Option("--format", help="JSON, a row for each turn (jsonl, or parquet with its extra), or for reading."),
+    ] = "json",
 ) -> None:
-    """Clean one page and write it as a briefing in JSON. Exits 1 where that does not fit its schema."""
+    """Clean one page and write it as a briefing. Exits 1 where that does not fit its schema."""
     from cleankit import corpus
     from cleankit.engines import job
     from cleankit.engines.plan import one
+    from cleankit.render import briefing
     from cleankit.render.lines import lines
 
     task = one(path, over)
     data, findings = job.briefing(task.pipeline().run(corpus.read(task.source, task.settings.encoding)))
-    deliver(data, out, path)
+    match form:
+        case "json":
+            written = job.json_bytes(data)
+        case "jsonl":
+            written = briefing.jsonl(data)
+        case "markdown":
+            written = briefing.markdown(data).encode(errors="backslashreplace")
+        case "parquet":
+            written = briefing.parquet(data)
+    deliver(written, out, path)
     for line in lines(task.source.name, "", findings):
         complain(line)
     leave((), findings=any(finding.severity == "error" for finding in findings))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleankit import corpus
 from cleankit.corpus import Source
@@ -103,7 +103,8 @@ def _work(task: Task, output: Output) -> Done:
     files = {text: outcome.result.text.encode()}
     findings: tuple[Finding, ...] = ()
     if output.briefings:
-        files[parsed], findings = briefing(outcome)
+        values, findings = briefing(outcome)
+        files[parsed] = json_bytes(values)
     # the ledger last: where it is, the others are
     files[journal] = ledger.write(ledger.of(outcome))
     for path, data in files.items():
@@ -139,12 +140,12 @@ def _discard(source: Source, output: Output) -> None:
             path.unlink(missing_ok=True)
 
 
-def briefing(outcome: Outcome) -> tuple[bytes, tuple[Finding, ...]]:
-    """The briefing of a cleaned document as JSON in UTF-8, and what the schema has to say of it."""
+def briefing(outcome: Outcome) -> tuple[dict[str, Any], tuple[Finding, ...]]:
+    """The briefing of a cleaned document as JSON values, and what the schema has to say of it."""
     from cleankit.briefing import parse, validate
 
     data = parse.parse(outcome).to_dict()
-    return json_bytes(data), tuple(validate.validate(data))
+    return data, tuple(validate.validate(data))
 
 
 def json_bytes(data: object) -> bytes:
