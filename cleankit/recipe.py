@@ -14,6 +14,7 @@ from cleankit.config import ARTICLE, DEFAULT, OFF, Choice
 from cleankit.filters.acronyms import Acronyms
 from cleankit.filters.boilerplate import CAREFUL, MISSING, STRICT, TOO_MUCH, Boilerplate
 from cleankit.filters.cut_off import CutOff
+from cleankit.filters.cut_short import CutShort
 from cleankit.filters.entities import Entities
 from cleankit.filters.evidence import Evidence
 from cleankit.filters.front_matter import FrontMatter
@@ -79,7 +80,7 @@ def stages(
         Stage("rest", (body,)),
         Stage("text", (RuleSet("text", text), Lossy())),
         # what the page proves by its own words and marks, counted when the words of the rules are right
-        Stage("proof", (Evidence(), Quotes(), Acronyms(), LostText())),
+        Stage("proof", (Evidence(), Quotes(), Acronyms(), LostText(), CutShort())),
         Stage("white-space", (WhiteSpace(),)),
     )
     return plugins.joined(own, extra)

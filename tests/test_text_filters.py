@@ -201,6 +201,10 @@ FLAGGED = [
         ),
         id="people without a label",
     ),
+    pytest.param(
+        "gaps/cut-short", "Der Rat will im Mai über die Lampen auf der Mole reden und über den\n", id="cut off"
+    ),
+    pytest.param("gaps/cut-short", "议会星期一表示，将为防波堤上的灯和新台阶付款，并\n", id="cut off in Chinese"),
 ]
 
 
@@ -228,6 +232,17 @@ QUIET = [
         "gaps/unmatched-quote",
         '"The first of the two paragraphs of what she said about the boats.\n\n"And the second," she said.\n',
         id="a quotation over two paragraphs",
+    ),
+    pytest.param("gaps/cut-short", "Lamps on the mole, and where to see the\n", id="a headline"),
+    pytest.param(
+        "gaps/cut-short",
+        "The council said that it will pay for the lamps on the mole and the stairs, as in plan A\n",
+        id="a name",
+    ),
+    pytest.param(
+        "gaps/cut-short",
+        "The council said that it will pay for the lamps on the mole and for the\nstairs.\n",
+        id="a wrapped line",
     ),
 ]
 

@@ -23,7 +23,6 @@ from cleankit.pipeline import Outcome
 from cleankit.version import VERSION
 
 LOST_OUTLET = "gaps/lost-outlet"
-LOST_LABEL = "gaps/lost-label"
 MISSING_PAGE = "gaps/missing-page"
 
 _GREETING = re.compile(
