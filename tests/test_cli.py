@@ -361,7 +361,7 @@ def test_a_pipe_is_written_into_and_stays_a_pipe(cleankit: Any, tmp_path: Path) 
     (tmp_path / "a.txt").write_text("One.\n", encoding="utf-8")
     try:
         assert cleankit("parse", "a.txt", "-o", "pipe").status == 0
-        assert json.loads(os.read(reader, 100_000))["schema"] == "urn:cleankit:briefing:1"
+        assert json.loads(os.read(reader, 100_000))["schema"] == "urn:cleankit:briefing:2"
     finally:
         os.close(reader)
     assert pipe.is_fifo()

@@ -129,7 +129,7 @@ def test_errors_name_the_line_of_the_page(run: Path) -> None:
         "/turns/2/paragraphs/1": f"{source}:17",
         "/turns/2/outlet": f"{source}:17",
         "/gaps/0/rule": f"{source}:11",
-        "/title": "",
+        "/title": f"{source}:3",
         "/tilte": "",
     }
 

@@ -40,7 +40,9 @@ def expected(name: str) -> dict[str, Any]:
 def parsed(name: str) -> dict[str, Any]:
     briefing = parse(cleaned(SEEDS / "dirty" / f"{name}.txt")).to_dict()
     for turn in briefing["turns"]:
-        del turn["at"]
+        del turn["at"], turn["paragraphs_at"]
+    for one in briefing["participants"]:
+        del one["at"]
     return briefing
 
 

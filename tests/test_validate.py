@@ -24,6 +24,8 @@ from cleankit.model import Severity
 SCHEMA: dict[str, Any] = json.loads(resources.schema("briefing").read_text(encoding="utf-8"))
 GOOD: dict[str, Any] = SCHEMA["examples"][0]
 
+PROSE = {"paragraphs": ["The pier opens."], "paragraphs_at": [{"start": 0, "end": 15}]}
+
 Damage = Callable[[dict[str, Any]], Any]
 
 
@@ -61,7 +63,7 @@ DAMAGES: list[tuple[Damage, str, str]] = [
     (take("provenance", "id"), "/provenance/id", "schema/required"),
     (take("turns", 1, "outlet"), "/turns/1/outlet", "schema/required"),
     (take("turns", 2, "at", "end"), "/turns/2/at/end", "schema/required"),
-    (put("urn:cleankit:briefing:2", "schema"), "/schema", "schema/const"),
+    (put("urn:cleankit:briefing:1", "schema"), "/schema", "schema/const"),
     (put("March 5", "date"), "/date", "schema/format"),
     (put("2024-02-30", "date"), "/date", "schema/format"),
     (put("2024-13-01", "published"), "/published", "schema/format"),
@@ -76,6 +78,11 @@ DAMAGES: list[tuple[Damage, str, str]] = [
     (put(-1, "turns", 0, "at", "start"), "/turns/0/at/start", "schema/minimum"),
     (put(1.5, "turns", 0, "at", "end"), "/turns/0/at/end", "schema/type"),
     (put(True, "turns", 0, "at", "end"), "/turns/0/at/end", "schema/type"),
+    (put(None, "turns", 0, "paragraphs_at"), "/turns/0/paragraphs_at", "schema/type"),
+    (put("0-41", "fields_at", "title"), "/fields_at/title", "schema/any-of"),
+    (take("fields_at", "venue"), "/fields_at/venue", "schema/required"),
+    (put([], "turns", 0, "paragraphs_at"), "/turns/0/paragraphs_at", "briefing/places"),
+    (put([{"start": 0, "end": 4}], "paragraphs_at"), "/paragraphs_at", "briefing/places"),
     (put([180, 242], "turns", 0, "at"), "/turns/0/at", "schema/type"),
     (put("yes", "participants", 1, "chair"), "/participants/1/chair", "schema/type"),
     (put("", "participants", 0, "name"), "/participants/0/name", "schema/min-length"),
@@ -100,7 +107,7 @@ DAMAGES: list[tuple[Damage, str, str]] = [
     (put({"start": 330, "end": 329}, "turns", 2, "at"), "/turns/2/at/end", "briefing/reversed-span"),
     (put({"start": 9, "end": 8}, "gaps", 0, "at"), "/gaps/0/at/end", "briefing/reversed-span"),
     (put("Alder Daily", "turns", 2, "outlet"), "/turns/2/outlet", "briefing/outlet-of-answer"),
-    (put(["The pier opens."], "paragraphs"), "/paragraphs", "briefing/two-kinds"),
+    (lambda data: data.update(PROSE), "/paragraphs", "briefing/two-kinds"),
     (put("2024-03-07", "date"), "/date", "briefing/date-after-publication"),
     (put({"number": 3, "total": 2}, "pages"), "/pages/number", "briefing/page-number"),
     (put([{"lang": n, "share": 0.9} for n in ("en", "de")], "languages"), "/languages", "briefing/language-shares"),
@@ -410,7 +417,7 @@ def test_a_reference_in_what_only_another_makes_a_schema() -> None:
 
 
 def test_a_schema_in_hand_stays_as_it_is() -> None:
-    own = {"properties": {"at": {"$ref": "urn:cleankit:briefing:1#/$defs/span"}}}
+    own = {"properties": {"at": {"$ref": "urn:cleankit:briefing:2#/$defs/span"}}}
     before = copy.deepcopy(own)
     assert [one.at for one in validate({"at": 1}, own)] == ["/at"]
     assert own == before

@@ -14,6 +14,7 @@ SUMMARIES = {
     "briefing/same-participant": "A participant who is listed twice.",
     "briefing/turn-order": "A turn that stands before the one in front of it, or in it.",
     "briefing/reversed-span": "A span that ends before it begins.",
+    "briefing/places": "Paragraphs with more places than there are of them, or fewer.",
     "briefing/outlet-of-answer": "An outlet where nobody asks.",
     "briefing/two-kinds": "A transcript and an article at once.",
     "briefing/date-after-publication": "An event that is later than the report of it.",
@@ -58,6 +59,7 @@ def _turns(briefing: Mapping[str, Any]) -> Iterator[Finding]:
     if briefing["turns"] and briefing["paragraphs"]:
         said = "a transcript has turns and no paragraphs, an article paragraphs and no turns"
         yield _finding("two-kinds", "/paragraphs", said)
+    yield from _places(briefing, "")
     end = 0
     for i, turn in enumerate(briefing["turns"]):
         at = f"/turns/{i}"
@@ -66,11 +68,18 @@ def _turns(briefing: Mapping[str, Any]) -> Iterator[Finding]:
             yield _finding("unknown-speaker", f"{at}/speaker", said)
         if turn["outlet"] and turn["kind"] != "question":
             yield _finding("outlet-of-answer", f"{at}/outlet", f"{turn['outlet']!r} asks nothing here")
+        yield from _places(turn, at)
         yield from _span(turn["at"], f"{at}/at")
         if turn["at"]["start"] < end:
             said = f"begins at {turn['at']['start']}, and the turn before it ends at {end}"
             yield _finding("turn-order", f"{at}/at/start", said)
         end = max(end, turn["at"]["end"])
+
+
+def _places(holder: Mapping[str, Any], at: str) -> Iterator[Finding]:
+    texts, places = len(holder["paragraphs"]), len(holder["paragraphs_at"])
+    if texts != places:
+        yield _finding("places", f"{at}/paragraphs_at", f"{places} places of {texts} paragraphs: give one for each")
 
 
 def _span(span: Mapping[str, int], at: str) -> Iterator[Finding]:

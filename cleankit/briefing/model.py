@@ -9,7 +9,7 @@ from typing import Any
 
 from cleankit.model import Span
 
-SCHEMA = "urn:cleankit:briefing:1"
+SCHEMA = "urn:cleankit:briefing:2"
 
 
 class Kind(StrEnum):
@@ -23,22 +23,36 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Someone on the panel. `chair` is true for the one who leads through the briefing."""
+    """Someone on the panel. `chair` is true for the one who leads through it; `at` is where the name stands."""
 
     name: str
     role: str | None = None
     chair: bool = False
+    at: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one speaker says before the next one does. `at` is a span of the source text."""
+    """What one speaker says before the next one does. `at` is a span of the source text, and so is that of each of the
+    paragraphs in `paragraphs_at`."""
 
     speaker: str | None
     kind: Kind
     outlet: str | None
     paragraphs: tuple[str, ...]
+    paragraphs_at: tuple[Span, ...]
     at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Spans of the source text that the values of the same names were read from; None where it is no one place."""
+
+    title: Span | None = None
+    date: Span | None = None
+    published: Span | None = None
+    venue: Span | None = None
+    source: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +101,13 @@ class Briefing:
     participants: tuple[Participant, ...]
     turns: tuple[Turn, ...]
     paragraphs: tuple[str, ...]
+    paragraphs_at: tuple[Span, ...]
     source: str | None
     credits: tuple[str, ...]
     pages: Pages | None
     languages: tuple[Language, ...]
     gaps: tuple[Gap, ...]
+    fields_at: Fields
     provenance: Provenance
 
     def to_dict(self) -> dict[str, Any]:
@@ -102,23 +118,28 @@ class Briefing:
             "date": self.date,
             "published": self.published,
             "venue": self.venue,
-            "participants": [{"name": p.name, "role": p.role, "chair": p.chair} for p in self.participants],
+            "participants": [
+                {"name": p.name, "role": p.role, "chair": p.chair, "at": _maybe(p.at)} for p in self.participants
+            ],
             "turns": [
                 {
                     "speaker": turn.speaker,
                     "kind": turn.kind.value,
                     "outlet": turn.outlet,
                     "paragraphs": list(turn.paragraphs),
+                    "paragraphs_at": list(map(_span, turn.paragraphs_at)),
                     "at": _span(turn.at),
                 }
                 for turn in self.turns
             ],
             "paragraphs": list(self.paragraphs),
+            "paragraphs_at": list(map(_span, self.paragraphs_at)),
             "source": self.source,
             "credits": list(self.credits),
             "pages": {"number": self.pages.number, "total": self.pages.total} if self.pages else None,
             "languages": [{"lang": one.lang, "share": one.share} for one in self.languages],
             "gaps": [{"rule": gap.rule, "message": gap.message, "at": _span(gap.at)} for gap in self.gaps],
+            "fields_at": {name: _maybe(getattr(self.fields_at, name)) for name in Fields.__slots__},
             "provenance": {
                 "id": self.provenance.id,
                 "source_sha256": self.provenance.source_sha256,
@@ -135,20 +156,37 @@ class Briefing:
             date=data["date"],
             published=data["published"],
             venue=data["venue"],
-            participants=tuple(Participant(**one) for one in data["participants"]),
+            participants=tuple(Participant(**one | {"at": _of(one["at"])}) for one in data["participants"]),
             turns=tuple(
-                Turn(t["speaker"], Kind(t["kind"]), t["outlet"], tuple(t["paragraphs"]), Span(**t["at"]))
-                for t in data["turns"]
+                Turn(
+                    turn["speaker"],
+                    Kind(turn["kind"]),
+                    turn["outlet"],
+                    tuple(turn["paragraphs"]),
+                    tuple(Span(**at) for at in turn["paragraphs_at"]),
+                    Span(**turn["at"]),
+                )
+                for turn in data["turns"]
             ),
             paragraphs=tuple(data["paragraphs"]),
+            paragraphs_at=tuple(Span(**at) for at in data["paragraphs_at"]),
             source=data["source"],
             credits=tuple(data["credits"]),
             pages=Pages(**data["pages"]) if data["pages"] else None,
             languages=tuple(Language(**one) for one in data["languages"]),
             gaps=tuple(Gap(gap["rule"], gap["message"], Span(**gap["at"])) for gap in data["gaps"]),
+            fields_at=Fields(**{name: _of(at) for name, at in data["fields_at"].items()}),
             provenance=Provenance(**data["provenance"]),
         )
 
 
 def _span(span: Span) -> dict[str, int]:
     return {"start": span.start, "end": span.end}
+
+
+def _maybe(span: Span | None) -> dict[str, int] | None:
+    return _span(span) if span else None
+
+
+def _of(at: Mapping[str, int] | None) -> Span | None:
+    return Span(**at) if at else None

@@ -14,7 +14,8 @@ from cleankit.briefing import dates, header, labels, names, removed, transcript,
 from cleankit.briefing.blocks import Block
 from cleankit.briefing.header import Header
 from cleankit.briefing.labels import Label
-from cleankit.briefing.model import Briefing, Gap, Kind, Language, Participant, Provenance, Turn
+from cleankit.briefing.model import Briefing, Fields, Gap, Kind, Language, Participant, Provenance, Turn
+from cleankit.briefing.places import Places
 from cleankit.briefing.removed import Removed
 from cleankit.briefing.turns import Utterance
 from cleankit.edits import Homeward
@@ -24,6 +25,8 @@ from cleankit.version import VERSION
 
 LOST_OUTLET = "gaps/lost-outlet"
 MISSING_PAGE = "gaps/missing-page"
+
+FIRST_WORDS = 4  # enough to tell what is said from its label
 
 _GREETING = re.compile(
     r"(?:good (?:morning|afternoon|evening|day)|hello|hi)(?:,? |[.!])|ladies and gentlemen|dear (?:friends|colleagues)|"
@@ -44,7 +47,7 @@ def parse(outcome: Outcome) -> Briefing:
     numbers = _turn_labels(blocks, found, told)
     if numbers:
         head, spoken, people = _transcript(blocks, found, numbers, told)
-        prose: tuple[str, ...] = ()
+        prose: Sequence[Block] = ()
     else:
         head, prose, people = _article(blocks, told)
         spoken = []
@@ -53,19 +56,29 @@ def parse(outcome: Outcome) -> Briefing:
     head.published = published
     day = head.date or _day(told, "date", "event_date") or dates.first(head.title or "") or header.event_date(head)
     home = _way_home(outcome)
+    places = Places(blocks, outcome.source.text, home)
+    people = [replace(one, at=places.name(one.name)) for one in people]
     return Briefing(
         title=head.title,
         date=day.isoformat() if day else None,
         published=published.isoformat() if published else None,
         venue=head.venue,
         participants=tuple(people),
-        turns=tuple(_turn(one, home) for one in spoken),
-        paragraphs=prose,
+        turns=tuple(_turn(one, text, home) for one in spoken),
+        paragraphs=tuple(block.text for block in prose),
+        paragraphs_at=tuple(home(Span(block.start, block.end)) for block in prose),
         source=head.source,
         credits=tuple(dict.fromkeys((*head.credits, *told.credits))),
         pages=told.pages,
         languages=_languages(blocks),
         gaps=_gaps(outcome, home, spoken, told),
+        fields_at=Fields(
+            title=places.title(head.title),
+            date=places.day(day),
+            published=places.day(published),
+            venue=places.words(head.venue),
+            source=places.words(head.source),
+        ),
         provenance=Provenance(outcome.source.id, _sha256(outcome.source.text), _sha256(text), VERSION),
     )
 
@@ -193,7 +206,7 @@ def _with_roles(people: list[Participant], spoken: Sequence[Utterance]) -> list[
     return [replace(one, role=one.role or given.get(names.key(one.name)) or None) for one in people]
 
 
-def _article(blocks: Sequence[Block], told: Removed) -> tuple[Header, tuple[str, ...], list[Participant]]:
+def _article(blocks: Sequence[Block], told: Removed) -> tuple[Header, Sequence[Block], list[Participant]]:
     titled = told.fields.get("title") or told.title
     first = next((i for i, block in enumerate(blocks) if block.prose and i > 0), len(blocks))
     if blocks and blocks[0].prose and not blocks[0].text.endswith(("?", "？")):
@@ -204,7 +217,7 @@ def _article(blocks: Sequence[Block], told: Removed) -> tuple[Header, tuple[str,
         if head.people:
             last = max(panel)
             below = [block for block in head.rest if block.start > blocks[last].start]
-            return head, tuple(block.text for block in below), head.people
+            return head, below, head.people
     head = header.read(blocks[:first], titled=titled)
     if head.date and not head.venue and not head.published:
         head.published = head.date
@@ -219,7 +232,7 @@ def _article(blocks: Sequence[Block], told: Removed) -> tuple[Header, tuple[str,
     for block in blocks[first:]:
         for line in names.in_prose(block.text):
             head.add(line.name, line.role)
-    return head, tuple(block.text for block in body), head.people
+    return head, body, head.people
 
 
 def _bylines(head: Header) -> None:
@@ -261,10 +274,18 @@ def _way_home(outcome: Outcome) -> Callable[[Span], Span]:
     return home
 
 
-def _turn(one: Utterance, home: Callable[[Span], Span]) -> Turn:
+def _turn(one: Utterance, text: str, home: Callable[[Span], Span]) -> Turn:
     at = home(Span(one.start, one.paragraphs[-1].end))
     said = tuple(block.text for block in one.paragraphs)
-    return Turn(one.speaker, one.kind or Kind.ANSWER, one.outlet, said, at)
+    said_at = tuple(home(_said(block, text)) for block in one.paragraphs)
+    return Turn(one.speaker, one.kind or Kind.ANSWER, one.outlet, said, said_at, at)
+
+
+def _said(block: Block, text: str) -> Span:
+    """The span of a paragraph without the label that it may open with."""
+    words = block.text.split(maxsplit=FIRST_WORDS)[:FIRST_WORDS]
+    found = re.compile(r"\s+".join(map(re.escape, words))).search(text, block.start, block.end)
+    return Span(found.start() if found else block.start, block.end)
 
 
 def _gaps(

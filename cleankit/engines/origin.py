@@ -50,16 +50,18 @@ class Origin:
                 offset = self._paragraph(data, f"/turns/{number}/paragraphs/0") if offset is None else offset
             case ["paragraphs", index, *_]:
                 offset = self._paragraph(data, f"/paragraphs/{index}")
-            case ["gaps", number, *_]:
-                offset = self._at(data, "gaps", number)
+            case ["gaps" | "participants" as name, number, *_]:
+                offset = self._at(data, name, number)
+            case ["title" | "date" | "published" | "venue" | "source" as name]:
+                offset = self._at(data, "fields_at", name)
             case _:
                 offset = None
         return "" if offset is None else f"{self._path}:{self._source.line_at(offset) + 1}"
 
-    def _at(self, data: Any, name: str, number: str) -> int | None:
-        """The offset that a turn or a gap itself gives, where that can be one."""
+    def _at(self, data: Any, name: str, key: str) -> int | None:
+        """The offset that a turn, a gap, a participant or the place of a field gives, where that can be one."""
         try:
-            start = data[name][int(number)]["at"]["start"]
+            start = (data[name][key] if name == "fields_at" else data[name][int(key)]["at"])["start"]
         except (LookupError, TypeError, ValueError):
             return None
         return start if type(start) is int and 0 <= start < len(self._source.text) else None
