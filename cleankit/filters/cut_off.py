@@ -45,21 +45,23 @@ class CutOff:
         trailing = [(length, number) for length, number in trailing if length >= SHORTEST]
         # a page may have lists of several lengths
         while alike := _alike(trailing):
-            for length, number in alike:
+            found = trailing[alike.start : alike.stop]
+            for length, number in found:
                 line = page.lines[number]
-                evidence = (("letters", str(length)), ("lines", str(len(alike))))
+                evidence = (("letters", str(length)), ("lines", str(len(found))))
                 yield deletion(CUT_OFF.rule, CUT_OFF.summary, page.text, line.start, line.stop, evidence=evidence)
-            trailing = [one for one in trailing if one not in alike]
+            del trailing[alike.start : alike.stop]
 
 
-def _alike(trailing: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
-    """The most lines, given as (length, number) by length, that lie close to one another; none where they are few."""
-    best: Sequence[tuple[int, int]] = ()
+def _alike(trailing: Sequence[tuple[int, int]]) -> range:
+    """Where in a sorted list of (length, number) the most lines lie close together; empty where they are few."""
+    best = range(0)
     first = 0
     for last, (length, _) in enumerate(trailing):
         while length - trailing[first][0] > min(SPREAD, SPREAD_SHARE * length):
             first += 1
-        if last + 1 - first > len(best):
-            best = trailing[first : last + 1]
-    few = not best or len(best) < (LEAST if best[0][0] >= LONG else LEAST_SHORT) or len(best) < SHARE * len(trailing)
-    return () if few else best
+        best = max(best, range(first, last + 1), key=len)
+    if not best:
+        return best
+    least = LEAST if trailing[best.start][0] >= LONG else LEAST_SHORT
+    return range(0) if len(best) < least or len(best) < SHARE * len(trailing) else best
