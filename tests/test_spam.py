@@ -88,6 +88,8 @@ def test_honest_line_is_not_even_reported(lang: str, line: str) -> None:
         pytest.param("Oнлaйн кaзинo, бoнус зa рeгиcтрaцию", id="Latin look-alikes in Cyrillic words"),
         pytest.param("c̲a̲s̲i̲n̲o̲ b̲o̲n̲u̲s̲ join now", id="underlined letters"),
         pytest.param("0nline cas1no b0nus - j0in now", id="digits for letters"),
+        pytest.param("0zempic without prescription, discreet shipping", id="a digit for the first letter"),
+        pytest.param("كـ ا ز يـ نـ و اون لاين سجل الان", id="spaced Arabic with strokes"),
         pytest.param("博 彩 平 台 开 户 送 体 验 金", id="spaced Chinese"),
         pytest.param("百*家*乐 真*人*荷*官 注册", id="Chinese with stars"),
         pytest.param("線上娛樂城註冊即送體驗金", id="traditional Chinese"),

@@ -49,9 +49,9 @@ TERMS = Path(__file__).parents[2] / "packs" / "spam" / "terms"
 _CJK = r"[\x{3040}-\x{30ff}\x{3400}-\x{9fff}\x{ac00}-\x{d7af}]"
 _NO_CJK = r"[^\x{3040}-\x{30ff}\x{3400}-\x{9fff}\x{ac00}-\x{d7af}]"
 _GLYPH = r"[A-Za-z\x{c0}-\x{24f}\x{400}-\x{52f}\x{3040}-\x{30ff}\x{3400}-\x{9fff}\x{ac00}-\x{d7af}]"
-_ONE = r"[\pL\pN][\x{e31}\x{e34}-\x{e3a}\x{e47}-\x{e4e}]*"
+_ONE = r"[\pL\pN][\x{640}\x{e31}\x{e34}-\x{e3a}\x{e47}-\x{e4e}]*"
 # a sign among letters; the one of an e-mail address and digits after a lone capital (`R1T`) are none of that
-_LEET = r"[A-Za-z][0134578@$!]{1,3}[A-Za-z]|[A-Za-z]{3}0(?:[^0-9A-Za-z]|$)"
+_LEET = r"[A-Za-z][0134578@$!]{1,3}[A-Za-z]|[A-Za-z]{3}0(?:[^0-9A-Za-z]|$)|(?:^|[^0-9A-Za-z])[013][A-Za-z]{5}"
 _DISGUISES = (
     r"[\x{24b6}-\x{24e9}\x{1d400}-\x{1d7ff}\x{1f130}-\x{1f189}]{3}",
     r"[\x{ff10}-\x{ff19}\x{ff21}-\x{ff3a}\x{ff41}-\x{ff5a}]{4}",
@@ -61,7 +61,7 @@ _DISGUISES = (
     r"[\x{305}\x{332}-\x{338}\x{33f}\x{347}\x{20d2}\x{20dd}-\x{20e3}]",
     rf"{_GLYPH}[\x{{200b}}-\x{{200f}}\x{{2060}}\x{{feff}}]+{_GLYPH}",
     r"[A-Za-z][\x{370}-\x{52f}]|[\x{370}-\x{52f}][A-Za-z]",
-    rf"{_LEET}|[\x{{430}}-\x{{44f}}][01346@][\x{{430}}-\x{{44f}}]",
+    rf"{_LEET}|[\x{{410}}-\x{{44f}}][01346@]{{1,2}}[\x{{410}}-\x{{44f}}]",
     rf"(?:^|[^\pL\pN]){_ONE}(?:[ ._\-|*·•~/]{{1,2}}{_ONE}){{3}}(?:[^\pL\pN]|$)",
     rf"{_CJK}(?:(?:[ _]?[^\pL\pN\n _][ _]?|[^\pL\pN\n _]{{2}}){_CJK}){{2,}}(?:{_NO_CJK}|$)",
     rf"(?:^|{_NO_CJK}){_CJK}(?:[ _]{{1,2}}{_CJK}){{2,}}(?:{_NO_CJK}|$)",
