@@ -81,7 +81,8 @@ class Pipeline:
 
     `wanted` says which rules count; what others find is dropped before edits are weighed against one another.
     `spares` gives the judge of a document, or None where nobody wants anything left alone. What is spared is neither
-    applied nor open. A finding of the rules in `aside` is about the whole page, which is then left as it is.
+    applied nor open. A finding of the rules in `aside` is about the whole page, which is then left as it is; so is
+    one of `emptied`, which is asked about each source and what is left of it.
     """
 
     def __init__(
@@ -91,17 +92,19 @@ class Pipeline:
         wanted: Callable[[str], bool] | None = None,
         spares: Callable[[Document], Judge | None] | None = None,
         aside: Container[str] = (),
+        emptied: Callable[[str, str], Finding | None] | None = None,
     ) -> None:
         self.stages = stages
         self.apply = apply
         self.wanted = wanted
         self.spares = spares
         self.aside = aside
+        self.emptied = emptied
         self.limit = Safety.SUGGESTED.rank if apply is Safety.FLAG else apply.rank
 
     def sparing(self, spares: Callable[[Document], Judge | None]) -> Pipeline:
         """The same pipeline with this say in what is left alone."""
-        return Pipeline(self.stages, self.apply, self.wanted, spares, self.aside)
+        return Pipeline(self.stages, self.apply, self.wanted, spares, self.aside, self.emptied)
 
     def run(self, document: Document) -> Outcome:
         """Clean one document. One pass for each stage; cleaning the result again changes nothing."""
@@ -172,6 +175,8 @@ class Pipeline:
                 way_home.append(Homeward(layer.edits))
                 text = apply(text, layer.edits)
                 page = Page(text)
+        if self.emptied and layers and (aside := self.emptied(document.text, text)):
+            return Outcome(document, document, (), (), _sorted(spared.findings if spared else ()), aside, text)
         result = document if text == document.text else replace(document, text=text)
         done = {_said(finding) for layer in layers for finding in layer.findings}
         left = {_said(finding): finding for finding in still_open if _said(finding) not in done}

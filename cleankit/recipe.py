@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from cleankit import plugins, suppress
 from cleankit.config import ARTICLE, DEFAULT, OFF, Choice
 from cleankit.filters.acronyms import Acronyms
-from cleankit.filters.boilerplate import CAREFUL, MISSING, STRICT, TOO_MUCH, Boilerplate
+from cleankit.filters.boilerplate import CAREFUL, MISSING, STRICT, TOO_MUCH, Boilerplate, emptied
 from cleankit.filters.cut_off import CutOff
 from cleankit.filters.cut_short import CutShort
 from cleankit.filters.entities import Entities
@@ -119,6 +119,7 @@ def build(choice: Choice) -> Pipeline:
         choice.apply,
         wanted=None if wanted == known else wanted.__contains__,
         aside=ASIDE,
+        emptied=emptied if MISSING.rule in wanted else None,
     )
 
 
@@ -149,6 +150,7 @@ def build_with(choice: Choice, pack: str) -> Pipeline:
         built.apply,
         wanted=built.wanted and partial(_is_either, built.wanted, frozenset(rule.id for rule in rules)),
         aside=built.aside,
+        emptied=built.emptied,
     )
 
 

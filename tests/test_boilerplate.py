@@ -229,6 +229,19 @@ def test_a_page_of_nothing_but_chrome_is_put_aside(tmp_path: Path, capsys: pytes
     assert not (tmp_path / "out/text/menu.txt").exists()
 
 
+def test_a_long_page_of_which_the_rules_leave_nothing_is_put_aside() -> None:
+    page = "Home\nNews\nSport\nContact us\nPrivacy policy\nTerms of use\nRegister\nFacebook\n" * 12
+    outcome = clean(page)
+    assert outcome.aside
+    assert outcome.aside.rule == "body/missing"
+    assert outcome.result.text == page
+    seventy_two_lines = page[: len(page) // 12 * 9]
+    assert clean(seventy_two_lines).result.text == "Register\nFacebook\n"
+    ignoring = recipe.build(Choice(ignore=("body/missing",)))
+    assert ignoring.run(Document("page", page)).result.text == "Register\nFacebook\n"
+    assert not clean(f"{page}The ferry sails again\n").aside
+
+
 def test_what_would_take_the_text_itself_is_put_aside_with_its_diff() -> None:
     eager = Boilerplate(CAREFUL._replace(inside=0.95, least=1, is_careful=False))
     found = {finding.rule: finding for finding in eager(Page(PAGE))}

@@ -27,6 +27,9 @@ LEAST_LINES = 12
 # with none of 855 of our own, poems and tables among them, in the frames of sites.
 MISSING_UNITS, MISSING_PROSE, MISSING_BODY, MISSING_SHARE = 80, 40, 0.2, 0.05
 
+# What may be left of a page that had nothing else: a longer line could be its headline.
+BUTTONS, BUTTON_BYTES = 3, 18
+
 AROUND = About(
     "body/surroundings",
     Safety.SAFE,
@@ -86,6 +89,17 @@ class Boilerplate:
         if cut > self.bounds.budget * of:
             evidence = (("words", f"{cut:.0f} of {of:.0f}"),)
             yield flag(TOO_MUCH.rule, TOO_MUCH.summary, 0, len(page.text), evidence)
+
+
+def emptied(source: str, result: str) -> Finding | None:
+    """What is to be said of a page of which nothing is left but a button or two; of a page of few lines, nothing."""
+    left = [line for line in result.split("\n") if line.strip()]
+    if len(left) > BUTTONS or any(len(line.strip().encode(errors="replace")) > BUTTON_BYTES for line in left):
+        return None
+    lines = sum(1 for line in source.split("\n") if line.strip())
+    if lines < MISSING_UNITS:
+        return None
+    return flag(MISSING.rule, MISSING.summary, 0, len(source), (("lines", str(lines)),))
 
 
 def _has_no_text(row: Sequence[Unit], seen: Sequence[Seen]) -> bool:
