@@ -244,6 +244,25 @@ QUIET = [
         "The council said that it will pay for the lamps on the mole and for the\nstairs.\n",
         id="a wrapped line",
     ),
+    pytest.param(
+        "widgets/cut-off-teasers",
+        "".join(
+            f"And {who} went down to the grey water at the mole...\n" for who in "Ada Ben Ole Ines Odo Mara".split()
+        ),
+        id="verse that trails off",
+    ),
+    pytest.param(
+        "widgets/cut-off-teasers",
+        "The divers talked on the radio for an hour, and the harbour board has written down what they said there.\n" * 3
+        + "".join(f"[{n:02}:00] Ada: the chain of the lock is still there...\n" for n in range(9)),
+        id="the same words at another hour",
+    ),
+    pytest.param(
+        "repeats/doubled-line",
+        "The choir sang on the quay for an hour, and the people of the town sang with it until the boat had gone.\n"
+        "row row row row row row row row\nla la la la la la la la la la\n",
+        id="a song",
+    ),
 ]
 
 

@@ -82,7 +82,7 @@ LONG = 8  # … and where both stand above the text, like a song above what is s
 MIXED = 5  # one line in five is a single word, and one in five is not
 LABEL_WORDS = 3  # the section above a headline, or the author's name under it
 LIST_LINES = 5  # two headlines with what belongs to them
-DOUBLED_WORDS = 4  # of one half: fewer are sung
+DOUBLED_WORDS = 4  # different ones, of one half: fewer are sung
 DOUBLED_LINES = 2
 PARAGRAPH_BYTES = 96  # longer than a line of wrapped text
 HEADLINE_LENGTH = 24
@@ -230,9 +230,8 @@ def _doubled(rows: Rows) -> Iterator[int]:
 
 def _is_doubled(key: str) -> bool:
     half = len(key) // 2
-    return (
-        key[:half] == key[half + 1 :] and key[half : half + 1] == " " and key.count(" ", 0, half) + 1 >= DOUBLED_WORDS
-    )
+    is_twice = key[:half] == key[half + 1 :] and key[half : half + 1] == " "
+    return is_twice and len(set(key[:half].split())) >= DOUBLED_WORDS
 
 
 def _headline(rows: Rows) -> Iterator[int]:
