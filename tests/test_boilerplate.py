@@ -298,6 +298,15 @@ def test_nothing_goes_where_no_text_is_in_sight() -> None:
     assert dropped(row, [0.01] * len(row), CAREFUL) == []
 
 
+def test_of_a_text_that_nothing_is_sure_of_article_keeps_what_is_likeliest() -> None:
+    row = units(Page(MENU + BODY + TEASERS))
+    text = [0.4 if unit.is_prose and unit.text in BODY else 0.02 for unit in row]
+    kept = {unit.text for i, unit in enumerate(row) if i not in dropped(row, text, STRICT)}
+    assert kept >= {line for line in BODY.splitlines() if line.endswith(("said.", "tea.", "years."))}
+    assert kept.isdisjoint(MENU.splitlines())
+    assert dropped(row, text, CAREFUL) == []
+
+
 def test_a_model_of_other_features_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = tmp_path / "model.json"
     other.write_text('{"features": ["size"], "trees": []}')
