@@ -9,9 +9,10 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
 demo: $(VENV)/.installed
 	$(BIN)/cleankit clean seeds/dirty -o out/demo
-	$(BIN)/cleankit validate out/demo/briefings
+	$(BIN)/cleankit link out/demo
+	$(BIN)/cleankit validate out/demo/briefings out/demo/joined
 	@echo
-	@echo "Look at out/demo: text/ (cleaned), briefings/ (JSON), ledger/ (every edit), run.json (counts)."
+	@echo "Look at out/demo: text/ (cleaned), briefings/ and joined/ (JSON), ledger/ (every edit), run.json (counts)."
 	@echo "Before and after: diff seeds/dirty/summit-briefing.txt out/demo/text/summit-briefing.txt"
 
 test: $(VENV)/.tested

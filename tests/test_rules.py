@@ -75,7 +75,7 @@ DAMAGE = [
     ("any_of = ['noise']", "words = {teh = 1}", 7, "match.words.teh", "must be a word with the word"),
     ("any_of = ['noise']", "words = {}", 7, "match.words", "is empty; write word ="),
     ('"line"', '"line"\nlanguages = ["en", "English"]', 3, "languages[1]", "must be an ISO 639-1 code"),
-    ('"line"', '"line"\ntells = "everything"', 3, "tells", "not one of credits"),
+    ('"line"', '"line"\ntells = "everything"', 3, "tells", "not one of caption"),
     ("[[example]]", "[[example]]\nclaen = ''", 9, "example[0].claen", "did you mean 'clean'?"),
     ("[[example]]", "[example]", 8, "example", "must be a list; write [[example]]"),
     ('clean = "a\\n"', "", 8, "example[0].clean", "is missing; write what must become"),

@@ -41,6 +41,8 @@ def parsed(name: str) -> dict[str, Any]:
     briefing = parse(cleaned(SEEDS / "dirty" / f"{name}.txt")).to_dict()
     for turn in briefing["turns"]:
         del turn["at"], turn["paragraphs_at"]
+        if turn["follows"] is None:
+            del turn["follows"]
     for one in briefing["participants"]:
         del one["at"]
     return briefing

@@ -57,6 +57,9 @@ def test_the_example_is_valid() -> None:
     assert validate(GOOD) == ()
 
 
+LAUGHTER = {"text": "Laughter", "turn": 0, "paragraph": 0, "at": {"start": 190, "end": 200}}
+LINK = {"id": "mirror", "source_sha256": "0" * 64, "shared": 0.9, "turns": [[1, 0]], "paragraphs": []}
+
 DAMAGES: list[tuple[Damage, str, str]] = [
     (take("title"), "/title", "schema/required"),
     (take("turns"), "/turns", "schema/required"),
@@ -100,7 +103,17 @@ DAMAGES: list[tuple[Damage, str, str]] = [
     (put(1, "tilte"), "/tilte", "schema/additional-properties"),
     (put(1, "turns", 0, "a/b~c"), "/turns/0/a~1b~0c", "schema/additional-properties"),
     (put(1, "participants", 0, "roles"), "/participants/0/roles", "schema/additional-properties"),
+    (put(-1, "turns", 1, "follows"), "/turns/1/follows", "schema/minimum"),
+    (put([{**LAUGHTER, "turn": None}], "stage_directions"), "/stage_directions/0/turn", "schema/type"),
+    (put(["Photo: Ana Roth"], "captions"), "/captions/0", "schema/type"),
+    (put(["fair_1"], "parts"), "/parts/0", "schema/type"),
+    (put("mirror", "same_event_as"), "/same_event_as", "schema/any-of"),
+    (put([LINK | {"turns": [[1]]}], "same_event_as"), "/same_event_as/0/turns/0", "schema/min-items"),
     # what fits the schema and cannot be
+    (put(0, "turns", 1, "follows"), "/turns/1/follows", "briefing/turn-number"),
+    (put([LAUGHTER | {"turn": 9}], "stage_directions"), "/stage_directions/0/turn", "briefing/turn-number"),
+    (put([LAUGHTER | {"paragraph": 1}], "stage_directions"), "/stage_directions/0/paragraph", "briefing/turn-number"),
+    (put([LINK | {"turns": [[7, 0]]}], "same_event_as"), "/same_event_as/0/turns/0/0", "briefing/turn-number"),
     (put("Mara Lindqist", "turns", 2, "speaker"), "/turns/2/speaker", "briefing/unknown-speaker"),
     (put("mara lindqvist", "participants", 1, "name"), "/participants/1/name", "briefing/same-participant"),
     (put({"start": 230, "end": 287}, "turns", 1, "at"), "/turns/1/at/start", "briefing/turn-order"),

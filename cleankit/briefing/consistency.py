@@ -19,6 +19,7 @@ SUMMARIES = {
     "briefing/two-kinds": "A transcript and an article at once.",
     "briefing/date-after-publication": "An event that is later than the report of it.",
     "briefing/page-number": "A page whose number is beyond that of the last.",
+    "briefing/turn-number": "A turn's number that leads to no such turn.",
     "briefing/language-shares": "Languages that make up more than the whole text.",
 }
 SPEAKING = frozenset({"opening", "answer"})  # a question or a word of the chair may be by someone who is only labelled
@@ -41,6 +42,7 @@ def check(briefing: Mapping[str, Any]) -> Iterator[Finding]:
         yield _finding("page-number", "/pages/number", f"page {pages['number']} of {pages['total']} cannot be")
     if sum(one["share"] for one in briefing["languages"]) > 1 + ROUNDING:
         yield _finding("language-shares", "/languages", "the shares come to more than 1")
+    yield from _numbers(briefing)
     for i, gap in enumerate(briefing["gaps"]):
         yield from _span(gap["at"], f"/gaps/{i}/at")
 
@@ -74,6 +76,27 @@ def _turns(briefing: Mapping[str, Any]) -> Iterator[Finding]:
             said = f"begins at {turn['at']['start']}, and the turn before it ends at {end}"
             yield _finding("turn-order", f"{at}/at/start", said)
         end = max(end, turn["at"]["end"])
+
+
+def _numbers(briefing: Mapping[str, Any]) -> Iterator[Finding]:
+    turns = briefing["turns"]
+    for i, turn in enumerate(turns):
+        follows = turn["follows"]
+        if follows is not None and not (follows < i and turn["kind"] == turns[follows]["kind"] == "question"):
+            said = f"a question follows up one before it, and turn {follows} is none"
+            yield _finding("turn-number", f"/turns/{i}/follows", said)
+    for i, one in enumerate(briefing["stage_directions"]):
+        if one["turn"] >= len(turns):
+            yield _finding("turn-number", f"/stage_directions/{i}/turn", f"there are {len(turns)} turns, from 0")
+        elif one["paragraph"] >= len(turns[one["turn"]]["paragraphs"]):
+            said = f"turn {one['turn']} has {len(turns[one['turn']]['paragraphs'])} paragraphs, from 0"
+            yield _finding("turn-number", f"/stage_directions/{i}/paragraph", said)
+    for i, event in enumerate(briefing["same_event_as"] or ()):
+        for name in ("turns", "paragraphs"):
+            for n, (here, _) in enumerate(event[name]):
+                if here >= len(briefing[name]):
+                    said = f"there are {len(briefing[name])} {name}, from 0"
+                    yield _finding("turn-number", f"/same_event_as/{i}/{name}/{n}/0", said)
 
 
 def _places(holder: Mapping[str, Any], at: str) -> Iterator[Finding]:

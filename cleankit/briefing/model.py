@@ -34,13 +34,33 @@ class Participant:
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What one speaker says before the next one does. `at` is a span of the source text, and so is that of each of the
-    paragraphs in `paragraphs_at`."""
+    paragraphs in `paragraphs_at`. `follows` is the number of the turn (from 0) that a question follows up."""
 
     speaker: str | None
     kind: Kind
     outlet: str | None
     paragraphs: tuple[str, ...]
     paragraphs_at: tuple[Span, ...]
+    at: Span
+    follows: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line that is no part of what was said or written: a caption, a disclaimer, the words above a transcript."""
+
+    text: str
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """What a transcript tells of the room: `(Laughter.)`. It stays in the paragraph (number `paragraph` of turn number
+    `turn`, from 0) that it stands in; `at` is its span of the source text."""
+
+    text: str
+    turn: int
+    paragraph: int
     at: Span
 
 
@@ -91,8 +111,36 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of the pages that a briefing was joined from: its number where that is known, and where its source begins in
+    the sources of all parts, set one behind the other."""
+
+    number: int | None
+    start: int
+    id: str
+    source_sha256: str
+    text_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class SameEvent:
+    """Another briefing of the same event. `turns` and `paragraphs` pair the numbers of those that both have: (here,
+    there); `shared` is the share (0 to 1) of the words of the shorter one in them."""
+
+    id: str
+    source_sha256: str
+    shared: float
+    turns: tuple[tuple[int, int], ...]
+    paragraphs: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
-    """A press briefing (`turns`) or a plain article (`paragraphs`). Dates are ISO 8601 (YYYY-MM-DD)."""
+    """A press briefing (`turns`) or a plain article (`paragraphs`). Dates are ISO 8601 (YYYY-MM-DD).
+
+    One that was joined has `parts`, and its spans count through all their sources, one behind the other; a part has
+    `part_of`, the id of the joined one. `same_event_as` is None as long as nobody has looked for others.
+    """
 
     title: str | None
     date: str | None
@@ -102,6 +150,10 @@ class Briefing:
     turns: tuple[Turn, ...]
     paragraphs: tuple[str, ...]
     paragraphs_at: tuple[Span, ...]
+    introduction: tuple[Note, ...]
+    stage_directions: tuple[Direction, ...]
+    captions: tuple[Note, ...]
+    disclaimers: tuple[Note, ...]
     source: str | None
     credits: tuple[str, ...]
     pages: Pages | None
@@ -109,6 +161,9 @@ class Briefing:
     gaps: tuple[Gap, ...]
     fields_at: Fields
     provenance: Provenance
+    parts: tuple[Part, ...] = ()
+    part_of: str | None = None
+    same_event_as: tuple[SameEvent, ...] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The briefing as JSON values, in the order of the schema."""
@@ -129,11 +184,19 @@ class Briefing:
                     "paragraphs": list(turn.paragraphs),
                     "paragraphs_at": list(map(_span, turn.paragraphs_at)),
                     "at": _span(turn.at),
+                    "follows": turn.follows,
                 }
                 for turn in self.turns
             ],
             "paragraphs": list(self.paragraphs),
             "paragraphs_at": list(map(_span, self.paragraphs_at)),
+            "introduction": list(map(_note, self.introduction)),
+            "stage_directions": [
+                {"text": one.text, "turn": one.turn, "paragraph": one.paragraph, "at": _span(one.at)}
+                for one in self.stage_directions
+            ],
+            "captions": list(map(_note, self.captions)),
+            "disclaimers": list(map(_note, self.disclaimers)),
             "source": self.source,
             "credits": list(self.credits),
             "pages": {"number": self.pages.number, "total": self.pages.total} if self.pages else None,
@@ -146,6 +209,9 @@ class Briefing:
                 "text_sha256": self.provenance.text_sha256,
                 "cleankit": self.provenance.cleankit,
             },
+            "parts": [{name: getattr(part, name) for name in Part.__slots__} for part in self.parts],
+            "part_of": self.part_of,
+            "same_event_as": None if self.same_event_as is None else list(map(same_event, self.same_event_as)),
         }
 
     @classmethod
@@ -165,11 +231,16 @@ class Briefing:
                     tuple(turn["paragraphs"]),
                     tuple(Span(**at) for at in turn["paragraphs_at"]),
                     Span(**turn["at"]),
+                    turn["follows"],
                 )
                 for turn in data["turns"]
             ),
             paragraphs=tuple(data["paragraphs"]),
             paragraphs_at=tuple(Span(**at) for at in data["paragraphs_at"]),
+            introduction=tuple(map(_note_of, data["introduction"])),
+            stage_directions=tuple(Direction(**one | {"at": Span(**one["at"])}) for one in data["stage_directions"]),
+            captions=tuple(map(_note_of, data["captions"])),
+            disclaimers=tuple(map(_note_of, data["disclaimers"])),
             source=data["source"],
             credits=tuple(data["credits"]),
             pages=Pages(**data["pages"]) if data["pages"] else None,
@@ -177,7 +248,29 @@ class Briefing:
             gaps=tuple(Gap(gap["rule"], gap["message"], Span(**gap["at"])) for gap in data["gaps"]),
             fields_at=Fields(**{name: _of(at) for name, at in data["fields_at"].items()}),
             provenance=Provenance(**data["provenance"]),
+            parts=tuple(Part(**one) for one in data["parts"]),
+            part_of=data["part_of"],
+            same_event_as=None
+            if data["same_event_as"] is None
+            else tuple(
+                SameEvent(**one | {name: tuple(map(tuple, one[name])) for name in ("turns", "paragraphs")})
+                for one in data["same_event_as"]
+            ),
         )
+
+
+def same_event(one: SameEvent) -> dict[str, Any]:
+    """A link to another briefing as JSON values."""
+    pairs = {name: [list(pair) for pair in getattr(one, name)] for name in ("turns", "paragraphs")}
+    return {"id": one.id, "source_sha256": one.source_sha256, "shared": one.shared} | pairs
+
+
+def _note(one: Note) -> dict[str, Any]:
+    return {"text": one.text, "at": _span(one.at)}
+
+
+def _note_of(data: Mapping[str, Any]) -> Note:
+    return Note(data["text"], Span(**data["at"]))
 
 
 def _span(span: Span) -> dict[str, int]:

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cleankit import language
-from cleankit.briefing import blocks as paragraphs
-from cleankit.briefing import dates, header, labels, names, removed, transcript, turns
+from cleankit.briefing import dates, directions, follow, header, labels, material, names, notes, transcript, turns
 from cleankit.briefing.blocks import Block
 from cleankit.briefing.header import Header
 from cleankit.briefing.labels import Label
-from cleankit.briefing.model import Briefing, Fields, Gap, Kind, Language, Participant, Provenance, Turn
+from cleankit.briefing.material import Home, Material
+from cleankit.briefing.model import Briefing, Direction, Fields, Gap, Kind, Language, Note, Participant, Turn
 from cleankit.briefing.places import Places
 from cleankit.briefing.removed import Removed
 from cleankit.briefing.turns import Utterance
-from cleankit.edits import Homeward
-from cleankit.model import Markup, Span
+from cleankit.model import Span
 from cleankit.pipeline import Outcome
-from cleankit.version import VERSION
 
 LOST_OUTLET = "gaps/lost-outlet"
 MISSING_PAGE = "gaps/missing-page"
 
 FIRST_WORDS = 4  # enough to tell what is said from its label
+EDGE = 3  # paragraphs from the top or the foot in which a publisher speaks of the text
 
 _GREETING = re.compile(
     r"(?:good (?:morning|afternoon|evening|day)|hello|hi)(?:,? |[.!])|ladies and gentlemen|dear (?:friends|colleagues)|"
@@ -38,40 +36,52 @@ _GREETING = re.compile(
 
 def parse(outcome: Outcome) -> Briefing:
     """The briefing that a cleaned page holds. Any text gives one; what is not stated is None or empty."""
-    text = outcome.result.text
-    blocks = paragraphs.read(text)
-    told = removed.read(outcome.applied)
-    if isinstance(markup := outcome.source.meta.get("markup"), Markup):
-        removed.add_markup(told, markup, blocks[0].text if blocks else "")
+    return read(material.of(outcome))
+
+
+def read(given: Material) -> Briefing:
+    """The briefing that a page holds, or several that belong together."""
+    blocks, told = given.blocks, given.told
     found = _labels(blocks)
     numbers = _turn_labels(blocks, found, told)
+    beside = _Beside()
     if numbers:
-        head, spoken, people = _transcript(blocks, found, numbers, told)
+        head, spoken, people = _transcript(given, found, numbers, beside)
+        beside.introduction = [block for block in head.rest if block.prose]
         prose: Sequence[Block] = ()
     else:
         head, prose, people = _article(blocks, told)
+        prose = beside.taken_from(prose)
         spoken = []
     _add_told(head, told)
     published = head.published or _day(told, "published_time", "published", "pubdate", "modified_time")
     head.published = published
     day = head.date or _day(told, "date", "event_date") or dates.first(head.title or "") or header.event_date(head)
-    home = _way_home(outcome)
-    places = Places(blocks, outcome.source.text, home)
+    if day and published and day > published:
+        day = published  # a page may show the day on which it was scraped
+    home = given.home
+    places = Places(blocks, given.source, home)
     people = [replace(one, at=places.name(one.name)) for one in people]
+    follows = follow.follow_ups(spoken)
+    said = tuple(_turn(one, again, given.text, home) for one, again in zip(spoken, follows, strict=True))
     return Briefing(
         title=head.title,
         date=day.isoformat() if day else None,
         published=published.isoformat() if published else None,
         venue=head.venue,
         participants=tuple(people),
-        turns=tuple(_turn(one, text, home) for one in spoken),
+        turns=said,
         paragraphs=tuple(block.text for block in prose),
         paragraphs_at=tuple(home(Span(block.start, block.end)) for block in prose),
+        introduction=_notes(beside.introduction, home),
+        stage_directions=tuple(_directions(spoken, given.text, home)),
+        captions=_in_order(*told.captions, *_notes(beside.captions, home)),
+        disclaimers=_in_order(*told.disclaimers, *_notes(beside.disclaimers, home)),
         source=head.source,
         credits=tuple(dict.fromkeys((*head.credits, *told.credits))),
         pages=told.pages,
         languages=_languages(blocks),
-        gaps=_gaps(outcome, home, spoken, told),
+        gaps=_gaps(given, spoken),
         fields_at=Fields(
             title=places.title(head.title),
             date=places.day(day),
@@ -79,8 +89,30 @@ def parse(outcome: Outcome) -> Briefing:
             venue=places.words(head.venue),
             source=places.words(head.source),
         ),
-        provenance=Provenance(outcome.source.id, _sha256(outcome.source.text), _sha256(text), VERSION),
+        provenance=given.provenance,
+        parts=given.parts,
     )
+
+
+@dataclass(slots=True)
+class _Beside:
+    """Paragraphs that are no part of what was said or written."""
+
+    introduction: list[Block] = field(default_factory=list)
+    captions: list[Block] = field(default_factory=list)
+    disclaimers: list[Block] = field(default_factory=list)
+
+    def taken_from(self, blocks: Sequence[Block]) -> list[Block]:
+        """`blocks` without captions, and without what the publisher says of the text above or below it."""
+        left: list[Block] = []
+        for i, block in enumerate(blocks):
+            if notes.is_caption(block.text):
+                self.captions.append(block)
+            elif min(i, len(blocks) - 1 - i) < EDGE and notes.is_disclaimer(block.text):
+                self.disclaimers.append(block)
+            else:
+                left.append(block)
+        return left
 
 
 def _labels(blocks: Sequence[Block]) -> list[Label | None]:
@@ -109,17 +141,19 @@ def _turn_labels(blocks: Sequence[Block], found: list[Label | None], told: Remov
 
 
 def _transcript(
-    blocks: Sequence[Block], found: Sequence[Label | None], numbers: set[int], told: Removed
+    given: Material, found: Sequence[Label | None], numbers: set[int], beside: _Beside
 ) -> tuple[Header, list[Utterance], list[Participant]]:
+    blocks, told = given.blocks, given.told
     first = min(numbers)
     speaking = frozenset(label.key for i in numbers if (label := found[i]))
     title = told.fields.get("title") or told.title
     head = header.read(blocks[:first], titled=title, known=speaking)
     if title:
         header.place_lines(head)
-    spoken = turns.gather(blocks, found, numbers)
+    spoken = turns.gather(blocks, found, numbers, given.cuts)
     if spoken and not (head.date or head.published):
         head.date = turns.date_below(spoken[-1])
+    spoken = _without_notes(head, spoken, beside)
     _name_from_title(head, spoken)
     people = turns.assign(spoken, head.people, re.sub(r"\s+", " ", head.title or ""))
     spoken = _unlabelled(head, spoken, people, told) + spoken
@@ -262,23 +296,51 @@ def _day(told: Removed, *fields: str) -> date | None:
     return next((day for name in fields if (day := dates.first(told.fields.get(name, "")))), None)
 
 
-def _way_home(outcome: Outcome) -> Callable[[Span], Span]:
-    """`outcome.home` for many spans: the way is worked out once."""
-    steps = [Homeward(layer.edits) for layer in reversed(outcome.layers)]
+def _without_notes(head: Header, spoken: list[Utterance], beside: _Beside) -> list[Utterance]:
+    """Captions between the turns and notes of the publisher around them go to where they belong.
 
-    def home(span: Span) -> Span:
-        for step in steps:
-            span = step.span(span)
-        return span
+    The head has read them already: a caption may be all that names the place.
+    """
+    head.rest = beside.taken_from(head.rest)
+    for one in spoken:
+        last = one is spoken[-1]
+        for block in list(one.paragraphs):
+            if block.start > one.start and notes.is_caption(block.text):
+                beside.captions.append(block)
+                one.paragraphs.remove(block)
+            elif last and block in one.paragraphs[1:][-EDGE:] and notes.is_disclaimer(block.text):
+                beside.disclaimers.append(block)
+                one.paragraphs.remove(block)
+    return [one for one in spoken if one.paragraphs]
 
-    return home
+
+def _notes(blocks: Sequence[Block], home: Home) -> tuple[Note, ...]:
+    return tuple(Note(block.text, home(Span(block.start, block.end))) for block in blocks)
 
 
-def _turn(one: Utterance, text: str, home: Callable[[Span], Span]) -> Turn:
+def _in_order(*found: Note) -> tuple[Note, ...]:
+    return tuple(sorted(found, key=lambda note: (note.at.start, note.at.end)))
+
+
+def _directions(spoken: Sequence[Utterance], text: str, home: Home) -> Iterator[Direction]:
+    for turn, one in enumerate(spoken):
+        for paragraph, block in enumerate(one.paragraphs):
+            at = block.start
+            for start, end, words in directions.find(block.text):
+                # blanks may have been joined
+                printed = re.compile(r"\s+".join(map(re.escape, block.text[start:end].split()))).search(
+                    text, at, block.end
+                )
+                span = Span(*printed.span()) if printed else Span(block.start, block.end)
+                at = span.end if printed else at
+                yield Direction(words, turn, paragraph, home(span))
+
+
+def _turn(one: Utterance, follows: int | None, text: str, home: Home) -> Turn:
     at = home(Span(one.start, one.paragraphs[-1].end))
     said = tuple(block.text for block in one.paragraphs)
     said_at = tuple(home(_said(block, text)) for block in one.paragraphs)
-    return Turn(one.speaker, one.kind or Kind.ANSWER, one.outlet, said, said_at, at)
+    return Turn(one.speaker, one.kind or Kind.ANSWER, one.outlet, said, said_at, at, follows)
 
 
 def _said(block: Block, text: str) -> Span:
@@ -288,19 +350,18 @@ def _said(block: Block, text: str) -> Span:
     return Span(found.start() if found else block.start, block.end)
 
 
-def _gaps(
-    outcome: Outcome, home: Callable[[Span], Span], spoken: Sequence[Utterance], told: Removed
-) -> tuple[Gap, ...]:
-    """The open findings of the gap rules, and what only reading the page shows."""
-    gaps = [Gap(f.rule, f.message, f.at) for f in outcome.open if f.rule.startswith("gaps/") and isinstance(f.at, Span)]
+def _gaps(given: Material, spoken: Sequence[Utterance]) -> tuple[Gap, ...]:
+    """What the gap rules found, and what only reading the page shows."""
+    gaps = list(given.gaps)
     for one in spoken:
-        at = home(Span(one.start, one.paragraphs[-1].end))
+        at = given.home(Span(one.start, one.paragraphs[-1].end))
         if one.lost and not any(gap.rule == LOST_OUTLET and _meet(gap.at, at) for gap in gaps):
             gaps.append(Gap(LOST_OUTLET, "A question whose outlet is not named: its label was lost.", at))
-    if told.pages and told.pages.total and told.pages.total > 1 and not any(gap.rule == MISSING_PAGE for gap in gaps):
-        end = len(outcome.source.text)
-        number = f"page {told.pages.number}" if told.pages.number else "one page"
-        message = f"This is {number} of {told.pages.total}: the others are not in this text."
+    pages = given.told.pages
+    if pages and pages.total and pages.total > 1 and not any(gap.rule == MISSING_PAGE for gap in gaps):
+        end = len(given.source)
+        number = f"page {pages.number}" if pages.number else "one page"
+        message = f"This is {number} of {pages.total}: the others are not in this text."
         gaps.append(Gap(MISSING_PAGE, message, Span(end, end)))
     return tuple(sorted(gaps, key=lambda gap: (gap.at.start, gap.at.end, gap.rule)))
 
@@ -313,7 +374,3 @@ def _languages(blocks: Sequence[Block]) -> tuple[Language, ...]:
     """By the paragraphs; a page without one by its lines."""
     prose = [block.text for block in blocks if block.prose] or [block.text for block in blocks]
     return tuple(Language(one.lang, one.share) for one in language.of_page(prose))
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

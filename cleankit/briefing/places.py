@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from cleankit.briefing import dates, names
 from cleankit.briefing.blocks import Block
+from cleankit.briefing.material import Home
 from cleankit.model import Span
 
-Home = Callable[[Span], Span]
 # a headline is broken over so many lines at most; a line with a date is no longer than that
 TITLE_LINES, STAMP = 4, 300
 MOST_WORDS = 60

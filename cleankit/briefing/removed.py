@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cleankit.briefing import names
-from cleankit.briefing.model import Pages
-from cleankit.model import Finding, Markup
+from cleankit.briefing.model import Note, Pages
+from cleankit.model import Finding, Markup, Span
 
 _DISCLAIMER = re.compile(
     r"\s*(?:In (?:the )?(?:case|event) of (?:any )?(?:discrepanc|inconsistenc|conflict)|如有(?:歧义|出入)).*$",
@@ -20,6 +20,7 @@ _CREDITED = re.compile(
     r"^(?:责任编辑|责编|编辑|翻译|记者|作者|摄影|撰稿|校对|审核|来源)\s*[:：]\s*",
     re.IGNORECASE,
 )
+_SLIDE = re.compile(r"^\d{0,3}\s*/\s*\d{1,3}\b\s*")
 _PAGE_OF = re.compile(
     r"\b(?:page|seite|página|pagina|halaman|sayfa)\s+(\d{1,3})\s+(?:of|von|de|di|dari|/)\s+(\d{1,3})", re.IGNORECASE
 )
@@ -30,6 +31,8 @@ class Removed:
     """The removed texts by what they tell, and the fields of the front matter."""
 
     credits: list[str] = field(default_factory=list)
+    captions: list[Note] = field(default_factory=list)
+    disclaimers: list[Note] = field(default_factory=list)
     stamps: list[str] = field(default_factory=list)
     title: str | None = None
     fields: dict[str, str] = field(default_factory=dict)
@@ -43,7 +46,13 @@ def read(findings: Iterable[Finding]) -> Removed:
         pairs = dict(finding.evidence)
         tells = pairs.get("tells")
         text = re.sub(r"\s+", " ", finding.fix.old).strip() if finding.fix else ""
-        if tells == "credits":
+        if tells == "caption":
+            removed.captions += _note(finding, _SLIDE.sub("", text))
+        elif tells == "disclaimer":
+            removed.disclaimers += _note(finding, text)
+        elif tells == "credits":
+            if said := _DISCLAIMER.search(text):
+                removed.disclaimers += _note(finding, said[0].strip())
             removed.credits += (name for name in credits(text) if name not in removed.credits)
         elif tells == "pages":
             removed.pages = removed.pages or pages(text)
@@ -54,6 +63,10 @@ def read(findings: Iterable[Finding]) -> Removed:
         elif tells == "front-matter":
             removed.fields.update((name, value) for name, value in finding.evidence if name != "tells")
     return removed
+
+
+def _note(finding: Finding, text: str) -> list[Note]:
+    return [Note(text, finding.at)] if text and isinstance(finding.at, Span) else []
 
 
 def add_markup(removed: Removed, markup: Markup, first: str) -> None:

@@ -61,12 +61,16 @@ class Utterance:
         return bool(self.paragraphs) and labels.asks(self.paragraphs[-1].text)
 
 
-def gather(blocks: Sequence[Block], found: Sequence[Label | None], numbers: set[int]) -> list[Utterance]:
-    """The utterances from the first label on."""
+def gather(
+    blocks: Sequence[Block], found: Sequence[Label | None], numbers: set[int], cuts: frozenset[int] = frozenset()
+) -> list[Utterance]:
+    """The utterances from the first label on. Before the `cuts` a page is missing: nobody knows who goes on there."""
     result: list[Utterance] = []
     for i in range(min(numbers), len(blocks)):
         block = blocks[i]
         label = found[i]
+        if block.start in cuts:
+            result.append(Utterance(None, start=block.start))
         if i in numbers and label:
             result.append(Utterance(label, start=block.start))
             if label.rest:

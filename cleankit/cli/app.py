@@ -12,6 +12,7 @@ from cleankit.cli.config import config
 from cleankit.cli.fix import fix
 from cleankit.cli.ignore import ignore
 from cleankit.cli.learn import learn
+from cleankit.cli.link import link
 from cleankit.cli.parse import parse
 from cleankit.cli.restore import restore
 from cleankit.cli.rules import rules
@@ -42,7 +43,7 @@ def root(
     """Find what does not belong in scraped text pages, say why, take it out, and give it back on request."""
 
 
-for command in (clean, check, fix, ignore, learn, parse, validate, restore):
+for command in (clean, check, fix, ignore, learn, parse, link, validate, restore):
     app.command()(command)
 app.add_typer(rules, name="rules")
 app.add_typer(config, name="config")

@@ -1,4 +1,4 @@
-"""`cleankit parse`: one page as a briefing."""
+"""`cleankit parse`: one page, or all pages of one text, as a briefing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 @laid_over(*RULES, *CONFIGURATION, "stdin_filename", "encoding")
 def parse(
-    path: Annotated[str, typer.Argument(metavar="IN", help="A file, or - for standard input.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="IN", help="A file, or - for standard input; several are pages of one text, in order."),
+    ],
     over: Given,
     out: Annotated[str, typer.Option("--out", "-o", metavar="FILE", help="File for the briefing.")] = "-",
     form: Annotated[
@@ -24,15 +27,19 @@ def parse(
         typer.Option("--format", help="JSON, a row for each turn (jsonl, or parquet with its extra), or for reading."),
     ] = "json",
 ) -> None:
-    """Clean one page and write it as a briefing. Exits 1 where that does not fit its schema."""
+    """Clean one page and write it as a briefing. Exits 1 where that does not fit its schema.
+
+    Several pages are joined: an answer goes on over the border, what stands on two of them stands once.
+    """
     from cleankit import corpus
     from cleankit.engines import job
     from cleankit.engines.plan import one
     from cleankit.render import briefing
     from cleankit.render.lines import lines
 
-    task = one(path, over)
-    data, findings = job.briefing(task.pipeline().run(corpus.read(task.source, task.settings.encoding)))
+    tasks = [one(path, over) for path in paths]
+    outcomes = [task.pipeline().run(corpus.read(task.source, task.settings.encoding)) for task in tasks]
+    data, findings = job.briefing(*outcomes)
     match form:
         case "json":
             written = job.json_bytes(data)
@@ -42,7 +49,7 @@ def parse(
             written = briefing.markdown(data).encode(errors="backslashreplace")
         case "parquet":
             written = briefing.parquet(data)
-    deliver(written, out, path)
-    for line in lines(task.source.name, "", findings):
+    deliver(written, out, *paths)
+    for line in lines(tasks[0].source.name, "", findings):
         complain(line)
     leave((), findings=any(finding.severity == "error" for finding in findings))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # characters; finding what two texts share takes the square of their lines
 LONGEST_DIFF = 2_000_000
 TEXT, BRIEFINGS, LEDGER, QUARANTINE, RUN = "text", "briefings", "ledger", "quarantine", "run.json"
+JOINED = "joined"  # briefings of several pages, made from those by `link`
 
 
 class Failure(NamedTuple):
@@ -140,11 +141,11 @@ def _discard(source: Source, output: Output) -> None:
             path.unlink(missing_ok=True)
 
 
-def briefing(outcome: Outcome) -> tuple[dict[str, Any], tuple[Finding, ...]]:
-    """The briefing of a cleaned document as JSON values, and what the schema has to say of it."""
-    from cleankit.briefing import parse, validate
+def briefing(outcome: Outcome, *more: Outcome) -> tuple[dict[str, Any], tuple[Finding, ...]]:
+    """The briefing of a cleaned document, or of the pages of one, as JSON values, and what its schema has to say."""
+    from cleankit.briefing import join, parse, validate
 
-    data = parse.parse(outcome).to_dict()
+    data = (join.in_order((outcome, *more)) if more else parse.parse(outcome)).to_dict()
     return data, tuple(validate.validate(data))
 
 

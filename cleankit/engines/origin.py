@@ -16,11 +16,14 @@ from cleankit.briefing import blocks
 from cleankit.briefing.jsontext import parts
 from cleankit.edits import Homeward
 from cleankit.encoding import decode
-from cleankit.engines.job import BRIEFINGS, LEDGER, RUN, TEXT
+from cleankit.engines.job import BRIEFINGS, JOINED, LEDGER, RUN, TEXT
 from cleankit.errors import CleankitError
 from cleankit.ledger import Ledger
 from cleankit.model import Span
 from cleankit.page import Page
+
+# lists whose items say where they stand
+PLACED = frozenset({"gaps", "participants", "captions", "disclaimers", "introduction", "stage_directions"})
 
 
 class Origin:
@@ -50,13 +53,17 @@ class Origin:
                 offset = self._paragraph(data, f"/turns/{number}/paragraphs/0") if offset is None else offset
             case ["paragraphs", index, *_]:
                 offset = self._paragraph(data, f"/paragraphs/{index}")
-            case ["gaps" | "participants" as name, number, *_]:
+            case [name, number, *_] if name in PLACED:
                 offset = self._at(data, name, number)
             case ["title" | "date" | "published" | "venue" | "source" as name]:
                 offset = self._at(data, "fields_at", name)
             case _:
                 offset = None
-        return "" if offset is None else f"{self._path}:{self._source.line_at(offset) + 1}"
+        return "" if offset is None else self.row(offset)
+
+    def row(self, offset: int) -> str:
+        """`path:row` of an offset in the source."""
+        return f"{self._path}:{self._source.line_at(offset) + 1}"
 
     def _at(self, data: Any, name: str, key: str) -> int | None:
         """The offset that a turn, a gap, a participant or the place of a field gives, where that can be one."""
@@ -85,13 +92,52 @@ class Origin:
         return span.start
 
 
-def of(path: str) -> Origin | None:
-    """The origin of `RUN/briefings/NAME.json`; None for a file elsewhere, or where text and ledger do not fit."""
+class Joined:
+    """The pages that a joined briefing was read from. Its spans count through their sources, one behind the other."""
+
+    def __init__(self, run: Path) -> None:
+        self._run = run
+
+    def of(self, data: object, pointer: str) -> str:
+        """`path:row` of what a JSON Pointer leads to; empty where that comes from no one place of a page."""
+        place: tuple[str, ...]
+        match parts(pointer):
+            case ["turns", number, "paragraphs" | "paragraphs_at", index, *_]:
+                place = ("turns", number, "paragraphs_at", index)
+            case ["paragraphs" | "paragraphs_at", index, *_]:
+                place = ("paragraphs_at", index)
+            case [name, number, *_] if name in PLACED or name == "turns":
+                place = (name, number, "at")
+            case ["title" | "date" | "published" | "venue" | "source" as name]:
+                place = ("fields_at", name)
+            case _:
+                return ""
+        try:
+            value: Any = data
+            for step in place:
+                value = value[int(step) if isinstance(value, list) else step]
+            start = value["start"]
+            value = data
+            part = max((one for one in value["parts"] if one["start"] <= start), key=lambda one: one["start"])
+            origin = _page(self._run, part["id"])
+        except (LookupError, TypeError, ValueError):
+            return ""
+        return origin.row(start - part["start"]) if origin else ""
+
+
+def of(path: str) -> Origin | Joined | None:
+    """The origin of `RUN/briefings/NAME.json` or `RUN/joined/NAME.json`; None for a file elsewhere, or where text and
+    ledger do not fit."""
     folders = Path(os.path.abspath(path)).parts  # noqa: PTH100 - by the names it was given, not where links lead
-    if BRIEFINGS not in folders[:-1]:
+    kind = next((name for name in reversed(folders[:-1]) if name in (BRIEFINGS, JOINED)), None)
+    if kind is None:
         return None
-    depth = len(folders) - 2 - folders[-2::-1].index(BRIEFINGS)
-    run, name = Path(*folders[:depth]), Path(*folders[depth + 1 :]).as_posix().removesuffix(".json")
+    depth = len(folders) - 2 - folders[-2::-1].index(kind)
+    run = Path(*folders[:depth])
+    return Joined(run) if kind == JOINED else _page(run, Path(*folders[depth + 1 :]).as_posix().removesuffix(".json"))
+
+
+def _page(run: Path, name: str) -> Origin | None:
     try:
         data = (run / TEXT / f"{name}.txt").read_bytes()
         lines = (run / LEDGER / f"{name}.jsonl").read_bytes()

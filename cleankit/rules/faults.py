@@ -12,7 +12,7 @@ from cleankit.rules.kinds import KINDS, PLACES
 from cleankit.toml import Path
 
 # What a removed text can say about the page; briefing.parse reads it back.
-TELLS = ("", "credits", "dateline", "disclaimer", "pages", "source", "tags", "title")
+TELLS = ("", "caption", "credits", "dateline", "disclaimer", "pages", "source", "tags", "title")
 # Of a rule that would take too much in the others.
 PROFILES = ("", "article")
 GROWTH = ("both", "down", "between", "outward")
