@@ -545,7 +545,7 @@ MINISTER = """\
         (MINISTER, "2023-02-14", "大臣, ?, 大臣"),
         (SPANISH, None, "Ministra portavoz, ?, Ministra portavoz, ?, Ministra portavoz"),
         (FRENCH, "2022-10-12", "LE PRÉSIDENT, ?, LE PRÉSIDENT"),
-        (GERMAN, "2021-06-09", "STS HOLLMANN, ? WENDT, STS HOLLMANN, ? WENDT, BRANDT"),
+        (GERMAN, "2021-06-09", "Hollmann, ? WENDT, Hollmann, ? WENDT, Brandt"),
         (KOREAN, "2021-05-20", "서도윤, ?, 서도윤, ?, 서도윤"),
         (HONG_KONG, "2022-05-04", "?, 署長, ?, 署長"),
     ],

@@ -58,6 +58,13 @@ def read(text: str) -> list[Block]:
     return [Block(_plain(text[start:end]), start, end, glued) for start, end, glued in joined]
 
 
+def part(text: str, start: int, end: int) -> Block:
+    """A piece of a block as a block of its own, without blanks around it."""
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    return Block(_plain(piece), start, start + len(piece.strip()))
+
+
 def _plain(text: str) -> str:
     return _BLANKS.sub(" ", text).strip()
 

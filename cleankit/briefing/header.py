@@ -82,8 +82,9 @@ _HELD_ON = re.compile(
 )
 _HELD_IN = re.compile(rf"\b{_EVENT}\b[^.]{{0,200}}?\bin {_PLACE},\s+(?:on\s+)?(?=[A-Z][a-z]{{2,8}}\.? \d)")
 _HAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
-MAX_TITLE_LINES = 3
+MAX_TITLE_LINES, MAX_CAPITAL_LINES = 3, 6
 MAX_TITLE = 300
+LONGEST_NAMES = 40
 
 
 @dataclass(slots=True)
@@ -120,17 +121,20 @@ def opens(blocks: Sequence[Block], number: int) -> bool:
     field_name = key_of(label.text) if label else None
     if label is None or field_name is None:
         return False
+    if field_name == "author" and len(label.rest) > LONGEST_NAMES:
+        return False  # "记者" writes, and asks
     if field_name not in ("panel", "chair"):
         return True
     value = label.rest or (blocks[number + 1].text if number + 1 < len(blocks) else "")
-    return names.role_line(value) is not None or (names.is_name(value) and len(value) < 60)
+    is_person = names.role_line(value) is not None or (names.is_name(value) and len(value) < 60)
+    return is_person or bool(names.listed(value))
 
 
 def read(blocks: Sequence[Block], *, titled: str | None = None, known: frozenset[str] = frozenset()) -> Header:
     """Read the blocks above the text. `titled`: the title that front matter gave; `known`: keys of labelled names."""
     header = Header(title=titled)
     loose: list[int] = []
-    below = _Headlines(-1, -1, -1) if titled else _headlines(blocks, known)
+    below = _Headlines(-1, -1, -1, -1) if titled else _headlines(blocks, known)
     section: str | None = None
     i = 0
     while i < len(blocks):
@@ -158,6 +162,10 @@ def _field(header: Header, name: str, text: str, known: frozenset[str]) -> bool:
     """Put a value into its field; False where it does not fit there."""
     if name in ("panel", "chair"):
         parts = [text] if names.role_line(text, known) else re.split(r"\s*[;；]\s*", text.strip("; "))
+        if len(parts) == 1 and (listed := names.listed(text)):
+            for one in listed:
+                header.add(one.name, one.role, name == "chair")
+            return True
         people = [names.role_line(part, known) or names.RoleLine(names.plain(part), None) for part in parts]
         if not all(names.is_name(one.name) or names.key(one.name) in known for one in people):
             return False
@@ -193,7 +201,10 @@ def _line(
     """Read a line that no label opened; how many blocks it took."""
     block, text = blocks[i], blocks[i].text
     day = dates.alone(text)
-    if day and dates.is_stamp(text):
+    if _ORIGINAL.match(text) and (header.title or below.long >= 0):
+        header.date = header.date or dates.first(text)
+        loose.append(i)
+    elif day and dates.is_stamp(text):
         header.published = header.published or day
     elif day:
         header.date = header.date or day
@@ -205,14 +216,27 @@ def _line(
         header.title is None and _left_over(blocks, i, below, known)
     ):
         pass
-    elif header.title is None and len(text) <= MAX_TITLE and (not block.prose or text.endswith(("?", "？"))):
+    elif (
+        header.title is None
+        and len(text) <= MAX_TITLE
+        and (not block.prose or text.endswith(("?", "？")) or _CALLED.match(text))
+        and not _BULLET.match(text)
+        and not _LINK.fullmatch(text)
+    ):
         count = _title_lines(blocks, i)
         title = " ".join(one.text for one in blocks[i : i + count])
+        bare = _OF_SITE.sub("", title)
+        if bare != title and i + count < len(blocks) and blocks[i + count].text.startswith(bare):
+            title = bare
+        title = _ORIGINAL.sub("", title, count=1) if _ORIGINAL.match(title) else title
         header.title = re.sub(r"^#{1,6}\s+|^\*\*(?=.*\*\*$)|(?<=\S)\*\*$", "", title).strip() or title
         return count
     elif line := names.role_line(text, known) if not block.prose else None:
         header.add(line.name, line.role)
     elif (byline := _BYLINE.match(text)) and len(text) < 90:
+        if names.is_office(text.split()[1]):
+            loose.append(i)  # "BY PRESS SECRETARY ADA LOVELACE" goes on from a headline
+            return 1
         author, *more = re.split(r"\s+[|｜]\s+", (byline["name"] or byline["han"]).strip())
         if (found := next(dates.find(author), None)) and found.start:
             # "By Ada Lovelace on May 4, 2022 at 3 p.m."
@@ -238,10 +262,18 @@ def is_stamp(text: str) -> bool:
         return day is not None or bool(_SOURCE.match(text))
     if day is not None and (inside := _STAMP_INSIDE.search(text)) and inside.end() < day.start:
         return True
+    if day is not None and day.start < 3 and _CHANGED_THEN.search(text[day.end :]):
+        return True
     # "2023-10-12 08:05  Source: NAME"
     return day is not None and day.start < 3 and bool(_SOURCE.match(dates.CLOCK.sub("", text[day.end :]).strip(" |-")))
 
 
+_CHANGED_THEN = re.compile(
+    r"^.{0,20}\b(?:last )?(?:updated?|modified|mis à jour|aktualisiert|actualizado|atualizado|aggiornato|diperbarui|"
+    r"güncelleme|"
+    r"обновлено)\b",
+    re.IGNORECASE,
+)
 # arrows, pipes and list marks stand in menus and paths; a headline has words
 _MENU = re.compile(
     r"^\S+(?: \S+)? / \S+(?: \S+)?$|^[•‣▪◦●○■□·*+×»›«‹<>|/\\#]|[<>»›«‹]\s*$|\s[>»›]{1,2}\s|^\W*$|[{}]|^\S+\">"
@@ -255,7 +287,25 @@ _TITLED = re.compile(
     r"(?:press|news|media|noon|daily|joint|regular) (?:conference|briefing|gaggle|encounter|stakeout)\b)",
     re.IGNORECASE,
 )
+# a headline that ends in a full stop
+_CALLED = re.compile(
+    r"(?:conferencia|rueda) de prensa|versión estenográfica|entrevista|conférence de presse|interview d|entretien|"
+    r"point de presse|"
+    r"pressekonferenz|regierungspressekonferenz|keterangan pers|transkrip|conferenza stampa|coletiva de imprensa|"
+    r"(?:press|news) (?:conference|briefing) (?:by|with|of)|transcript of",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)|!\[.*|\[#\].*")
 TITLED_WORDS = 4
+DESK = 3  # lines between the desk that a page belongs to and its headline
+# what the page was called where it was taken from
+_ORIGINAL = re.compile(r"(?:原标题|原標題|原题|original title|originaltitel)\s*[:：]\s*", re.IGNORECASE)
+_WELCOME = re.compile(
+    r"welcome to|willkommen (?:auf|bei)|bienvenue sur|bienvenid[oa]s? a|selamat datang|欢迎(?:访问|来到)", re.IGNORECASE
+)
+# "HEADLINE — SITE"
+_OF_SITE = re.compile(r"\s+[—–|-]\s+[^—–|]{2,60}$")
+_BULLET = re.compile(r"[•‣▪◦●○■□·*+]\s")
 
 
 # "by web admin", "ada@mill.example", "May 4, 2022": beside a stamp, but nobody's house
@@ -270,21 +320,40 @@ _LANGUAGE = re.compile(r"EN|ENG|english|中文|français|español|deutsch|рус
 class _Headlines(NamedTuple):
     """Where lines stand that make a headline.
 
-    The last that names the event and a speaker, the last with words, the first that calls itself a briefing."""
+    The last that names the event and a speaker, the last with words, the first that calls itself a briefing, the first
+    that is as long as a headline."""
 
     event: int
     words: int
     title: int
+    long: int
 
 
 def _headlines(blocks: Sequence[Block], known: frozenset[str]) -> _Headlines:
-    event = words = title = -1
+    event = words = title = long = -1
     for i, block in enumerate(blocks):
-        if not block.prose and len(block.text) < MAX_TITLE and not dates.alone(block.text):
+        if _ORIGINAL.match(block.text):
+            continue
+        if (
+            len(block.text) < MAX_TITLE
+            and not dates.alone(block.text)
+            and (not block.prose or _CALLED.match(block.text))
+        ):
             event = i if _names_event(block.text, known) else event
             words = i if not _is_menu(blocks, i) and not labels.read(block) else words
             title = i if title < 0 and _titles(block.text) else title
-    return _Headlines(event, words, title)
+        if not block.prose and not dates.alone(block.text) and not _is_menu(blocks, i):
+            label = labels.read(block)
+            if label and (label.alone or key_of(label.text)):
+                continue
+            if (
+                long < 0
+                and len(block.text.split()) >= TITLED_WORDS
+                and not is_stamp(block.text)
+                and len(block.text) < MAX_TITLE
+            ):
+                long = i
+    return _Headlines(event, words, title, long)
 
 
 def _titles(text: str) -> bool:
@@ -298,6 +367,11 @@ def _left_over(blocks: Sequence[Block], i: int, below: _Headlines, known: frozen
     if below.event > i and len(blocks[i].text.split()) <= 5 and not _names_event(blocks[i].text, known):
         return True
     if below.title > i and len(blocks[i].text.split()) <= 5 and not _titles(blocks[i].text):
+        return True
+    if below.long > i and _WELCOME.match(blocks[i].text):
+        return True
+    # "Politics", "Archiv": the desk, not the headline
+    if i < below.long <= i + DESK and not re.search(r"\s", blocks[i].text) and not _HAN.search(blocks[i].text):
         return True
     return below.words > i and _is_menu(blocks, i)
 
@@ -337,9 +411,13 @@ def _goes_on(text: str) -> bool:
 
 def _title_lines(blocks: Sequence[Block], i: int) -> int:
     count = 1
-    while count < MAX_TITLE_LINES and i + count < len(blocks):
+    most = MAX_CAPITAL_LINES if blocks[i].text.isupper() else MAX_TITLE_LINES
+    while count < most and i + count < len(blocks):
         before, line = blocks[i + count - 1].text, blocks[i + count]
-        goes_on = (line.glued and (_ENDS_OPEN.search(before) or line.text[:1].islower())) or _goes_on(line.text)
+        capitals = line.glued and before.isupper() and line.text.isupper()
+        goes_on = (
+            capitals or (line.glued and (_ENDS_OPEN.search(before) or line.text[:1].islower())) or _goes_on(line.text)
+        )
         if not goes_on or line.prose or next(dates.find(line.text), None) or labels.read(line):
             break
         count += 1
@@ -423,7 +501,7 @@ def place_lines(header: Header) -> None:
 
 
 def _short(text: str) -> bool:
-    if re.search(r"\b(?:briefings|transcripts|news|releases|remarks)$", text, re.IGNORECASE):
+    if re.search(r"\b(?:briefings|transcripts|news|releases?|remarks)\b", text, re.IGNORECASE):
         return False  # a room of the site, not of the house
     return len(text) <= 70 and text[:1].isupper() and not text.endswith((".", "!", "?", ":", ";"))
 

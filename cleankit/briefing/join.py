@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
-from cleankit.briefing import blocks, material, overlap
+from cleankit.briefing import blocks, flat, material, overlap
 from cleankit.briefing.blocks import Block
 from cleankit.briefing.material import Home, Material
 from cleankit.briefing.model import Briefing, Gap, Note, Pages, Part, Provenance
@@ -99,7 +99,7 @@ def _starts(texts: Iterable[str]) -> list[int]:
 def _by_page(text: str, starts: Sequence[int]) -> list[list[Block]]:
     """The blocks of each page, read together: whether a text was wrapped shows in many lines only."""
     pages: list[list[Block]] = [[] for _ in starts]
-    for block in blocks.read(text):
+    for block in flat.unrolled(blocks.read(text), text):
         pages[bisect_right(starts, block.start) - 1].append(block)
     return pages
 

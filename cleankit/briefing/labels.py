@@ -47,7 +47,7 @@ _QUESTION = (
     "giornalista|pertanyaan|tanya|wartawan|soru|gazeteci|muhabir|вопрос|журналист|기자|질문|문|vraag|pytanie|"
     "interlocutora?|pregunta -?inaudible-?|kérdés|kysymys|câu hỏi|phóng viên|(?:ال)?سؤال|صحفي|ถาม|ผู้สื่อข่าว|"
     "repórter(?:es)?|reporteros?|reportera|корреспондент|журналистка|кореспондент|dziennikarz|dziennikarka|újságíró|"
-    "toimittaja|verslaggever|pv|媒[體体](?:提?[問问])?|記者問|记者问"
+    "toimittaja|verslaggever|pv|intervenci[oó]n|wartawan asing|媒[體体](?:提?[問问])?|記者問|记者问"
 )
 _ANSWER = (
     "a|answer|答|回答|发言人|發言人|antwort|réponse|respuesta|resposta|risposta|jawaban|jawab|cevap|yanıt|ответ|답|답변|"
@@ -135,12 +135,30 @@ _BRACKETED = re.compile(
     re.DOTALL,
 )
 _TIME_CODE = re.compile(r"\s*[\[(]\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?[\])]\s*(?=[:：]|\S)")
-_BOLD = re.compile(r"^(\*\*|__)(?P<label>[^*_]{1,80}?)\s*(?P<colon>:?)\1(?P<after>:?)\s*")
+# "Ada Lovelace: (00:44)"
+_TIME_BEHIND = re.compile(r"^([^:：]{1,60}[:：])\s*[\[(]\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?[\])]\s*")
+# "**Ada Lovelace:** …", "**Ada Lovelace** (Poet):", "_Ada Lovelace_:"
+_BOLD = re.compile(
+    r"^[*_]{1,6}(?P<label>[^*_]{1,80}?)\s*(?P<colon>[:：]?)[*_]{1,6}"
+    r"(?P<role>\s*\([^()]{2,60}\))?\s*(?P<after>[:：]?)\s*"
+)
+# "**Mill Post: Why?**"
+_EMPHASIS = re.compile(r"^[*_]{1,6}(?P<text>[^*_:：]{1,60}(?::\s|：).*[^\s*_])[*_]{1,6}$", re.DOTALL)
+# "### Ada Lovelace:"
+_HEADING = re.compile(r"^#{1,6}\s+(?=.{1,60}[:：]\s*$)")
+# "QUESTION - ", "Q - ", "LE PRESIDENT - - ": French records
+_SPACED_DASH = re.compile(
+    r"^(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ’']*(?: [A-ZÀ-Þ][A-ZÀ-Þ’']*){0,3})\s+[-–—](?:\s*[-–—])?\s+(?P<rest>\S.*)$", re.DOTALL
+)
 
 
 def read(block: Block) -> Label | None:
     """The label that a paragraph may start with. Whether it is one is for `accepted` to say."""
-    text = block.text
+    text = _HEADING.sub("", block.text)
+    if text[:1] in "*_" and (whole := _EMPHASIS.match(text)):
+        text = whole["text"]
+    if "(" in text[:64] or "[" in text[:64]:
+        text = _TIME_BEHIND.sub(r"\1 ", text, count=1).rstrip()
     if text[:1] in "[(" or ("(" in text[:60] and ":" in text[:80]) or "[" in text[:60]:
         head = _TIME_CODE.sub(" ", text[:100], count=1)
         text = re.sub(r"\s+([:：])", r"\1", head.strip(), count=1) + text[100:]
@@ -153,10 +171,16 @@ def read(block: Block) -> Label | None:
         return _label(word, bracketed["rest"] or "") if known or bracketed["a"] else None
     bold = _BOLD.match(text)
     if bold and (bold["colon"] or bold["after"]):
-        text = f"{bold['label']}: {text[bold.end() :]}".strip()
+        text = f"{bold['label']}{bold['role'] or ''}: {text[bold.end() :]}".strip()
     hit = _ALONE.match(text)
     if hit:
         return _label(hit["label"], "")
+    dashed = _SPACED_DASH.match(text)
+    if dashed and (len(dashed["label"]) == 1 or says(dashed["label"]) in (Says.QUESTION, Says.PERSON, Says.CHAIR)):
+        return _label(dashed["label"], dashed["rest"])
+    hit = _GLUED_DASH.match(text)
+    if hit and in_capitals(hit["label"]):
+        return _label(hit["label"], hit["rest"])
     hit = _Q.match(text)
     if hit:
         # "A" with a blank behind it is the article
@@ -170,14 +194,32 @@ def read(block: Block) -> Label | None:
     return _label(hit["label"], hit["rest"]) if hit else None
 
 
+# "Brandt (BMVI)", "StS Lovelace" on a line of their own
+_BARE_NAME = re.compile(
+    r"(?P<name>[A-ZÄÖÜ][\w.'’-]+(?: [A-ZÄÖÜ][\w.'’-]+){0,3})(?P<house> \([A-ZÄÖÜ][A-Za-zÄÖÜäöü]{1,9}\))?"
+)
+
+
 def bare(block: Block) -> Label | None:
-    """A label in capitals that no colon follows: `LE PRÉSIDENT`, `JOURNALISTE`. Only words of offices and questions."""
+    """A label on a line of its own that no colon follows: `LE PRÉSIDENT`, `JOURNALISTE`, `Frage`, `Brandt (BMVI)`.
+
+    Only words of questions and offices, and names with a house in brackets."""
     text = block.text
-    if not text.isupper() or len(text) > 40 or len(text.split()) > 4 or not text[-1:].isalpha():
+    if len(text) > 60 or len(text.split()) > 6 or not (text[-1:].isalpha() or text.endswith(")")):
         return None
     meaning = says(text)
+    if meaning is Says.QUESTION and says_word(text) and text[:1].isupper() and len(text) > 1:
+        return Label(text, "", meaning)
+    named = _BARE_NAME.fullmatch(text)
+    if named and named["house"]:
+        return Label(text, "", Says.PERSON)
+    halves = two_parts(text)
+    if halves and in_office(halves[0].split()[0]) and names.is_name(halves[1]):
+        return Label(text, "", Says.PERSON)
+    if in_capitals(text) and names.is_name(text) and not any(map(names.is_office, text.split())):
+        return Label(text, "", Says.UNKNOWN)
     office = all(names.is_office(word) or word.casefold() in ("the", "le", "la", "el") for word in text.split())
-    return Label(text, "", meaning) if meaning is Says.QUESTION or (meaning is Says.PERSON and office) else None
+    return Label(text, "", meaning) if text.isupper() and meaning is Says.PERSON and office else None
 
 
 # how records in print shorten question and answer: Q and R in French, P and R, D and R, T and J (tanya, jawab) …
@@ -189,12 +231,40 @@ def lettered(found: list[Label | None], said: list[str]) -> list[Label | None]:
     for asking, answering in _PAIRS:
         questions = [i for i, one in enumerate(found) if one and one.text.strip(".") == asking]
         answers = [i for i, one in enumerate(found) if one and one.text.strip(".") == answering]
-        if len(questions) > 1 and len(answers) > 1 and sum(asks(said[i]) for i in questions) * 3 >= 2 * len(questions):
+        sure = asking == "Q" or sum(asks(said[i]) for i in questions) * 3 >= 2 * len(questions)
+        if len(questions) > 1 and len(answers) > 1 and sure:
             for numbers, meaning in ((questions, Says.QUESTION), (answers, Says.ANSWER)):
                 for i in numbers:
                     if one := found[i]:
                         found[i] = one._replace(says=meaning)
     return found
+
+
+# "ADA LOVELACE- Good evening": Turkish records
+_GLUED_DASH = re.compile(r"^(?P<label>\S{2,}(?: \S{2,}){0,3})\s?[-–—]{1,2}\s+(?P<rest>[^\W\d].*)$", re.DOTALL)
+
+
+def initialled(found: list[Label | None]) -> list[Label | None]:
+    """The labels, with initials read as the name or the house that an earlier label spells out.
+
+    >>> [one.text for one in initialled([Label(t, "…", Says.UNKNOWN) for t in ("Ada LOVELACE", "MILL TV", "AL", "MT")])]
+    ['Ada LOVELACE', 'MILL TV', 'Ada LOVELACE', 'MILL TV']
+    """
+    meant: dict[str, set[str]] = {}
+    spelt: dict[str, Label] = {}
+    result: list[Label | None] = []
+    for one in found:
+        if one and (words := re.split(r"[\s.-]+", names.plain(one.text))) and 2 <= len(words) <= 3:
+            meant.setdefault("".join(word[:1] for word in words).upper(), set()).add(one.key)
+            spelt.setdefault(one.key, one)
+        short = one.text.replace(".", "") if one and one.text.isupper() and one.text.isascii() else ""
+        full = meant.get(short, set()) if 2 <= len(short) <= 3 and one and len(one.text.split()) == 1 else set()
+        if one and len(full) == 1:
+            whole = spelt[next(iter(full))]
+            result.append(Label(whole.text, one.rest, whole.says))
+        else:
+            result.append(one)
+    return result
 
 
 def _label(text: str, rest: str) -> Label | None:
@@ -245,6 +315,7 @@ def in_office(text: str) -> bool:
 
 def office_of(text: str) -> bool:
     """Whether a label is an office with what it is for: `Secretary for Harbours`."""
+    text = re.sub(r"\b(?:OF|FOR|THE|AND)\b", lambda word: word[0].lower(), text) if text.isupper() else text
     hit = _OFFICE_OF.fullmatch(text)
     return hit is not None and hit["head"].split()[-1].casefold() in names.TITLES
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cleankit.briefing import blocks, removed
+from cleankit.briefing import blocks, flat, removed
 from cleankit.briefing.blocks import Block
 from cleankit.briefing.model import Gap, Part, Provenance
 from cleankit.briefing.removed import Removed
@@ -37,7 +37,7 @@ class Material:
 def of(outcome: Outcome) -> Material:
     """What one cleaned page gives."""
     text, source = outcome.result.text, outcome.source.text
-    read = blocks.read(text)
+    read = flat.unrolled(blocks.read(text), text)
     told = removed.read(outcome.applied)
     if isinstance(markup := outcome.source.meta.get("markup"), Markup):
         removed.add_markup(told, markup, read[0].text if read else "")

@@ -29,7 +29,7 @@ _OFFICE = (
     "policy political premier president press presidential prime prince princess principal public queen relations "
     "representative republic research science security senator senior service sergeant social society special "
     "speaker spokesman spokesperson spokeswoman staff state states superintendent technology trade transport "
-    "treasury undersecretary union united vice secretary"
+    "republik negara nasional kementerian treasury undersecretary union united vice secretary"
 )
 # The heads of such runs: one of these alone makes the line a role.
 _TITLES = (
@@ -39,16 +39,25 @@ _TITLES = (
     "president prince princess queen representative secretary senator sergeant spokesman spokesperson "
     "spokeswoman superintendent undersecretary président présidente ministre chancelier porte-parole ministerin "
     "bundeskanzler bundeskanzlerin sprecher sprecherin staatssekretär staatssekretärin presidente presidenta "
-    "ministro ministra portavoz vocero vocera secretario secretaria subsecretario subsecretaria directora canciller "
+    "taoiseach tánaiste ministro ministra portavoz vocero vocera secretario secretaria "
+    "subsecretario subsecretaria directora canciller "
     "gobernador gobernadora alcalde alcaldesa embajador embajadora governador governadora prefeito prefeita secretário "
     "secretária sottosegretario sindaco secrétaire minister regierungssprecher regierungssprecherin sts menteri "
     "presiden gubernur bupati bakan bakanı cumhurbaşkanı sözcü sözcüsü başkan "
-    "başkanı vali министр президент премьер-министр 대변인 장관 차관 대통령 총리 국장"
+    "başkanı başbakan başbakanı bakanı müsteşar müsteşarı genel müdürü yardımcısı vali valisi "
+    "menhub menlu menkeu mendagri mendag menkes menko menhan mentan menag menpora menaker mensos wapres kapolri jubir "
+    "wagub walikota wali ketua kepala panglima sekretaris direktur juru bicara "
+    "министр президент премьер-министр 대변인 장관 차관 대통령 총리 국장"
 )
 TITLES = frozenset(_TITLES.split())
 OFFICE = frozenset(_OFFICE.split()) | TITLES
 _PARTICLES = "de da do dos das di du del della der den van von zu la le el al bin ibn binti bint ben y e dan af av ter"
 _PARTICLE = frozenset(_PARTICLES.split())
+# German puts the house before the office in one word
+_COMPOUND = re.compile(
+    r"[a-zäöüß-]{3,}(?:minister|präsident|kanzler|sprecher|sekretär|direktor|vorsitzender?|beauftragter?|kommissar|"
+    r"senator|rat)(?:in|s)?"
+)
 # Words that open captions, notes and lists, never a name.
 _OPENERS = (
     "a about also an and answer as at background because breaking but by caption click comments conclusion contact "
@@ -96,7 +105,59 @@ def is_name(text: str, *, least: int = 2, most: int = 5) -> bool:
 
 
 def is_office(word: str) -> bool:
-    return word.casefold().strip(".,;’'") in OFFICE
+    word = word.casefold().strip(".,;’'")
+    return word in OFFICE or bool(_COMPOUND.fullmatch(word))
+
+
+# heads of posts that are no offices of state
+_POSTS = frozenset(
+    [
+        "head",
+        "ceo",
+        "cto",
+        "cfo",
+        "coo",
+        "vp",
+        "president",
+        "founder",
+        "co-founder",
+        "cofounder",
+        "partner",
+        "professor",
+        "lecturer",
+        "researcher",
+        "scientist",
+        "engineer",
+        "analyst",
+        "economist",
+        "historian",
+        "author",
+        "writer",
+        "journalist",
+        "editor",
+        "lawyer",
+        "attorney",
+        "doctor",
+        "physician",
+        "curator",
+        "coach",
+        "captain",
+        "owner",
+        "producer",
+        "designer",
+        "architect",
+        "consultant",
+        "fellow",
+        "dean",
+        "rector",
+        "leader",
+        "manager",
+        "student",
+        "expert",
+        "specialist",
+        "advocate",
+    ]
+)
 
 
 def is_event(word: str) -> bool:
@@ -110,6 +171,15 @@ class RoleLine(NamedTuple):
     role: str | None
 
 
+# "那么，" and the like: two characters before a comma are a name's shape, too
+_HAN_OPENERS = frozenset(
+    re.findall(
+        r"\w+",
+        "那么 因此 所以 但是 然而 此外 同时 其中 目前 如今 近日 日前 今天 昨天 明天 今日 昨日 对此 随后 最后 "
+        "首先 其次 第一 第二 第三 "
+        "另外 不过 总之 例如 比如 当然 其实 事实上 近年来 长期以来 據悉 据悉 据了解 最近 接下来 下面 现在 與此同時",
+    )
+)
 _ROLE_LINE = re.compile(
     r"^(?:[•·*–-]\s*)?(?P<name>[^,，:：;；]{2,60}?)\s*(?:[,，]|\s[–—-]\s|\s\()\s*(?P<role>.{3,400})$"
 )
@@ -130,7 +200,7 @@ def role_line(text: str, known: frozenset[str] = frozenset()) -> RoleLine | None
     RoleLine(name='Ada Lovelace', role='head of the Analytical Office')
     """
     hit = _ROLE_LINE.match(text.strip())
-    if not hit:
+    if not hit or hit["name"] in _HAN_OPENERS:
         return None
     name, role = plain(hit["name"]), trim_role(_CAPTION.split(hit["role"])[0])
     if key(name) not in known and not is_name(name):
@@ -150,6 +220,28 @@ def role_line(text: str, known: frozenset[str] = frozenset()) -> RoleLine | None
     ):
         return None
     return RoleLine(name, role)
+
+
+_LISTED = re.compile(r"(?P<name>[^()]{2,50}?)\s*(?:\((?P<role>[^()]{2,60})\))?")
+
+
+def listed(text: str) -> list[RoleLine]:
+    """The people of a list in one line, some with their house in brackets; nothing where it is no such list.
+
+    >>> listed("StS Lovelace, Brandt (BMVI), von Rath (AA)")
+    [RoleLine(name='Lovelace', role='StS'), RoleLine(name='Brandt', role='BMVI'), RoleLine(name='von Rath', role='AA')]
+    """
+    found = []
+    for part in re.split(r"\s*[,;，；、]\s*(?![^()]*\))", text.strip(" .;；")):
+        hit = _LISTED.fullmatch(part)
+        words = hit["name"].split() if hit else []
+        last = max((n for n, word in enumerate(words[:-1]) if is_office(word)), default=-1)
+        name = " ".join(words[last + 1 :])
+        if not hit or not is_name(name, least=1, most=4):
+            return []
+        found.append(RoleLine(plain(name), hit["role"] or " ".join(words[: last + 1]) or None))
+    # names alone, with a comma between them, may be anything
+    return found if len(found) > 1 and any(one.role for one in found) else []
 
 
 def trim_role(role: str) -> str:
@@ -173,6 +265,7 @@ _EVENT_WORDS = (
 )
 _EVENTS = frozenset(_EVENT_WORDS.split())
 _BEFORE = _EVENTS | {"with", "by", "from"}
+_OF = frozenset(("of", "for", "the", "&", "on"))
 
 
 def in_title(title: str, surname: str) -> RoleLine | None:
@@ -183,6 +276,8 @@ def in_title(title: str, surname: str) -> RoleLine | None:
     """
     words = title.split()
     wanted = key(re.split(r"[\s.]+", surname.strip(" ."))[-1]) or None
+    if wanted and is_office(wanted):
+        return None
     for i, word in enumerate(words):
         # "Lovelace's", "Lovelace'ın"
         if wanted not in (key(word), key(re.sub(r"[’'][^’']*$", "", word))):
@@ -190,6 +285,20 @@ def in_title(title: str, surname: str) -> RoleLine | None:
         start = i
         while start and words[start - 1][:1].isupper() and words[start - 1][-1] not in ",:;|–—":
             start -= 1
+        # "Secretary of Health & Human Services Ada Lovelace": the house reaches up to the name
+        if start and words[start - 1] in _OF:
+            begin = start
+            while (
+                begin
+                and (words[begin - 1] in _OF or words[begin - 1][:1].isupper())
+                and words[begin - 1][-1] not in ",:;"
+            ):
+                begin -= 1
+            role = words[begin : max(start, i - 1)]
+            while role and (role[0] in _OF or role[0].casefold() in _BEFORE):
+                role = role[1:]
+            if any(map(is_office, role)) and i - 1 >= start:
+                return RoleLine(plain(" ".join(words[i - 1 : i + 1])), " ".join(role).strip(" ,"))
         run = words[start : i + 1]
         event = max((n for n, part in enumerate(run[:-1]) if part.casefold() in _BEFORE), default=-1)
         run = run[event + 1 :]
@@ -200,6 +309,59 @@ def in_title(title: str, surname: str) -> RoleLine | None:
             full = full if key(full).endswith(wanted) else re.sub(r"[’'][^’']*$", "", full)
             return RoleLine(full, " ".join(role).strip(" ,") or None)
     return None
+
+
+def with_first(text: str, surname: str) -> RoleLine | None:
+    """The full name that a text gives somebody who is called by the last one only, and the office right before it.
+
+    >>> with_first("Ada Lovelace has run the mill for years.", "Lovelace")
+    RoleLine(name='Ada Lovelace', role=None)
+    >>> with_first("Yesterday Verkehrsminister Ada von Lovelace spoke.", "Lovelace")
+    RoleLine(name='Ada von Lovelace', role='Verkehrsminister')
+    """
+    found: dict[str, RoleLine] = {}
+    particles = "|".join(_PARTICLE - {"y", "e"})
+    form = rf"(?:{_CAP}[ ]+){{1,5}}(?:(?:{particles})[ ]+){{0,2}}{re.escape(surname)}(?![\w-])"
+    for hit in re.finditer(form, text, re.IGNORECASE if surname.isupper() else 0):
+        words = hit[0].split()
+        last = max((n for n, word in enumerate(words[:-1]) if is_office(word)), default=-1)
+        role = words[: last + 1]
+        while role and not is_office(role[0]):
+            role = role[1:]
+        name = plain(" ".join(words[last + 1 :]))
+        if is_name(name) and name.split()[0].casefold() not in _NOT_NAMES and not HONORIFIC.match(hit[0]):
+            found.setdefault(key(name), RoleLine(name, " ".join(role) or None))
+    # "Yesterday Ada Lovelace" and "Ada Lovelace": the shorter one is in both
+    short = min(found.values(), key=lambda line: len(line.name), default=None)
+    return short if short and all(one.name.endswith(short.name) for one in found.values()) else None
+
+
+def role_near(text: str, name: str) -> str | None:
+    """The office that a text gives right behind a name, or right before it.
+
+    >>> role_near("We spoke to Ada Lovelace, head of looms at the Mill, about cloth.", "Ada Lovelace")
+    'head of looms at the Mill'
+    >>> role_near("对此，记者采访了机械研究所前副所长林知远。", "林知远")
+    '机械研究所前副所长'
+    """
+    if is_han(name):
+        line = in_han_text(text, name)
+        return line.role if line else None
+    found: set[str] = set()
+    behind = (
+        rf"\b{re.escape(name)}(?: \([^()]{{2,30}}\))?, "
+        r"(?:the |an? |his |her )?(?P<role>[^,.;:()“”\"]{3,90})(?=[,.;)]|$)"
+    )
+    for hit in re.finditer(behind, text):
+        role = trim_role(re.split(r"\s+(?:who|whose|which|that|said|says|told|speaks?|about)\b", hit["role"])[0])
+        head = re.split(r" (?:of|for|at|with|in|on|and|to)\b", role)[0].split()
+        if (
+            head
+            and (is_office(head[-1]) or head[-1].casefold() in _POSTS)
+            and not re.search(r"\b(?:is|was|has|are)\b", role)
+        ):
+            found.add(role)
+    return found.pop() if len(found) == 1 else None
 
 
 def in_lead(text: str, office: str) -> RoleLine | None:
@@ -227,17 +389,25 @@ def after_office(title: str, office: str) -> RoleLine | None:
     RoleLine(name='Ada Lovelace', role='Minister')
     """
     found = {plain(hit["name"]) for hit in re.finditer(rf"\b{re.escape(office)}\s+(?P<name>{_NAME})", title)}
+    before = rf"(?:\b(?:with|by|and|{_TITLED})\.? )(?P<name>{_NAME}),? (?:the )?{re.escape(office)}\b"
+    found = found or {plain(hit["name"]) for hit in re.finditer(before, title, re.IGNORECASE)}
     name = found.pop() if len(found) == 1 else ""
+    if name.isupper():
+        name = " ".join(part.title() for part in name.split())
     return RoleLine(name, office) if is_name(name) and not any(map(is_office, name.split())) else None
 
 
 _HAN_OFFICE = (
     "(?:发言人|部长|司长|局长|主任|主席|省长|市长|县长|区长|总理|秘书长|大使|外相|长官|书记|院长|会长|董事长|总裁|"
-    "总经理|理事长|署长|处长|行长|总监|专家|教授|研究员|委员|秘书|大臣|長官|報道官|發言人|部長|局長|市長|縣長|省長|總統|"
+    "总经理|理事长|所长|负责人|創辦人|创始人|校长|馆长|总编辑|首席[\u4e00-\u9fff]{2,4}|署长|处长|行长|总监|专家|教授|研究员|委员|秘书|大臣|長官|報道官|發言人|部長|局長|市長|縣長|省長|總統|"
     "總理|院長|署長|處長|司長|知事|総理|会長|社長|室長|課長|次官|参事官)"
 )
+_HELD_BY = re.compile(
+    rf"(?P<office>{_HAN_OFFICE})(?P<name>[\u4e00-\u9fff]{{2,3}}?)"
+    r"(?=(?:\d{1,2}日|[今昨][天日])?(?:主持|就|答|出席|召开|召開|回答|回应|回應|举行|舉行|表示|在.{0,12}(?:记者会|記者會|发布会|吹风会)))"
+)
 # what stands between a sentence and the office of someone it introduces
-_HAN_BREAK = re.compile(r"[，、：:；。！？,\s“”（）()《》\d年月日时]|邀请到?|有请|[请由为是]|包括")
+_HAN_BREAK = re.compile(r"[，、：:；。！？,\s“”（）()《》\d年月日时]|邀请到?|有请|[请由为是]|包括|采访了?|專訪|专访|对话|對話")
 # The hundred family names that some 85 % of Chinese people bear.
 _HAN_SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
@@ -259,6 +429,20 @@ def in_han_text(text: str, name: str) -> RoleLine | None:
         if re.search(f"{_HAN_OFFICE}$", office):
             return RoleLine(name, office)
     return None
+
+
+def han_holders(text: str) -> list[RoleLine]:
+    """Whom a Chinese headline or lead names as the one who held the briefing, with the office.
+
+    >>> han_holders("2024年3月5日，外交部发言人林知远主持例行记者会。")
+    [RoleLine(name='林知远', role='外交部发言人')]
+    """
+    found: dict[str, RoleLine] = {}
+    for hit in _HELD_BY.finditer(text):
+        if hit["name"][0] in _HAN_SURNAMES:
+            role = _HAN_BREAK.split(text[max(0, hit.start() - 30) : hit.start()] + hit["office"])[-1]
+            found.setdefault(hit["name"], RoleLine(hit["name"], role))
+    return list(found.values())
 
 
 def is_han_office(text: str) -> bool:

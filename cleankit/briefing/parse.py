@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -26,6 +27,7 @@ MISSING_PAGE = "gaps/missing-page"
 FIRST_WORDS = 4  # enough to tell what is said from its label
 EDGE = 3  # paragraphs from the top or the foot in which a publisher speaks of the text
 
+_ARTICLE = re.compile(r"^(?:the|le|la|l['’]|el|il)\b ?", re.IGNORECASE)
 _GREETING = re.compile(
     r"(?:good (?:morning|afternoon|evening|day)|hello|hi)(?:,? |[.!])|ladies and gentlemen|dear (?:friends|colleagues)|"
     r"(?:女士们|各位|大家|同志们|朋友们)[^。]{0,20}好|guten (?:tag|morgen|abend)|bonjour|mesdames|"
@@ -118,13 +120,27 @@ class _Beside:
 def _labels(blocks: Sequence[Block]) -> list[Label | None]:
     """The label that each block may open with. Those without a colon count where one asks and another comes back."""
     found = [labels.read(block) for block in blocks]
-    bare = {i: label for i, block in enumerate(blocks) if found[i] is None and (label := labels.bare(block))}
-    keys = [label.key for label in bare.values()]
-    asks = any(label.says is labels.Says.QUESTION for label in bare.values())
-    if asks and len(set(keys)) > 1 and len(keys) > len(set(keys)):
-        found = [label or bare.get(i) for i, label in enumerate(found)]
     below = [*(block.text for block in blocks[1:]), ""]
+    bare = {i: label for i, block in enumerate(blocks) if found[i] is None and (label := labels.bare(block))}
+    # "MEDIA" in a menu has no sentence under it
+    bare = {i: label for i, label in bare.items() if transcript.is_speech(below[i])}
+    # names in capitals head columns and lists, too: they come back, and one of them asks
+    again = Counter(label.key for label in bare.values())
+    bare = {i: one for i, one in bare.items() if one.says is not labels.Says.UNKNOWN or _comes_back(one, again, blocks)}
+    keys = [label.key for label in bare.values()]
+    asks = any(
+        label.says is labels.Says.QUESTION or (label.says is labels.Says.UNKNOWN and labels.asks(below[i]))
+        for i, label in bare.items()
+    )
+    named = any(label.says is labels.Says.PERSON and "(" in label.text for label in bare.values())
+    if asks and len(set(keys)) > 1 and (named or len(keys) > len(set(keys))):
+        found = [label or bare.get(i) for i, label in enumerate(found)]
+    found = labels.initialled(found)
     return labels.lettered(found, [label.rest or below[i] if label else "" for i, label in enumerate(found)])
+
+
+def _comes_back(label: Label, again: Counter[str], blocks: Sequence[Block]) -> bool:
+    return again[label.key] > 1 and len(blocks) > 2 * len(again)
 
 
 def _turn_labels(blocks: Sequence[Block], found: list[Label | None], told: Removed) -> set[int]:
@@ -136,6 +152,8 @@ def _turn_labels(blocks: Sequence[Block], found: list[Label | None], told: Remov
             found[i] = None
         elif not block.prose and not begun and (line := names.role_line(block.text)):
             listed.append(names.key(line.name))
+        if not begun and not found[i]:
+            listed += (names.key(line.name) for line in names.han_holders(block.text))
         begun = begun or bool(found[i] and i > 2 and block.prose)
     return transcript.turn_labels(blocks, found, frozenset(listed))
 
@@ -156,16 +174,19 @@ def _transcript(
     spoken = _without_notes(head, spoken, beside)
     _name_from_title(head, spoken)
     people = turns.assign(spoken, head.people, re.sub(r"\s+", " ", head.title or ""))
+    people = turns.interviewed(spoken, people, given.source)
     spoken = _unlabelled(head, spoken, people, told) + spoken
     keys = frozenset(names.key(person.name) for person in people)
-    spoken = turns.split_lost(spoken, keys)
+    # where labels come with each paragraph, none is lost unseen
+    spoken = spoken if turns.repeats(found, numbers) else turns.split_lost(spoken, keys)
     chairing = turns.chairs(spoken, people)
     later_page = bool(told.pages and told.pages.number and told.pages.number > 1)
     turns.order(spoken, chairing, later_page)
     turns.name_called(spoken)
+    turns.name_introduced(spoken)
     turns.name_answers(spoken, people)
     people = [replace(one, chair=True) if names.key(one.name) in chairing else one for one in people]
-    return head, spoken, _with_roles(people, spoken)
+    return head, spoken, _with_roles(people, spoken, " ".join((head.title or "", *(block.text for block in head.rest))))
 
 
 def _name_from_title(head: Header, spoken: Sequence[Utterance]) -> None:
@@ -181,9 +202,16 @@ def _name_from_title(head: Header, spoken: Sequence[Utterance]) -> None:
             continue
         if labels.two_parts(text):
             continue
+        held = names.han_holders(told) if one.label.says is labels.Says.ANSWER else []
+        if len(held) == 1:
+            head.add(*held[0])
+            continue
         line = names.in_han_text(told, text) or names.in_title(title, text) or _introduced(spoken, text)
-        if labels.office_of(text) or all(map(names.is_office, text.split())):
-            line = names.after_office(title, text) or names.in_lead(told, text)
+        if not line and len(text.split()) == 1:
+            line = names.with_first(told, text)
+        office = _ARTICLE.sub("", text)
+        if labels.office_of(text) or all(map(names.is_office, office.split())):
+            line = names.after_office(title, office) or names.in_lead(told, office)
         if line:
             head.add(line.name, line.role)
 
@@ -210,10 +238,15 @@ def _unlabelled(head: Header, spoken: list[Utterance], people: Sequence[Particip
         head.rest = rest[:greeting]
         speaker = people[0].name if len(people) == 1 else None
         return [Utterance(None, said, said[0].start, Kind.OPENING, speaker)]
-    named = [person for person in people if head.title and person.name in head.title]
+    # the headline, or what it was where the page was taken from
+    lines = " ".join((head.title or "", *(block.text for block in rest if not block.prose)))
+    named = [person for person in people if person.name in lines] or [
+        one for one in people if "发言人" in (one.role or "")
+    ]
     # on top of a spokesperson's daily record an announcement has no label; elsewhere such a paragraph is the editor's
-    spokesperson = bool(re.search(r"spokes(?:person|man|woman)", head.title or "", re.IGNORECASE))
-    if len(named) == 1 and len(people) == 1 and (names.is_han(named[0].name) or spokesperson):
+    spokesperson = bool(re.search(r"spokes(?:person|man|woman)", lines, re.IGNORECASE))
+    spokesperson = spokesperson or bool(named and re.search("发言人|發言人|報道官", named[0].role or ""))
+    if len(named) == 1 and len(people) == 1 and spokesperson:
         said = [block for block in rest if block.prose and not _reports(block.text, named[0].name)]
         if said:
             head.rest = [block for block in rest if block not in said]
@@ -228,8 +261,8 @@ def _reports(text: str, name: str) -> bool:
     )
 
 
-def _with_roles(people: list[Participant], spoken: Sequence[Utterance]) -> list[Participant]:
-    """Roles that only the chair's introduction gives."""
+def _with_roles(people: list[Participant], spoken: Sequence[Utterance], above: str) -> list[Participant]:
+    """Roles that only the chair's introduction gives, or the lead above the transcript."""
     if all(person.role for person in people):
         return people
     given: dict[str, str] = {}
@@ -237,7 +270,10 @@ def _with_roles(people: list[Participant], spoken: Sequence[Utterance]) -> list[
         if one.kind is Kind.MODERATOR:
             for line in names.introduced(one.text):
                 given.setdefault(names.key(line.name), line.role or "")
-    return [replace(one, role=one.role or given.get(names.key(one.name)) or None) for one in people]
+    return [
+        replace(one, role=one.role or given.get(names.key(one.name)) or names.role_near(above, one.name))
+        for one in people
+    ]
 
 
 def _article(blocks: Sequence[Block], told: Removed) -> tuple[Header, Sequence[Block], list[Participant]]:

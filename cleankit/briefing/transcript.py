@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from cleankit.briefing import labels, names
 from cleankit.briefing.blocks import Block
@@ -16,6 +17,9 @@ _EVENT = re.compile(
     rf"briefing|press conference|news conference|remarks|statement by|{names.PRESS_EVENT}", re.IGNORECASE
 )
 _REACHED = re.compile(r"(?:tel|phone|telephone|cell|mobile|fax|e-?mail)\b.*[\d@]|\+?[\d ()-]{7,}$", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*\d+$")
+LISTED = 300  # characters of a list of speakers
+TURNS, MOST_VOICES = 6, 6  # of an interview
 _SURE = (Says.QUESTION, Says.ANSWER, Says.CHAIR, Says.PERSON)
 
 
@@ -28,13 +32,18 @@ def turn_labels(blocks: Sequence[Block], found: Sequence[Label | None], known: f
     counts: Counter[str] = Counter()
     speech: dict[str, list[bool]] = defaultdict(list)
     # a teaser that is printed twice does not come back
+    last = blocks[-1].text if blocks else ""
     for one, said in {(label, _said(blocks, i, label)): None for i, label in enumerate(found) if label}:
         counts[_id(one)] += 1
-        speech[_id(one)].append(bool(_SENTENCE.search(said)))
+        # the end of a page may be cut off
+        speech[_id(one)].append(bool(_SENTENCE.search(said)) or last.endswith(said))
     # of a speaker's paragraphs nearly all are sentences
     speaks = {name for name, ends in speech.items() if sum(ends) * 3 >= 2 * len(ends)}
-    back = _surnames(one for one in found if one)
+    questions = Counter(_id(one) for i, one in enumerate(found) if one and labels.asks(_said(blocks, i, one)))
+    back = _surnames((one for one in found if one), interview=any(count > 1 for count in questions.values()))
     held = labels.with_offices(dict.fromkeys(_id(one) for one in found if one))
+    begins = next((i for i, label in enumerate(found) if label and counts[_id(label)] > 1), 0)
+    above = " ".join(block.text for block in blocks[:begins])
     strong: dict[int, Label] = {}
     weak: dict[int, Label] = {}
     for i, label in enumerate(found):
@@ -45,9 +54,15 @@ def turn_labels(blocks: Sequence[Block], found: Sequence[Label | None], known: f
         if not by_name and label.says not in _SURE and _id(label) not in speaks:
             continue
         # "Sprecher: Hollmann, Brandt (BMVI)" lists the panel, and says nothing
-        if label.says is Says.PERSON and not by_name and label.rest and counts[_id(label)] == 1 and _lists(label.rest):
+        once = counts[_id(label)] == 1 and i + 1 < len(blocks)
+        if label.says is Says.PERSON and not by_name and once and _lists(label.rest):
             continue
-        if by_name or _id(label) in held or _is_strong(label, again, _said(blocks, i, label)):
+        if (
+            by_name
+            or _id(label) in held
+            or (again and _is_named(label, above))
+            or _is_strong(label, again, _said(blocks, i, label))
+        ):
             strong[i] = label
         elif _is_weak(label, again, _said(blocks, i, label)):
             weak[i] = label
@@ -72,21 +87,44 @@ def turn_labels(blocks: Sequence[Block], found: Sequence[Label | None], known: f
         return numbers
     # where names that come back are all there is, comments under an article look the same
     said_in = sum(len(block.text) for block in blocks[min(numbers) :])
-    return numbers if 2 * said_in >= sum(len(block.text) for block in blocks) else set()
+    whole = sum(len(block.text) for block in blocks)
+    return numbers if 2 * said_in >= whole or _interviews(blocks, found, numbers) else set()
 
 
-def _surnames(found: Iterable[Label]) -> frozenset[str]:
+def _interviews(blocks: Sequence[Block], found: Sequence[Label | None], numbers: set[int]) -> bool:
+    """Whether a few labels take turns, and one of them asks: an interview behind a long introduction."""
+    asked: dict[str, list[bool]] = defaultdict(list)
+    order = [(i, label) for i in sorted(numbers) if (label := found[i])]
+    for i, label in order:
+        asked[_id(label)].append(labels.asks(_said(blocks, i, label)))
+    turns = sum(_id(one) != _id(other) for (_, one), (_, other) in pairwise(order))
+    asks = any(sum(said) * 2 >= len(said) > 1 for said in asked.values())
+    return len(order) >= TURNS and turns + 1 == len(order) and len(asked) <= MOST_VOICES and asks
+
+
+def is_speech(text: str) -> bool:
+    """Whether a paragraph ends as speech does."""
+    return bool(_SENTENCE.search(text))
+
+
+def _surnames(found: Iterable[Label], *, interview: bool) -> frozenset[str]:
     """Ids of labels that come back shortened: `ADA LOVELACE, POET:` and later `LOVELACE:`, and those short ones.
 
-    In capitals only: "Special Defence:" and "Defence:" head the paragraphs of a guide."""
+    In capitals, or where somebody asks: "Special Defence:" and "Defence:" head the paragraphs of a guide."""
     all_of = {_id(one): one for one in found}
     back: set[str] = set()
     for name, one in all_of.items():
         full = labels.full_name(one.text)
         last = full.split()[-1] if full else name
-        if last != name and last in all_of and labels.in_capitals(all_of[last].text) and labels.in_capitals(one.text):
+        capitals = last in all_of and labels.in_capitals(all_of[last].text) and labels.in_capitals(one.text)
+        if last != name and last in all_of and (capitals or interview):
             back |= {name, last}
     return frozenset(back)
+
+
+def _is_named(label: Label, above: str) -> bool:
+    """Whether the text above the transcript gives the full name of somebody whom a label calls by the last."""
+    return len(label.text.split()) == 1 and names.with_first(above, label.text) is not None
 
 
 def _is_contact(blocks: Sequence[Block], i: int, label: Label) -> bool:
@@ -96,7 +134,9 @@ def _is_contact(blocks: Sequence[Block], i: int, label: Label) -> bool:
 
 def _lists(text: str) -> bool:
     """Whether a value is a list of names: no sentence, or the last of them with a ministry in brackets."""
-    return ("," in text and not _SENTENCE.search(text)) or bool(re.search(r",[^,.!?]+\([A-ZÄÖÜ]{2,8}\)$", text))
+    return (len(text) < LISTED and "," in text and not _SENTENCE.search(text)) or bool(
+        re.search(r",[^,.!?]+\([A-ZÄÖÜ]{2,8}\)$", text)
+    )
 
 
 def _follows(blocks: Sequence[Block], i: int) -> bool:
@@ -127,7 +167,7 @@ def _is_strong(label: Label, again: bool, said: str) -> bool:
 def _is_weak(label: Label, again: bool, said: str) -> bool:
     if label.says in (Says.QUESTION, Says.ANSWER):
         return True
-    if not labels.shaped(label):
+    if not labels.shaped(label) and not (again and labels.in_capitals(label.text)):
         return False
     capital = labels.in_capitals(label.text) and len(label.text) > 3
     if label.alone or again or capital or labels.asks(said):
@@ -151,7 +191,8 @@ def _asks_early(label: Label, said: str) -> bool:
 
 
 def _id(label: Label) -> str:
-    return label.key or label.text
+    # "Speaker 4" and "Speaker 9" are two whom nobody knows: the word comes back
+    return _NUMBER.sub("", label.key) if labels.nameless(label.text) else label.key or label.text
 
 
 def _said(blocks: Sequence[Block], i: int, label: Label) -> str:

@@ -27,17 +27,23 @@ _CHAIRING = re.compile(
     r"we (?:have invited|are (?:delighted|pleased|honou?red) to (?:be joined|have)|are joined by))"
     r"|(?:下面|现在)?(?:请|有请)[\u4e00-\u9fff·]{2,8}(?:先生|女士|部长|主任|介绍)|(?:欢迎|请)(?:大家)?提问|"
     r"(?:最后|下)一个(?:问题|提问)|发布会(?:就)?到(?:此|这里)(?:结束)?|谢谢(?:各位|大家)，?再见|"
+    r"(?:大家|各位).{0,12}(?:发问|發問|提问|提問)|"
     r"进入(?:答问|提问|问答)环节|通报(?:一下)?(?:自己)?所(?:在|代表)的新闻机构",
     re.IGNORECASE,
 )
 _END_MARK = re.compile(
     r"^(?:[(\[](?:The |This )?(?:briefing|press|news|call|event|interview|conference)\b[^()]{0,80}"
-    r"\b(?:concluded|ended|adjourned|ends|concludes)\b[^()]{0,40}[)\]]|\W*(?:end|ends|###|fin|ende)\W*|[#*+\s]{1,8}|[-–—_=*]{3,}|(?:完|\(完\)|（完）|끝|以上))$",
+    r"\b(?:concluded|ended|adjourned|ends|concludes)\b[^()]{0,40}[)\]]|\W*(?:end|ends|###|fin|ende)\W*|[#*+\s]{1,8}|"
+    r"[-–—_=*]{3,}|(?:完|\(完\)|（完）|끝|以上))$",
     re.IGNORECASE,
 )
 # A question handed to the panel is rarely shorter; "Any questions?" and "Can you hear me?" are the chair's own.
 LOST_QUESTION_WORDS = 12
 LOST_QUESTION_HAN = 18
+# An interview has turns enough to tell who asks, and of those turns half are questions.
+LEAST_INTERVIEW, ASKS = 4, 0.5
+# Labels that stand twice in a row, before it is taken for a habit of the record.
+REPEATED = 3
 
 
 @dataclass(slots=True)
@@ -66,18 +72,38 @@ def gather(
 ) -> list[Utterance]:
     """The utterances from the first label on. Before the `cuts` a page is missing: nobody knows who goes on there."""
     result: list[Utterance] = []
+    habit = repeats(found, numbers)
     for i in range(min(numbers), len(blocks)):
         block = blocks[i]
         label = found[i]
         if block.start in cuts:
             result.append(Utterance(None, start=block.start))
         if i in numbers and label:
-            result.append(Utterance(label, start=block.start))
+            # some records print the label again with each paragraph
+            if not (habit and result and _goes_on(result[-1], label)):
+                result.append(Utterance(label, start=block.start))
             if label.rest:
                 result[-1].paragraphs.append(replace(block, text=label.rest))
         elif not dates.is_clock(block.text) and not dates.is_stamp(block.text) and not _END_MARK.match(block.text):
             result[-1].paragraphs.append(block)
     return [one for one in result if one.paragraphs]
+
+
+def repeats(found: Sequence[Label | None], numbers: set[int]) -> bool:
+    """Whether a record prints a speaker's label again with each paragraph."""
+    ordered = [label for i in sorted(numbers) if (label := found[i])]
+    return sum(_same(a, b) for a, b in pairwise(ordered)) >= REPEATED
+
+
+def _same(one: Label, other: Label) -> bool:
+    return one.text == other.text and one.says not in (Says.QUESTION, Says.ANSWER) and not labels.nameless(one.text)
+
+
+def _goes_on(before: Utterance, label: Label) -> bool:
+    """Whether a label is that of the one who speaks already, and nobody has asked between the two."""
+    if before.label is None or not _same(before.label, label):
+        return False
+    return not (before.paragraphs and is_lost_question(before.paragraphs[-1].text, label.text))
 
 
 def date_below(last: Utterance) -> Day | None:
@@ -176,6 +202,41 @@ def assign(utterances: list[Utterance], people: list[Participant], title: str = 
     return list(known.values())
 
 
+def interviewed(utterances: Sequence[Utterance], people: list[Participant], page: str) -> list[Participant]:
+    """The panel of an interview in which a name or an outlet asks, and no word says so: without whoever asks.
+
+    `page` is the source text: an outlet's name is part of an address in it.
+    """
+    if len(utterances) < LEAST_INTERVIEW or any(one.kind for one in utterances):
+        return people
+    said: dict[str, list[Utterance]] = defaultdict(list)
+    for one in utterances:
+        said[one.speaker or ""].append(one)
+    rates = {who: sum(one.asks for one in turns) / len(turns) for who, turns in said.items()}
+    asking = max(rates, key=lambda who: rates[who])
+    others = max((rate for who, rate in rates.items() if who != asking), default=1.0)
+    held = any(person.role for person in people if person.name == asking)
+    often = 3 * len(said[asking]) >= len(utterances)
+    if not asking or held or not often or rates[asking] < ASKS or others > rates[asking] / 2:
+        return people
+    site = labels.is_outlet(asking) or _is_site(asking, page)
+    for one in said[asking]:
+        one.kind = Kind.QUESTION
+        if site:
+            one.outlet, one.speaker = outlet_name(asking), None
+    return [person for person in people if person.name != asking]
+
+
+_ADDRESS = re.compile(r"https?://[^\s)\]]+|\b[\w-]+\.(?:com?|org|net|media|news|tv|info|[a-z]{2})\b")
+
+
+def _is_site(label: str, page: str) -> bool:
+    wanted = re.sub(r"[\W_]+", "", label).casefold()
+    return len(wanted) > 3 and any(
+        wanted in re.sub(r"[\W_]+", "", hit[0]).casefold() for hit in _ADDRESS.finditer(page)
+    )
+
+
 def _join_surnames(unknown: dict[str, list[int]], utterances: Sequence[Utterance]) -> None:
     """`LOVELACE:` belongs to the only `ADA LOVELACE, POET:`."""
     full = {who: labels.full_name(_label_text(utterances[numbers[0]])) for who, numbers in unknown.items()}
@@ -203,6 +264,52 @@ _CALLS = re.compile(
     rf"(?P<name>{_CAPS}(?:\s+{_CAPS}){{0,3}}),?\s+(?:with|from|of|at)\s+(?:the\s+)?"
     rf"(?P<outlet>(?:The\s+)?[A-Z][\w'’&\-]*(?:\.\w[\w.]*)?(?:\s+(?:of\s+|and\s+|de\s+)?[A-Z][\w'’&\-]*){{0,4}})"
 )
+
+
+# "I'm NAME with OUTLET", "NAME from OUTLET.", "this is NAME, OUTLET": how a reporter begins
+_INTRODUCED = re.compile(
+    r"(?:^|(?<=[.!?,] )|(?<=[.!?,]))"
+    r"(?:(?:hi|hello|yes|thanks?(?: you)?(?: (?:so|very) much)?|sorry|i['’]m sorry|good \w+)[,.!]? +)*"
+    rf"(?:(?:i['’]m|i am|my name is|my name['’]s|this is|it['’]s) +)?(?P<name>(?-i:{_CAPS}(?: {_CAPS}){{1,3}})),? "
+    rf"(?:(?:here )?(?:with|from|of|at|for)|i['’]m (?:with|from)) (?:the )?"
+    r"(?P<outlet>(?-i:(?:The )?[A-Z][\w'’&\-]*(?:\.\w[\w.]*)?(?: (?:of (?:the )?|and |de )?[A-Z][\w'’&\-]*){0,4}))"
+    r"(?=[.,;:!?]|\s|$)",
+    re.IGNORECASE,
+)
+_INTRODUCED_HAN = re.compile(
+    r"^(?:[^。！？]{0,12}[，,。])?我是(?:来自)?(?P<outlet>[\u4e00-\u9fffA-Z]{2,14}?)的?[记記]者"
+)
+# "NAME, del diario "OUTLET"", "NAME, de OUTLET", "NAME von OUTLET", "saya NAME dari OUTLET"
+_INTRODUCED_SO = re.compile(
+    rf"(?:^|[.!?,¡¿] |\b(?:soy|je suis|ich bin|mein Name ist|saya|me llamo|mi nombre es) )"
+    rf"(?P<name>(?:{_CAPS}|[A-Z]\.)(?: (?:de |da |von |van )?(?:{_CAPS}|[A-Z]\.)){{1,3}}),? "
+    r"(?:del? (?:la |el |los )?|du |pour |d['’]|von (?:der |dem |den )?|vom |aus |dari |da )"
+    r"(?P<kind>(?:diario|periódico|agencia|revista|cadena|canal|radio|journal|quotidien|chaîne|agence|zeitung|harian|"
+    r"koran|stasiun) )?"
+    r"(?P<mark>[“\"«„]\s?)?(?P<outlet>[A-Z\u00c0-\u00de][\w'’&.\-]*(?: (?:de |del |du |la |der |"
+    r"das )*[A-Z\u00c0-\u00de][\w'’&\-]*){0,4})"
+    r"(?=\s?[”\"»“]|[.,;:!?]|\s|$)"
+)
+OPENING_WORDS = 160  # characters in which somebody says who asks
+
+
+def name_introduced(utterances: Sequence[Utterance]) -> None:
+    """Questions without an outlet get the one that the reporter gives in the first words."""
+    for one in utterances:
+        if one.kind is not Kind.QUESTION or one.outlet or one.lost:
+            continue
+        said = one.paragraphs[0].text[:OPENING_WORDS]
+        if hit := _INTRODUCED_HAN.search(said):
+            one.outlet = hit["outlet"]
+        elif (hit := _INTRODUCED.search(said)) and names.is_name(hit["name"]) and not labels.in_office(hit["outlet"]):
+            one.outlet = re.sub(r"^The (?=[A-Z])", "", hit["outlet"])
+            unnamed = one.speaker is None or labels.nameless(one.speaker)
+            one.speaker = hit["name"] if unnamed else one.speaker
+        elif (hit := _INTRODUCED_SO.search(said)) and names.is_name(hit["name"]):
+            outlet = hit["outlet"].rstrip(".,")
+            # without a mark or a word for it a family name looks the same
+            if hit["mark"] or hit["kind"] or labels.is_outlet(outlet) or "." in outlet or hit.start() == 0:
+                one.outlet, one.speaker = outlet, one.speaker or hit["name"]
 
 
 def name_called(utterances: Sequence[Utterance]) -> None:
@@ -247,6 +354,9 @@ def _reporter(one: Utterance) -> bool:
     if not halves or labels.says(text) is Says.PERSON:
         return False
     a, b = halves
+    if _ANALYST.fullmatch(b):
+        one.kind, one.speaker = Kind.QUESTION, names.plain(a)
+        return True
     if labels.is_outlet(a) and names.is_name(b) and not labels.is_outlet(b):
         a, b = b, a
     elif (
@@ -258,6 +368,9 @@ def _reporter(one: Utterance) -> bool:
     one.kind, one.outlet = Kind.QUESTION, outlet_name(b)
     one.speaker = None if labels.says(a) is Says.QUESTION else names.plain(a)
     return True
+
+
+_ANALYST = re.compile(r"analysts?|(?:conference )?call participants?", re.IGNORECASE)
 
 
 def name_answers(utterances: Sequence[Utterance], people: Sequence[Participant]) -> None:
@@ -315,6 +428,9 @@ def _settle(utterances: list[Utterance], numbers: list[int], known: dict[str, Pa
         known.setdefault(names.key(name), Participant(name, role))
 
 
+_STATE = frozenset(("republik", "republic", "république", "república", "cumhuriyeti", "republika", "repubblica"))
+
+
 def _person(label: str) -> tuple[str, str | None]:
     """The name in a label and the office beside it: `Spokesperson, NAME:`, `NAME (Ministry):`."""
     if titled := names.han_titled(label):
@@ -327,6 +443,8 @@ def _person(label: str) -> tuple[str, str | None]:
         return names.plain(a), b
     name = names.plain(label)
     words = name.split()
+    if any(word.casefold() in _STATE for word in words):
+        return name, None  # "Presiden Republik Indonesia"
     last = max((n for n, word in enumerate(words) if names.is_office(word)), default=-1)
     if labels.office_of(label):
         return name, None
@@ -355,7 +473,8 @@ def chairs(utterances: Sequence[Utterance], people: Sequence[Participant]) -> fr
             brief = len(one.paragraphs) <= 4 or one is utterances[-1]
             said[names.key(one.speaker)].append(brief and bool(_CHAIRING.search(one.text)))
     # two thirds: a chair now and then only says "Thank you."
-    leading = {who for who, hits in said.items() if sum(hits) * 3 >= 2 * len(hits)}
+    ends = {names.key(one.speaker or "") for one in (utterances[0], utterances[-1])} if utterances else set()
+    leading = {who for who, hits in said.items() if sum(hits) * 3 >= 2 * len(hits) and (len(hits) > 1 or who in ends)}
     if len(leading) == 1 and len(said) > 1:
         return frozenset(leading)
     return frozenset()

@@ -18,6 +18,8 @@ SURE, SURE_SIZE = 0.5, 9
 LEAST_BEST, LIKELIEST = 0.25, 0.7
 # The head of an article: from the headline, or from this many units before its first paragraph.
 HEADLINE_REACH, HEAD = 15, 5
+# The title of a page goes where its headline is nearly the same, not where it only names the same people.
+TITLE_ALIKE = 0.65
 # The head of a briefing begins above `Speakers:`, `Date:` and the names of those who speak in it.
 ANNOUNCED_REACH, NAMED_REACH = 15, 40
 # A list, a cast, the last words stand right behind the last paragraph; chrome of its own kind begins below this.
@@ -100,7 +102,7 @@ def _careful(row: Sequence[Unit], body: Sequence[float], first: int, last: int) 
     if sum(first - LABELS_NEAR <= i <= last + LABELS_NEAR for i in labels) >= LABELS:
         first, last = _reached(first, -1, labels), _reached(last, 1, labels)
     head = _head(row, first)
-    has_headline = first - HEAD <= head < first and head > HEAD and alike(row)[head] >= HEADLINE_ALIKE
+    has_headline = first - HEAD <= head < first and head > HEAD and alike(row)[head] >= TITLE_ALIKE
     kept = _announced(row) | set(range(min(head, _named(row, first, last, labels)), first))
     kept |= {i for i in range(first, last + 1) if row[i].is_prose or row[i].text[-1] in ":：" or i in labels}
     kept |= {i for i in range(last + 1, min(last + TAIL + 1, len(row))) if DATE.search(row[i].text)}
