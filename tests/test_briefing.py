@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleankit import recipe
-from cleankit.briefing import blocks, dates, labels, names, removed
+from cleankit.briefing import blocks, dates, labels, names, removed, roles
 from cleankit.briefing.model import Briefing, Kind, Pages, Participant
 from cleankit.briefing.parse import parse
 from cleankit.briefing.validate import validate
@@ -667,7 +667,7 @@ def test_wrapped_lines_are_joined_and_short_ones_kept() -> None:
     ],
 )
 def test_role_lines(line: str, name: str | None) -> None:
-    found = names.role_line(line)
+    found = roles.role_line(line)
     assert (found.name if found else None) == name
 
 
@@ -712,7 +712,7 @@ def test_a_name_is_not_shortened(name: str) -> None:
     ],
 )
 def test_names_in_headlines(title: str, surname: str, found: tuple[str, str | None] | None) -> None:
-    line = names.in_title(title, surname)
+    line = roles.in_title(title, surname)
     assert (tuple(line) if line else None) == found
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cleankit.briefing import blocks, labels, names
+from cleankit.briefing import blocks, label_forms, labels, names
 from cleankit.briefing.blocks import Block
 from cleankit.lazy import expression
 
@@ -30,7 +30,7 @@ def unrolled(found: Sequence[Block], text: str) -> list[Block]:
     if sum(map(len, inside.values())) < LEAST:
         return list(found)
     again = Counter(names.key(label) for hits in inside.values() for label, _ in hits)
-    again.update(label.key for block in found if (label := labels.read(block)))
+    again.update(label.key for block in found if (label := label_forms.read(block)))
     told = Counter(label for hits in inside.values() for label, _ in hits if _tells(label, again))
     if sum(told.values()) < LEAST or len(told) < 2:
         return list(found)

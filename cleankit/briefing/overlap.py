@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cleankit.briefing import dates, header, labels
+from cleankit.briefing import dates, header, label_forms
 from cleankit.briefing.blocks import Block
 
 HEAD = 16  # blocks at the top of the first page that later ones may have again
@@ -46,7 +46,7 @@ def key(text: str) -> str:
 
 
 def _is_head(page: Sequence[Block], said: set[str]) -> bool:
-    block, label = page[0], labels.read(page[0])
+    block, label = page[0], label_forms.read(page[0])
     # "Q:" comes again and means something; what is said behind a label does not come again
     if label and not header.opens(page, 0) and (label.alone or len(block.text) < CARRIED_CHARS):
         return False
@@ -66,7 +66,7 @@ def _again(page: Sequence[Block], first: Sequence[Block]) -> int:
 
 
 def _speaks(block: Block) -> bool:
-    return block.prose or block.text.endswith(_END) or bool(labels.read(block))
+    return block.prose or block.text.endswith(_END) or bool(label_forms.read(block))
 
 
 def _carried(before: Sequence[Block], page: Sequence[Block]) -> int:

@@ -9,7 +9,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cleankit import language
-from cleankit.briefing import dates, directions, follow, header, labels, material, names, notes, transcript, turns
+from cleankit.briefing import (
+    dates,
+    directions,
+    follow,
+    header,
+    label_forms,
+    labels,
+    material,
+    names,
+    notes,
+    reporters,
+    roles,
+    speakers,
+    stamps,
+    transcript,
+    turns,
+)
 from cleankit.briefing.blocks import Block
 from cleankit.briefing.header import Header
 from cleankit.briefing.labels import Label
@@ -119,9 +135,9 @@ class _Beside:
 
 def _labels(blocks: Sequence[Block]) -> list[Label | None]:
     """The label that each block may open with. Those without a colon count where one asks and another comes back."""
-    found = [labels.read(block) for block in blocks]
+    found = [label_forms.read(block) for block in blocks]
     below = [*(block.text for block in blocks[1:]), ""]
-    bare = {i: label for i, block in enumerate(blocks) if found[i] is None and (label := labels.bare(block))}
+    bare = {i: label for i, block in enumerate(blocks) if found[i] is None and (label := label_forms.bare(block))}
     # "MEDIA" in a menu has no sentence under it
     bare = {i: label for i, label in bare.items() if transcript.is_speech(below[i])}
     # names in capitals head columns and lists, too: they come back, and one of them asks
@@ -135,8 +151,8 @@ def _labels(blocks: Sequence[Block]) -> list[Label | None]:
     named = any(label.says is labels.Says.PERSON and "(" in label.text for label in bare.values())
     if asks and len(set(keys)) > 1 and (named or len(keys) > len(set(keys))):
         found = [label or bare.get(i) for i, label in enumerate(found)]
-    found = labels.initialled(found)
-    return labels.lettered(found, [label.rest or below[i] if label else "" for i, label in enumerate(found)])
+    found = label_forms.initialled(found)
+    return label_forms.lettered(found, [label.rest or below[i] if label else "" for i, label in enumerate(found)])
 
 
 def _comes_back(label: Label, again: Counter[str], blocks: Sequence[Block]) -> bool:
@@ -150,10 +166,10 @@ def _turn_labels(blocks: Sequence[Block], found: list[Label | None], told: Remov
     for i, block in enumerate(blocks):
         if found[i] and header.opens(blocks, i) and not begun:
             found[i] = None
-        elif not block.prose and not begun and (line := names.role_line(block.text)):
+        elif not block.prose and not begun and (line := roles.role_line(block.text)):
             listed.append(names.key(line.name))
         if not begun and not found[i]:
-            listed += (names.key(line.name) for line in names.han_holders(block.text))
+            listed += (names.key(line.name) for line in roles.han_holders(block.text))
         begun = begun or bool(found[i] and i > 2 and block.prose)
     return transcript.turn_labels(blocks, found, frozenset(listed))
 
@@ -173,8 +189,8 @@ def _transcript(
         head.date = turns.date_below(spoken[-1])
     spoken = _without_notes(head, spoken, beside)
     _name_from_title(head, spoken)
-    people = turns.assign(spoken, head.people, re.sub(r"\s+", " ", head.title or ""))
-    people = turns.interviewed(spoken, people, given.source)
+    people = speakers.assign(spoken, head.people, re.sub(r"\s+", " ", head.title or ""))
+    people = reporters.interviewed(spoken, people, given.source)
     spoken = _unlabelled(head, spoken, people, told) + spoken
     keys = frozenset(names.key(person.name) for person in people)
     # where labels come with each paragraph, none is lost unseen
@@ -182,9 +198,9 @@ def _transcript(
     chairing = turns.chairs(spoken, people)
     later_page = bool(told.pages and told.pages.number and told.pages.number > 1)
     turns.order(spoken, chairing, later_page)
-    turns.name_called(spoken)
-    turns.name_introduced(spoken)
-    turns.name_answers(spoken, people)
+    reporters.name_called(spoken)
+    reporters.name_introduced(spoken)
+    speakers.name_answers(spoken, people)
     people = [replace(one, chair=True) if names.key(one.name) in chairing else one for one in people]
     return head, spoken, _with_roles(people, spoken, " ".join((head.title or "", *(block.text for block in head.rest))))
 
@@ -202,23 +218,23 @@ def _name_from_title(head: Header, spoken: Sequence[Utterance]) -> None:
             continue
         if labels.two_parts(text):
             continue
-        held = names.han_holders(told) if one.label.says is labels.Says.ANSWER else []
+        held = roles.han_holders(told) if one.label.says is labels.Says.ANSWER else []
         if len(held) == 1:
             head.add(*held[0])
             continue
-        line = names.in_han_text(told, text) or names.in_title(title, text) or _introduced(spoken, text)
+        line = roles.in_han_text(told, text) or roles.in_title(title, text) or _introduced(spoken, text)
         if not line and len(text.split()) == 1:
-            line = names.with_first(told, text)
+            line = roles.with_first(told, text)
         office = _ARTICLE.sub("", text)
         if labels.office_of(text) or all(map(names.is_office, office.split())):
-            line = names.after_office(title, office) or names.in_lead(told, office)
+            line = roles.after_office(title, office) or roles.in_lead(told, office)
         if line:
             head.add(line.name, line.role)
 
 
-def _introduced(spoken: Sequence[Utterance], surname: str) -> names.RoleLine | None:
+def _introduced(spoken: Sequence[Utterance], surname: str) -> roles.RoleLine | None:
     """The full name that the first words of the chair give someone whom labels call by surname."""
-    lines = [line for one in spoken[:3] for line in names.introduced(one.text)]
+    lines = [line for one in spoken[:3] for line in roles.introduced(one.text)]
     lines = [line for line in lines if names.key(line.name).split()[-1:] == [names.key(surname)]]
     return lines[0] if lines else None
 
@@ -268,10 +284,10 @@ def _with_roles(people: list[Participant], spoken: Sequence[Utterance], above: s
     given: dict[str, str] = {}
     for one in spoken:
         if one.kind is Kind.MODERATOR:
-            for line in names.introduced(one.text):
+            for line in roles.introduced(one.text):
                 given.setdefault(names.key(line.name), line.role or "")
     return [
-        replace(one, role=one.role or given.get(names.key(one.name)) or names.role_near(above, one.name))
+        replace(one, role=one.role or given.get(names.key(one.name)) or roles.role_near(above, one.name))
         for one in people
     ]
 
@@ -295,12 +311,12 @@ def _article(blocks: Sequence[Block], told: Removed) -> tuple[Header, Sequence[B
     if first < len(blocks):
         header.dateline_in_text(head, blocks[first].text)
     # a lead stands above the line that dates the page as often as below it
-    late = [block for block in blocks[first : first + 3] if not block.prose and header.is_stamp(block.text)]
+    late = [block for block in blocks[first : first + 3] if not block.prose and stamps.is_stamp(block.text)]
     for block in late:
         header.stamp(head, block.text)
     body = [*head.rest, *(block for block in blocks[first:] if block not in late)]
     for block in blocks[first:]:
-        for line in names.in_prose(block.text):
+        for line in roles.in_prose(block.text):
             head.add(line.name, line.role)
     return head, body, head.people
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from cleankit.briefing import labels, names
+from cleankit.briefing import labels, names, roles
 from cleankit.briefing.blocks import Block
 from cleankit.briefing.labels import Label, Says
 
@@ -124,7 +124,7 @@ def _surnames(found: Iterable[Label], *, interview: bool) -> frozenset[str]:
 
 def _is_named(label: Label, above: str) -> bool:
     """Whether the text above the transcript gives the full name of somebody whom a label calls by the last."""
-    return len(label.text.split()) == 1 and names.with_first(above, label.text) is not None
+    return len(label.text.split()) == 1 and roles.with_first(above, label.text) is not None
 
 
 def _is_contact(blocks: Sequence[Block], i: int, label: Label) -> bool:

@@ -1,0 +1,397 @@
+"""Who holds which office: `NAME, role` lines, labels, headlines, leads and prose that say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cleankit.briefing.names import (
+    EVENTS,
+    HAN_NAME,
+    HAN_OFFICE,
+    HAN_SURNAMES,
+    HONORIFIC,
+    NOT_NAMES,
+    PARTICLES,
+    TITLED,
+    is_han,
+    is_name,
+    is_office,
+    key,
+    plain,
+)
+
+# heads of posts that are no offices of state
+_POSTS = frozenset(
+    [
+        "head",
+        "ceo",
+        "cto",
+        "cfo",
+        "coo",
+        "vp",
+        "president",
+        "founder",
+        "co-founder",
+        "cofounder",
+        "partner",
+        "professor",
+        "lecturer",
+        "researcher",
+        "scientist",
+        "engineer",
+        "analyst",
+        "economist",
+        "historian",
+        "author",
+        "writer",
+        "journalist",
+        "editor",
+        "lawyer",
+        "attorney",
+        "doctor",
+        "physician",
+        "curator",
+        "coach",
+        "captain",
+        "owner",
+        "producer",
+        "designer",
+        "architect",
+        "consultant",
+        "fellow",
+        "dean",
+        "rector",
+        "leader",
+        "manager",
+        "student",
+        "expert",
+        "specialist",
+        "advocate",
+    ]
+)
+
+
+class RoleLine(NamedTuple):
+    """`NAME, role` on a line of its own."""
+
+    name: str
+    role: str | None
+
+
+# "那么，" and the like: two characters before a comma are a name's shape, too
+_HAN_OPENERS = frozenset(
+    re.findall(
+        r"\w+",
+        "那么 因此 所以 但是 然而 此外 同时 其中 目前 如今 近日 日前 今天 昨天 明天 今日 昨日 对此 随后 最后 "
+        "首先 其次 第一 第二 第三 "
+        "另外 不过 总之 例如 比如 当然 其实 事实上 近年来 长期以来 據悉 据悉 据了解 最近 接下来 下面 现在 與此同時",
+    )
+)
+
+_ROLE_LINE = re.compile(
+    r"^(?:[•·*–-]\s*)?(?P<name>[^,，:：;；]{2,60}?)\s*(?:[,，]|\s[–—-]\s|\s\()\s*(?P<role>.{3,400})$"
+)
+
+# "NAME, mayor of X, meets with guests at the hall on Monday": what a caption says of the picture is no office
+_CAPTION = re.compile(
+    r", (?=[a-z]+s (?:with|at|to|in|on|during|after|before|an?|the|his|her|their|reporters|questions)\b)"
+)
+
+
+def role_line(text: str, known: frozenset[str] = frozenset()) -> RoleLine | None:
+    """Read `NAME, role`. The name has a name's shape or is `known` (keys of names); the role is no place, no sentence.
+
+    >>> role_line("Ms. Ada Lovelace, head of the Analytical Office;")
+    RoleLine(name='Ada Lovelace', role='head of the Analytical Office')
+    >>> role_line("Ada Lovelace, head of the Analytical Office, meets with guests on Monday. A. NIEMI/GAZETTE")
+    RoleLine(name='Ada Lovelace', role='head of the Analytical Office')
+    """
+    hit = _ROLE_LINE.match(text.strip())
+    if not hit or hit["name"] in _HAN_OPENERS:
+        return None
+    name, role = plain(hit["name"]), trim_role(_CAPTION.split(hit["role"])[0])
+    if key(name) not in known and not is_name(name):
+        return None
+    if any(is_office(word) for word in name.split()[:1]) and key(name) not in known:
+        return None
+    words = role.split()
+    lower = [word for word in words if word[:1].islower() and word not in PARTICLES]
+    offices = [word for word in words if is_office(word)]
+    han = bool(re.search(r"[\u4e00-\u9fff]{3}", role))
+    if not (lower or offices or han) or len(words) > 60:
+        return None
+    if text.rstrip().endswith((".", "!", "?", "。", "：", ":", "”", '"')) and key(name) not in known:
+        return None
+    if re.search(
+        r"\b(?:said|says|told|was|were|is|are|has|have|will|would)\b|:\s|[A-Za-z]\.\s+[A-Z][a-z]+ [a-z]", role
+    ):
+        return None
+    return RoleLine(name, role)
+
+
+_LISTED = re.compile(r"(?P<name>[^()]{2,50}?)\s*(?:\((?P<role>[^()]{2,60})\))?")
+
+
+def listed(text: str) -> list[RoleLine]:
+    """The people of a list in one line, some with their house in brackets; nothing where it is no such list.
+
+    >>> listed("StS Lovelace, Brandt (BMVI), von Rath (AA)")
+    [RoleLine(name='Lovelace', role='StS'), RoleLine(name='Brandt', role='BMVI'), RoleLine(name='von Rath', role='AA')]
+    """
+    found = []
+    for part in re.split(r"\s*[,;，；、]\s*(?![^()]*\))", text.strip(" .;；")):
+        hit = _LISTED.fullmatch(part)
+        words = hit["name"].split() if hit else []
+        last = max((n for n, word in enumerate(words[:-1]) if is_office(word)), default=-1)
+        name = " ".join(words[last + 1 :])
+        if not hit or not is_name(name, least=1, most=4):
+            return []
+        found.append(RoleLine(plain(name), hit["role"] or " ".join(words[: last + 1]) or None))
+    # names alone, with a comma between them, may be anything
+    return found if len(found) > 1 and any(one.role for one in found) else []
+
+
+def trim_role(role: str) -> str:
+    """A role without the marks that parted it from the next one."""
+    role = re.sub(r"\s+", " ", role).strip(" \t;；,，.。、–—-")
+    if role.endswith(")") and "(" not in role:
+        role = role[:-1]
+    return role
+
+
+_BEFORE = EVENTS | {"with", "by", "from"}
+
+_OF = frozenset(("of", "for", "the", "&", "on"))
+
+
+def in_title(title: str, surname: str) -> RoleLine | None:
+    """The full name and the role that a headline gives someone of whom a label shows the surname only.
+
+    >>> in_title("Remarks by Deputy Minister Ada Lovelace on Looms", "LOVELACE")
+    RoleLine(name='Ada Lovelace', role='Deputy Minister')
+    """
+    words = title.split()
+    wanted = key(re.split(r"[\s.]+", surname.strip(" ."))[-1]) or None
+    if wanted and is_office(wanted):
+        return None
+    for i, word in enumerate(words):
+        # "Lovelace's", "Lovelace'ın"
+        if wanted not in (key(word), key(re.sub(r"[’'][^’']*$", "", word))):
+            continue
+        start = i
+        while start and words[start - 1][:1].isupper() and words[start - 1][-1] not in ",:;|–—":
+            start -= 1
+        # "Secretary of Health & Human Services Ada Lovelace": the house reaches up to the name
+        if start and words[start - 1] in _OF:
+            begin = start
+            while (
+                begin
+                and (words[begin - 1] in _OF or words[begin - 1][:1].isupper())
+                and words[begin - 1][-1] not in ",:;"
+            ):
+                begin -= 1
+            role = words[begin : max(start, i - 1)]
+            while role and (role[0] in _OF or role[0].casefold() in _BEFORE):
+                role = role[1:]
+            if any(map(is_office, role)) and i - 1 >= start:
+                return RoleLine(plain(" ".join(words[i - 1 : i + 1])), " ".join(role).strip(" ,"))
+        run = words[start : i + 1]
+        event = max((n for n, part in enumerate(run[:-1]) if part.casefold() in _BEFORE), default=-1)
+        run = run[event + 1 :]
+        last_office = max((n for n, word in enumerate(run[:-1]) if is_office(word)), default=-1)
+        name, role = run[last_office + 1 :], run[: last_office + 1]
+        if len(name) > 1:
+            full = plain(" ".join(name))
+            full = full if key(full).endswith(wanted) else re.sub(r"[’'][^’']*$", "", full)
+            return RoleLine(full, " ".join(role).strip(" ,") or None)
+    return None
+
+
+def with_first(text: str, surname: str) -> RoleLine | None:
+    """The full name that a text gives somebody who is called by the last one only, and the office right before it.
+
+    >>> with_first("Ada Lovelace has run the mill for years.", "Lovelace")
+    RoleLine(name='Ada Lovelace', role=None)
+    >>> with_first("Yesterday Verkehrsminister Ada von Lovelace spoke.", "Lovelace")
+    RoleLine(name='Ada von Lovelace', role='Verkehrsminister')
+    """
+    found: dict[str, RoleLine] = {}
+    particles = "|".join(PARTICLES - {"y", "e"})
+    form = rf"(?:{_CAP}[ ]+){{1,5}}(?:(?:{particles})[ ]+){{0,2}}{re.escape(surname)}(?![\w-])"
+    for hit in re.finditer(form, text, re.IGNORECASE if surname.isupper() else 0):
+        words = hit[0].split()
+        last = max((n for n, word in enumerate(words[:-1]) if is_office(word)), default=-1)
+        role = words[: last + 1]
+        while role and not is_office(role[0]):
+            role = role[1:]
+        name = plain(" ".join(words[last + 1 :]))
+        if is_name(name) and name.split()[0].casefold() not in NOT_NAMES and not HONORIFIC.match(hit[0]):
+            found.setdefault(key(name), RoleLine(name, " ".join(role) or None))
+    # "Yesterday Ada Lovelace" and "Ada Lovelace": the shorter one is in both
+    short = min(found.values(), key=lambda line: len(line.name), default=None)
+    return short if short and all(one.name.endswith(short.name) for one in found.values()) else None
+
+
+def role_near(text: str, name: str) -> str | None:
+    """The office that a text gives right behind a name, or right before it.
+
+    >>> role_near("We spoke to Ada Lovelace, head of looms at the Mill, about cloth.", "Ada Lovelace")
+    'head of looms at the Mill'
+    >>> role_near("对此，记者采访了机械研究所前副所长林知远。", "林知远")
+    '机械研究所前副所长'
+    """
+    if is_han(name):
+        line = in_han_text(text, name)
+        return line.role if line else None
+    found: set[str] = set()
+    behind = (
+        rf"\b{re.escape(name)}(?: \([^()]{{2,30}}\))?, "
+        r"(?:the |an? |his |her )?(?P<role>[^,.;:()“”\"]{3,90})(?=[,.;)]|$)"
+    )
+    for hit in re.finditer(behind, text):
+        role = trim_role(re.split(r"\s+(?:who|whose|which|that|said|says|told|speaks?|about)\b", hit["role"])[0])
+        head = re.split(r" (?:of|for|at|with|in|on|and|to)\b", role)[0].split()
+        if (
+            head
+            and (is_office(head[-1]) or head[-1].casefold() in _POSTS)
+            and not re.search(r"\b(?:is|was|has|are)\b", role)
+        ):
+            found.add(role)
+    return found.pop() if len(found) == 1 else None
+
+
+def in_lead(text: str, office: str) -> RoleLine | None:
+    """Who holds an office that labels name, where the note above the transcript says by whom it is.
+
+    >>> in_lead("Transcript of the noon briefing by Ada Lovelace, Spokesman for the Mayor.", "Spokesman")
+    RoleLine(name='Ada Lovelace', role='Spokesman for the Mayor')
+    >>> in_lead("Remarks by the Secretary for Looms, Ms Ada Lovelace, at the mill", "Secretary for Looms")
+    RoleLine(name='Ada Lovelace', role='Secretary for Looms')
+    """
+    found = {plain(hit["name"]) for hit in re.finditer(rf"\b{re.escape(office)},\s+(?P<name>{_NAME})", text)}
+    if len(found) == 1 and is_name(name := found.pop()):
+        return RoleLine(name, office)
+    wanted = key(office).split()
+    for hit in re.finditer(rf"\b(?:by|with)\s+(?P<name>{_NAME}),\s+(?:the\s+)?(?P<role>[^.,;:!?]{{4,120}})", text):
+        if wanted and key(hit["role"]).split()[: len(wanted)] == wanted and is_name(hit["name"]):
+            return RoleLine(plain(hit["name"]), trim_role(hit["role"]))
+    return None
+
+
+def after_office(title: str, office: str) -> RoleLine | None:
+    """The one whom a headline names right behind the office that labels name.
+
+    >>> after_office("Remarks by Minister Ada Lovelace at the mill", "Minister")
+    RoleLine(name='Ada Lovelace', role='Minister')
+    """
+    found = {plain(hit["name"]) for hit in re.finditer(rf"\b{re.escape(office)}\s+(?P<name>{_NAME})", title)}
+    before = rf"(?:\b(?:with|by|and|{TITLED})\.? )(?P<name>{_NAME}),? (?:the )?{re.escape(office)}\b"
+    found = found or {plain(hit["name"]) for hit in re.finditer(before, title, re.IGNORECASE)}
+    name = found.pop() if len(found) == 1 else ""
+    if name.isupper():
+        name = " ".join(part.title() for part in name.split())
+    return RoleLine(name, office) if is_name(name) and not any(map(is_office, name.split())) else None
+
+
+_HELD_BY = re.compile(
+    rf"(?P<office>{HAN_OFFICE})(?P<name>[\u4e00-\u9fff]{{2,3}}?)"
+    r"(?=(?:\d{1,2}日|[今昨][天日])?(?:主持|就|答|出席|召开|召開|回答|回应|回應|举行|舉行|表示|在.{0,12}(?:记者会|記者會|发布会|吹风会)))"
+)
+
+# what stands between a sentence and the office of someone it introduces
+_HAN_BREAK = re.compile(
+    r"[，、：:；。！？,\s“”（）()《》\d年月日时]|邀请到?|有请|[请由为是]|包括|采访了?|專訪|专访|对话|對話"
+)
+
+
+def in_han_text(text: str, name: str) -> RoleLine | None:
+    """The office that stands right before `name` in a Chinese headline or introduction.
+
+    >>> in_han_text("2024年3月5日外交部发言人林知远主持例行记者会", "林知远")
+    RoleLine(name='林知远', role='外交部发言人')
+    """
+    if not HAN_NAME.match(name):
+        return None
+    for hit in re.finditer(re.escape(name), text):
+        office = _HAN_BREAK.split(text[max(0, hit.start() - 40) : hit.start()].rstrip())[-1]
+        if re.search(f"{HAN_OFFICE}$", office):
+            return RoleLine(name, office)
+    return None
+
+
+def han_holders(text: str) -> list[RoleLine]:
+    """Whom a Chinese headline or lead names as the one who held the briefing, with the office.
+
+    >>> han_holders("2024年3月5日，外交部发言人林知远主持例行记者会。")
+    [RoleLine(name='林知远', role='外交部发言人')]
+    """
+    found: dict[str, RoleLine] = {}
+    for hit in _HELD_BY.finditer(text):
+        if hit["name"][0] in HAN_SURNAMES:
+            role = _HAN_BREAK.split(text[max(0, hit.start() - 30) : hit.start()] + hit["office"])[-1]
+            found.setdefault(hit["name"], RoleLine(hit["name"], role))
+    return list(found.values())
+
+
+def han_titled(text: str) -> RoleLine | None:
+    """An office with a name behind it, as Chinese labels have it.
+
+    >>> han_titled("發言人陳若水")
+    RoleLine(name='陳若水', role='發言人')
+    >>> han_titled("浙东省委常委、宣传部部长林知远")
+    RoleLine(name='林知远', role='浙东省委常委、宣传部部长')
+    """
+    hit = re.fullmatch(
+        rf"(?P<role>(?:[\u4e00-\u9fff]{{2,16}}、){{0,2}}[\u4e00-\u9fff]{{0,16}}?{HAN_OFFICE})"
+        r"(?P<name>[\u4e00-\u9fff]{2,3})",
+        text,
+    )
+    return RoleLine(hit["name"], hit["role"]) if hit and hit["name"][0] in HAN_SURNAMES else None
+
+
+_CAP = r"(?:[A-Z]\.|[A-Z\u00c0-\u00de][\w'’\-]+)"
+
+_NAME = rf"(?:{_CAP}\s+(?:(?:de|van|von|bin|al|del|der|da|di)\s+)?){{1,4}}[A-Z\u00c0-\u00de][\w'’\-]+"
+
+_ROLE = r"(?:(?:the|a|an)\s+)?[a-z][^,.;:!?“”\"]{4,160}(?:,\s+and\s+[^,.;:!?“”\"]{4,100})?"
+
+_PROSE = (
+    re.compile(rf"\b(?:said|says|according to|told reporters)\s+(?P<name>{_NAME}),\s+(?P<role>{_ROLE})(?=[.,;])"),
+    re.compile(
+        rf"(?:^|(?<=[.!?”\"]\s))(?P<name>{_NAME}),\s+(?P<role>{_ROLE}),\s+(?:said|says|told|added|noted|stressed)\b"
+    ),
+)
+
+
+def in_prose(text: str) -> Iterator[RoleLine]:
+    """`said NAME, ROLE.` and `NAME, ROLE, said`: nothing looser, for a name in prose is no participant."""
+    found = []
+    for form in _PROSE:
+        for hit in form.finditer(text):
+            name, role = plain(hit["name"]), trim_role(re.split(r"\s+(?:who|whose|which|that)\s", hit["role"])[0])
+            if is_name(name) and not any(map(is_office, name.split())) and _is_role(role):
+                found.append((hit.start(), RoleLine(name, role)))
+    yield from (line for _, line in sorted(found))
+
+
+# "meanwhile", "who represents the family", "one of his editors": said of a person, but no role
+_NO_ROLE = re.compile(
+    r"(?:who|whose|whom|which|where|when|while|of|in|at|for|from|with|one|another|also|then|meanwhile|however|too|"
+    r"again|like|as|on|by|and|or|but|his|her|their|then|now|once|not|both|speaking|writing|adding|citing|referring)\b"
+)
+
+
+def _is_role(role: str) -> bool:
+    words = [word for word in role.split() if word[:1].islower() and len(word) > 3]
+    # "… University in St. Louis": the role goes on behind the stop
+    cut = re.search(r"\b(?:St|Mt|Ft|No|U\.S|U\.K|D\.C)$", role)
+    return len(role.split()) > 1 and bool(words) and not _NO_ROLE.match(role) and not cut
+
+
+def introduced(text: str) -> Iterator[RoleLine]:
+    """`Mr. NAME, role;` in a chair's introduction of the panel."""
+    titled = r"(?:Mr|Ms|Mrs|Dr|Prof)\b\.?"
+    for hit in re.finditer(rf"\b{titled}\s+(?P<name>{_NAME}),\s+(?P<role>{_ROLE})(?=[.;,]|\s+and\s+{titled})", text):
+        yield RoleLine(plain(hit["name"]), trim_role(hit["role"]))

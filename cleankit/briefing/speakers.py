@@ -1,0 +1,186 @@
+"""Whom each label names: a participant, somebody new, the chair, a reporter or an outlet."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cleankit.briefing import labels, names, roles
+from cleankit.briefing.labels import Says
+from cleankit.briefing.model import Kind, Participant
+from cleankit.briefing.reporters import by_label, outlet_name
+from cleankit.briefing.turns import Utterance
+
+
+def assign(utterances: list[Utterance], people: list[Participant], title: str = "") -> list[Participant]:
+    """Give each labelled utterance its speaker or outlet; the participants, with those that only labels name."""
+    known = {names.key(person.name): person for person in people}
+    unknown: dict[str, list[int]] = defaultdict(list)
+    for i, one in enumerate(utterances):
+        label = one.label
+        if label is None:
+            continue
+        hit = labels.matches(label.text, frozenset(known))
+        if hit and label.says is not Says.QUESTION:
+            one.speaker = known[hit].name
+        elif label.says is Says.QUESTION:
+            one.kind = Kind.QUESTION
+            who = labels.asked_by(label.text)
+            halves = labels.two_parts(who) if who else None
+            if halves and labels.is_outlet(halves[1]):
+                one.speaker, one.outlet = names.plain(halves[0]), outlet_name(halves[1])
+            elif who and labels.is_outlet(who):
+                one.outlet = outlet_name(who)
+            elif who:
+                one.speaker = names.plain(who)
+        elif label.says is Says.CHAIR:
+            one.kind, one.speaker = Kind.MODERATOR, _chair_of(label.text, known)
+        elif label.says is Says.ANSWER:
+            one.speaker = people[0].name if len(people) == 1 else None
+            one.kind = Kind.ANSWER
+        elif by_label(one):
+            continue
+        elif person := _in_office(label.text, people):
+            one.speaker = person
+        else:
+            unknown[label.key or label.text].append(i)
+    _join_surnames(unknown, utterances)
+    offices = _join_offices(unknown, utterances)
+    # the longest label first: "PRESS SECRETARY ADA LOVELACE" explains "MS. LOVELACE"
+    for numbers in sorted(unknown.values(), key=lambda numbers: -len(_label_text(utterances[numbers[0]]).split())):
+        text = _label_text(utterances[numbers[0]])
+        hit = labels.matches(text, frozenset(known)) if labels.says(text) is Says.PERSON else None
+        if not hit and (holder := _in_office(text, list(known.values()))):
+            hit = names.key(holder)
+        if hit:
+            for i in numbers:
+                utterances[i].speaker = known[hit].name
+        else:
+            _settle(utterances, numbers, known, title)
+    for who, role in offices.items():
+        if who in known and not known[who].role:
+            known[who] = replace(known[who], role=role)
+    return list(known.values())
+
+
+def _join_surnames(unknown: dict[str, list[int]], utterances: Sequence[Utterance]) -> None:
+    """`LOVELACE:` belongs to the only `ADA LOVELACE, POET:`."""
+    full = {who: labels.full_name(_label_text(utterances[numbers[0]])) for who, numbers in unknown.items()}
+    for who in [who for who, name in full.items() if name is None]:
+        bearers = [other for other, name in full.items() if name and name.split()[-1] == who]
+        if len(bearers) == 1:
+            unknown[bearers[0]] += unknown.pop(who)
+
+
+def _join_offices(unknown: dict[str, list[int]], utterances: Sequence[Utterance]) -> dict[str, str]:
+    """`President of the Mill Ada Lovelace:` is `Ada Lovelace:`; the offices, by the keys of the names."""
+    offices: dict[str, str] = {}
+    for long, short in labels.with_offices(unknown).items():
+        text = _label_text(utterances[unknown[long][0]])
+        offices[short] = " ".join(text.split()[: len(text.split()) - len(short.split())])
+        unknown[short] += unknown.pop(long)
+    return offices
+
+
+def _chair_of(label: str, known: dict[str, Participant]) -> str:
+    """Whom a chair's label means: the name in it, the chair that the header states, else the word itself."""
+    name = labels.chaired_by(label)
+    if name:
+        known.setdefault(names.key(name), Participant(names.plain(name), None, chair=True))
+        return known[names.key(name)].name
+    return next((person.name for person in known.values() if person.chair), label)
+
+
+def _label_text(one: Utterance) -> str:
+    return one.label.text if one.label else ""
+
+
+def _in_office(label: str, people: Sequence[Participant]) -> str | None:
+    """The only participant who holds the office that a label names: `Spokesperson:`."""
+    words = set(names.key(label).split()) - {"the", "le", "la"}
+    if not words or not (labels.office_of(label) or all(names.is_office(word) for word in words)):
+        return None
+    holders = [one.name for one in people if one.role and words <= set(names.key(one.role).split())]
+    return holders[0] if len(holders) == 1 else None
+
+
+def name_answers(utterances: Sequence[Utterance], people: Sequence[Participant]) -> None:
+    """`A:` is the only one on the panel."""
+    panel = [person.name for person in people if not person.chair]
+    for one in utterances:
+        if one.kind is Kind.ANSWER and one.speaker is None and len(panel) == 1:
+            one.speaker = panel[0]
+
+
+def _settle(utterances: list[Utterance], numbers: list[int], known: dict[str, Participant], title: str) -> None:
+    """An unknown label is an outlet where it asks and another one answers, a person where it speaks."""
+    first = utterances[numbers[0]].label
+    assert first is not None  # only labelled utterances are unknown
+    asking = sum(utterances[i].asks for i in numbers)
+    short = sum(len(utterances[i].paragraphs) for i in numbers) <= 2 * len(numbers)
+    before_other = all(i + 1 < len(utterances) for i in numbers)
+    nameless = labels.nameless(first.text)
+    person = (first.says is Says.PERSON and not nameless) or names.is_han_person(first.text)
+    # records that print speakers in capitals print reporters so, too
+    reporter = labels.in_capitals(first.text) and names.is_name(first.text) and not labels.is_outlet(first.text)
+    outlet = not (person or nameless or reporter) and (
+        (first.says is Says.OUTLET and (asking > 0 or short))
+        or (asking * 2 >= len(numbers) and short and before_other and len(numbers) < 3)
+        or first.text.endswith(("记者", "記者"))
+    )
+    interviewer = (
+        not person
+        and not outlet
+        and asking * 4 >= 3 * len(numbers)
+        and short
+        and (len(numbers) >= 3 or nameless or reporter)
+    )
+    name, role = _person(first.text)
+    if interviewer and reporter:
+        name = " ".join(map(_cased, name.split()))
+    if labels.in_capitals(name) and (printed := re.search(rf"\b{re.escape(name)}\b", title, re.IGNORECASE)):
+        name = printed[0]
+    for i in numbers:
+        if outlet:
+            utterances[i].kind, utterances[i].outlet = Kind.QUESTION, outlet_name(first.text)
+        else:
+            utterances[i].speaker = name
+            if interviewer:
+                utterances[i].kind = Kind.QUESTION
+    if not outlet and not interviewer:
+        known.setdefault(names.key(name), Participant(name, role))
+
+
+_STATE = frozenset(("republik", "republic", "république", "república", "cumhuriyeti", "republika", "repubblica"))
+
+
+def _person(label: str) -> tuple[str, str | None]:
+    """The name in a label and the office beside it: `Spokesperson, NAME:`, `NAME (Ministry):`."""
+    if titled := roles.han_titled(label):
+        return titled.name, titled.role
+    halves = labels.two_parts(label)
+    if halves:
+        a, b = halves
+        if names.is_office(a.split()[0]) and names.is_name(b, least=1):
+            a, b = b, a
+        return names.plain(a), b
+    name = names.plain(label)
+    words = name.split()
+    if any(word.casefold() in _STATE for word in words):
+        return name, None  # "Presiden Republik Indonesia"
+    last = max((n for n, word in enumerate(words) if names.is_office(word)), default=-1)
+    if labels.office_of(label):
+        return name, None
+    if 0 <= last < len(words) - 2 and labels.says(label) is Says.PERSON and not labels.in_capitals(name):
+        return names.plain(" ".join(words[last + 1 :])), " ".join(words[: last + 1])
+    if labels.in_capitals(name) and 0 <= last < len(words) - 2:
+        return " ".join(map(_cased, words[last + 1 :])), " ".join(map(_cased, words[: last + 1]))
+    if name.isupper() and name.isascii() and names.HONORIFIC.match(label):
+        name = _cased(name)
+    return name, None
+
+
+def _cased(word: str) -> str:
+    return "-".join(part.title() for part in word.split("-"))
