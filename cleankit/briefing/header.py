@@ -160,6 +160,9 @@ def _line(
         header.title is None and headline.left_over(blocks, i, below, known)
     ):
         pass
+    elif (office := _office_below(blocks, i, known)) is not None:
+        header.add(text, office)
+        return 2
     elif header.title is None and headline.may_be(block):
         header.title, count = headline.read(blocks, i)
         return count
@@ -229,6 +232,16 @@ def _dateline(header: Header, text: str) -> bool:
             header.venue = header.venue or ", ".join(parts)
         return True
     return False
+
+
+def _office_below(blocks: Sequence[Block], i: int, known: frozenset[str]) -> str | None:
+    """The office on the line under the name of somebody who speaks: `Ada Lovelace`, `Director, Press Office`."""
+    text = blocks[i].text
+    if i + 1 == len(blocks) or not names.is_name(text, most=4) or names.key(text).split()[-1] not in known:
+        return None
+    line = blocks[i + 1]
+    first = re.split(r"[\s,]+", line.text)[0]
+    return line.text if line.glued and names.is_office(first) and len(line.text) < 90 and not line.prose else None
 
 
 def stamp(header: Header, text: str) -> None:

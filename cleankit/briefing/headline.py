@@ -109,7 +109,15 @@ def find(blocks: Sequence[Block], known: frozenset[str]) -> Headlines:
     return Headlines(event, words, title, long)
 
 
+_EVENT_ALONE = re.compile(
+    r"(?:(?:daily|regular|weekly|noon|special|joint|on-the-record) ){0,2}(?:press|news|media) (?:briefing|conference)",
+    re.IGNORECASE,
+)
+
+
 def _titles(text: str) -> bool:
+    if _EVENT_ALONE.fullmatch(text):
+        return True
     return len(text.split()) >= TITLED_WORDS and bool(_TITLED.search(text)) and not MENU.search(text)
 
 

@@ -6,7 +6,7 @@ import re
 
 from cleankit.briefing import names
 from cleankit.briefing.blocks import Block
-from cleankit.briefing.labels import Label, Says, asks, in_capitals, in_office, says, says_word, two_parts
+from cleankit.briefing.labels import Label, Says, asks, in_capitals, says
 
 _ALONE = re.compile(r"^(?P<label>[^:：]{1,80}?)\s*[:：]$")
 
@@ -98,34 +98,6 @@ def read(block: Block) -> Label | None:
     return _label(hit["label"], hit["rest"]) if hit else None
 
 
-# "Brandt (BMVI)", "StS Lovelace" on a line of their own
-_BARE_NAME = re.compile(
-    r"(?P<name>[A-ZÄÖÜ][\w.'’-]+(?: [A-ZÄÖÜ][\w.'’-]+){0,3})(?P<house> \([A-ZÄÖÜ][A-Za-zÄÖÜäöü]{1,9}\))?"
-)
-
-
-def bare(block: Block) -> Label | None:
-    """A label on a line of its own that no colon follows: `LE PRÉSIDENT`, `JOURNALISTE`, `Frage`, `Brandt (BMVI)`.
-
-    Only words of questions and offices, and names with a house in brackets."""
-    text = block.text
-    if len(text) > 60 or len(text.split()) > 6 or not (text[-1:].isalpha() or text.endswith(")")):
-        return None
-    meaning = says(text)
-    if meaning is Says.QUESTION and says_word(text) and text[:1].isupper() and len(text) > 1:
-        return Label(text, "", meaning)
-    named = _BARE_NAME.fullmatch(text)
-    if named and named["house"]:
-        return Label(text, "", Says.PERSON)
-    halves = two_parts(text)
-    if halves and in_office(halves[0].split()[0]) and names.is_name(halves[1]):
-        return Label(text, "", Says.PERSON)
-    if in_capitals(text) and names.is_name(text) and not any(map(names.is_office, text.split())):
-        return Label(text, "", Says.UNKNOWN)
-    office = all(names.is_office(word) or word.casefold() in ("the", "le", "la", "el") for word in text.split())
-    return Label(text, "", meaning) if text.isupper() and meaning is Says.PERSON and office else None
-
-
 # how records in print shorten question and answer: Q and R in French, P and R, D and R, T and J (tanya, jawab) …
 _PAIRS = (("Q", "R"), ("P", "R"), ("D", "R"), ("T", "J"), ("S", "C"), ("F", "A"), ("В", "О"), ("K", "V"))
 
@@ -145,7 +117,7 @@ def lettered(found: list[Label | None], said: list[str]) -> list[Label | None]:
 
 
 # "ADA LOVELACE- Good evening": Turkish records
-_GLUED_DASH = re.compile(r"^(?P<label>\S{2,}(?: \S{2,}){0,3})\s?[-–—]{1,2}\s+(?P<rest>[^\W\d].*)$", re.DOTALL)
+_GLUED_DASH = re.compile(r"^(?P<label>\S{2,}(?: \S{2,}){0,6})\s?[-–—]{1,2}\s+(?P<rest>[^\W\d].*)$", re.DOTALL)
 
 
 def initialled(found: list[Label | None]) -> list[Label | None]:

@@ -54,8 +54,8 @@ _ANSWER = (
     "người phát ngôn|โฆษก|المتحدث(?: الرسمي)?|الناطق(?: الرسمي)?"
 )
 _CHAIR = (
-    "moderator|the moderator|aide|press aide|staff|chair|chairman|chairwoman|chairperson|host|operator|facilitator|"
-    "vorsitzende|vorsitzender|"
+    "moderator|the moderator|sunucu|aide|press aide|staff|chair|chairman|chairwoman|chairperson|host|operator|"
+    "facilitator|vorsitzende|vorsitzender|"
     "主持人|主持|司会|사회자|진행자|vorsitzender?|vors\\.|condutora?|mediadora?|prowadząc[ay]|"
     "modérateur|modératrice|moderatorin|moderador|moderadora|moderatore|moderatör|ведущий|ведущая|модератор"
 )
@@ -258,9 +258,13 @@ _ASKS = re.compile(
 )
 
 
+# live pages print the minute behind each paragraph
+_TIMED = re.compile(r"\s*\[[\d\s:-]{5,20}\]$")
+
+
 def asks(text: str) -> bool:
     """Whether a paragraph ends in a question, thanks aside."""
-    return bool(_ASKS.search(text[-160:]))
+    return bool(_ASKS.search(_TIMED.sub("", text[-180:])))
 
 
 def shaped(label: Label) -> bool:
@@ -283,7 +287,8 @@ def shaped(label: Label) -> bool:
 def in_capitals(text: str) -> bool:
     """Whether a label is printed in capitals."""
     letters = [c for c in text if c.isalpha()]
-    return len(letters) > 1 and all(c.isupper() for c in letters if c.upper() != c.lower()) and letters[0].isascii()
+    cased = [c for c in letters if c.upper() != c.lower()]
+    return len(cased) > 1 and all(c.isupper() for c in cased)
 
 
 def like_a_person(text: str) -> bool:

@@ -65,6 +65,7 @@ _OPENERS = (
     "general he her here highlights his how if image images in introduction it key last learn lastly listen location "
     "more my next no note notes number of on one or our photo photos picture pictures place please plus point "
     "points question questions read related report remember reminder second see share she sign so source sources "
+    "seguir leer lire lesen baca "
     "step subscribe summary tags tel the their then there these they third this those three time tip tips title to "
     "topic topics two update updated venue video warning watch we what when where which who why yes you your"
 )

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cleankit import language
 from cleankit.briefing import (
+    bare_labels,
     dates,
     directions,
     follow,
     header,
-    label_forms,
     labels,
     material,
     names,
@@ -60,7 +59,7 @@ def parse(outcome: Outcome) -> Briefing:
 def read(given: Material) -> Briefing:
     """The briefing that a page holds, or several that belong together."""
     blocks, told = given.blocks, given.told
-    found = _labels(blocks)
+    found = bare_labels.read(blocks)
     numbers = _turn_labels(blocks, found, told)
     beside = _Beside()
     if numbers:
@@ -133,32 +132,6 @@ class _Beside:
         return left
 
 
-def _labels(blocks: Sequence[Block]) -> list[Label | None]:
-    """The label that each block may open with. Those without a colon count where one asks and another comes back."""
-    found = [label_forms.read(block) for block in blocks]
-    below = [*(block.text for block in blocks[1:]), ""]
-    bare = {i: label for i, block in enumerate(blocks) if found[i] is None and (label := label_forms.bare(block))}
-    # "MEDIA" in a menu has no sentence under it
-    bare = {i: label for i, label in bare.items() if transcript.is_speech(below[i])}
-    # names in capitals head columns and lists, too: they come back, and one of them asks
-    again = Counter(label.key for label in bare.values())
-    bare = {i: one for i, one in bare.items() if one.says is not labels.Says.UNKNOWN or _comes_back(one, again, blocks)}
-    keys = [label.key for label in bare.values()]
-    asks = any(
-        label.says is labels.Says.QUESTION or (label.says is labels.Says.UNKNOWN and labels.asks(below[i]))
-        for i, label in bare.items()
-    )
-    named = any(label.says is labels.Says.PERSON and "(" in label.text for label in bare.values())
-    if asks and len(set(keys)) > 1 and (named or len(keys) > len(set(keys))):
-        found = [label or bare.get(i) for i, label in enumerate(found)]
-    found = label_forms.initialled(found)
-    return label_forms.lettered(found, [label.rest or below[i] if label else "" for i, label in enumerate(found)])
-
-
-def _comes_back(label: Label, again: Counter[str], blocks: Sequence[Block]) -> bool:
-    return again[label.key] > 1 and len(blocks) > 2 * len(again)
-
-
 def _turn_labels(blocks: Sequence[Block], found: list[Label | None], told: Removed) -> set[int]:
     """The numbers of the blocks that open a turn; header labels are struck from `found`."""
     listed: list[str] = []
@@ -190,6 +163,9 @@ def _transcript(
     spoken = _without_notes(head, spoken, beside)
     _name_from_title(head, spoken)
     people = speakers.assign(spoken, head.people, re.sub(r"\s+", " ", head.title or ""))
+    if not people and (line := roles.titled_speaker(head.title or "")):
+        people = [Participant(line.name, line.role)]
+    spoken = turns.split_answers(spoken, people[0].name if len(people) == 1 else None)
     people = reporters.interviewed(spoken, people, given.source)
     spoken = _unlabelled(head, spoken, people, told) + spoken
     keys = frozenset(names.key(person.name) for person in people)
@@ -252,7 +228,8 @@ def _unlabelled(head: Header, spoken: list[Utterance], people: Sequence[Particip
     if greeting is not None:
         said = rest[greeting:]
         head.rest = rest[:greeting]
-        speaker = people[0].name if len(people) == 1 else None
+        titled = [person.name for person in people if head.title and person.name in head.title]
+        speaker = people[0].name if len(people) == 1 else titled[0] if len(titled) == 1 else None
         return [Utterance(None, said, said[0].start, Kind.OPENING, speaker)]
     # the headline, or what it was where the page was taken from
     lines = " ".join((head.title or "", *(block.text for block in rest if not block.prose)))

@@ -21,7 +21,7 @@ def interviewed(utterances: Sequence[Utterance], people: list[Participant], page
 
     `page` is the source text: an outlet's name is part of an address in it.
     """
-    if len(utterances) < LEAST_INTERVIEW or any(one.kind for one in utterances):
+    if len(utterances) < LEAST_INTERVIEW or _hosted(utterances) or any(one.kind for one in utterances):
         return people
     said: dict[str, list[Utterance]] = defaultdict(list)
     for one in utterances:
@@ -39,6 +39,21 @@ def interviewed(utterances: Sequence[Utterance], people: list[Participant], page
         if site:
             one.outlet, one.speaker = outlet_name(asking), None
     return [person for person in people if person.name != asking]
+
+
+def _hosted(utterances: Sequence[Utterance]) -> bool:
+    """Whether the chair asks the questions, as the host of an interview does; those turns become questions."""
+    chair = [one for one in utterances if one.kind is Kind.MODERATOR]
+    asking = [one for one in chair if one.asks]
+    if any(one.kind is Kind.QUESTION for one in utterances) or len(asking) < LEAST_INTERVIEW / 2:
+        return False
+    if len(chair) * 3 < len(utterances) or len(asking) < len(chair) * ASKS:
+        return False
+    for i, one in enumerate(utterances):
+        if one in asking and i + 1 < len(utterances):
+            one.kind = Kind.QUESTION
+            one.speaker = None if labels.says_word(one.label.text if one.label else "") else one.speaker
+    return True
 
 
 _ADDRESS = re.compile(r"https?://[^\s)\]]+|\b[\w-]+\.(?:com?|org|net|media|news|tv|info|[a-z]{2})\b")
@@ -88,6 +103,18 @@ _INTRODUCED_SO = re.compile(
     r"(?=\s?[”\"»“]|[.,;:!?]|\s|$)"
 )
 
+# "NAME, OUTLET. Could you …"
+_SIGNED = re.compile(
+    rf"(?:^|[.!?¡] )(?P<name>{_CAPS}(?: (?:de |da |von |van )?{_CAPS}){{1,3}}), "
+    r"(?P<outlet>[A-Z\u00c0-\u00de][\w'’&\-]*"
+    r"(?: (?:of (?:the )?|de |del |la |und |and )?[A-Z\u00c0-\u00de\d][\w'’&\-]*){0,4})\.(?= \S)"
+)
+# "Ben NAME,", "saya NAME", "je suis NAME": no outlet
+_NAMED = re.compile(
+    rf"(?:^|[.!?] |, )(?:(?:my name is|i['’]m|ben|saya|je suis|je m['’]appelle|ich bin|mein name ist|soy|me llamo)) "
+    rf"(?P<name>(?-i:{_CAPS}(?: {_CAPS}){{1,3}}))(?=[,.;])",
+    re.IGNORECASE,
+)
 OPENING_WORDS = 160  # characters in which somebody says who asks
 
 
@@ -108,6 +135,10 @@ def name_introduced(utterances: Sequence[Utterance]) -> None:
             # without a mark or a word for it a family name looks the same
             if hit["mark"] or hit["kind"] or labels.is_outlet(outlet) or "." in outlet or hit.start() == 0:
                 one.outlet, one.speaker = outlet, one.speaker or hit["name"]
+        elif (hit := _SIGNED.search(said)) and names.is_name(hit["name"]) and not labels.in_office(hit["outlet"]):
+            one.outlet, one.speaker = hit["outlet"], one.speaker or hit["name"]
+        elif (hit := _NAMED.search(said)) and names.is_name(hit["name"]):
+            one.speaker = one.speaker or hit["name"]
 
 
 def name_called(utterances: Sequence[Utterance]) -> None:

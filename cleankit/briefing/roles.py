@@ -209,6 +209,35 @@ def in_title(title: str, surname: str) -> RoleLine | None:
     return None
 
 
+_TITLED_BY = re.compile(
+    r"\b(?:remarks|statement|doorstep|doorstop|interview|briefing|conference|gaggle|speech|q&a|allocution|"
+    r"déclaration|conférence "
+    r"de presse|entretien|interview|pressekonferenz|statement|rueda de prensa|conferencia de prensa|declaraciones|"
+    r"keterangan pers)"
+    r"(?: \w+){0,3}? (?:by|with|of|de la|del?|du|mit|von|van|da|dengan) (?:the |la |le |der |dem )?"
+    r"(?P<run>(?:[A-Z\u00c0-\u00de][\w'’/.&-]*|of|for|and the|de|la|the)(?: (?:[A-Z\u00c0-\u00de][\w'’/.&-]*|of|for|"
+    r"the|de|la|du|von))*)",
+    re.IGNORECASE,
+)
+
+
+def titled_speaker(title: str) -> RoleLine | None:
+    """Whom a headline names as the one who speaks.
+
+    >>> titled_speaker("Remarks by Commissioner Ada Lovelace upon arrival at the mill")
+    RoleLine(name='Ada Lovelace', role='Commissioner')
+    """
+    hit = _TITLED_BY.search(title)
+    words = []
+    for word in hit["run"].split() if hit else ():
+        if not word[:1].isupper() and word not in _OF:
+            break
+        words.append(word)
+    last = max((n for n, word in enumerate(words) if any(map(is_office, re.split(r"[/-]", word)))), default=-1)
+    name = plain(" ".join(words[last + 1 : last + 4]))
+    return RoleLine(name, " ".join(words[: last + 1]) or None) if last >= 0 and is_name(name) else None
+
+
 def with_first(text: str, surname: str) -> RoleLine | None:
     """The full name that a text gives somebody who is called by the last one only, and the office right before it.
 
@@ -344,11 +373,12 @@ def han_titled(text: str) -> RoleLine | None:
     RoleLine(name='林知远', role='浙东省委常委、宣传部部长')
     """
     hit = re.fullmatch(
-        rf"(?P<role>(?:[\u4e00-\u9fff]{{2,16}}、){{0,2}}[\u4e00-\u9fff]{{0,16}}?{HAN_OFFICE})"
+        rf"(?P<role>(?:[\u4e00-\u9fff（）]{{2,30}}、){{0,3}}[\u4e00-\u9fff]{{0,24}}?{HAN_OFFICE})(?P<blank>\s*)"
         r"(?P<name>[\u4e00-\u9fff]{2,3})",
         text,
     )
-    return RoleLine(hit["name"], hit["role"]) if hit and hit["name"][0] in HAN_SURNAMES else None
+    # with a blank between them the name need not be one that most people bear
+    return RoleLine(hit["name"], hit["role"]) if hit and (hit["blank"] or hit["name"][0] in HAN_SURNAMES) else None
 
 
 _CAP = r"(?:[A-Z]\.|[A-Z\u00c0-\u00de][\w'’\-]+)"

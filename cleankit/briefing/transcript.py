@@ -12,7 +12,7 @@ from cleankit.briefing.blocks import Block
 from cleankit.briefing.labels import Label, Says
 
 # how speech ends; a headline or the value of a table's row does not
-_SENTENCE = re.compile(r"[.!?…。！？؟—–-][\"'”’»)\]」』）]*$")
+_SENTENCE = re.compile(r"[.!?…。！？؟—–-][\"'”’»)\]」』）]*(?:\s*\[[\d\s:-]{5,20}\])?$")
 _EVENT = re.compile(
     rf"briefing|press conference|news conference|remarks|statement by|{names.PRESS_EVENT}", re.IGNORECASE
 )
@@ -20,6 +20,7 @@ _REACHED = re.compile(r"(?:tel|phone|telephone|cell|mobile|fax|e-?mail)\b.*[\d@]
 _NUMBER = re.compile(r"\s*\d+$")
 LISTED = 300  # characters of a list of speakers
 TURNS, MOST_VOICES = 6, 6  # of an interview
+ASKED_ALONE = 3
 _SURE = (Says.QUESTION, Says.ANSWER, Says.CHAIR, Says.PERSON)
 
 
@@ -73,7 +74,9 @@ def turn_labels(blocks: Sequence[Block], found: Sequence[Label | None], known: f
         if len({_id(one) for one in strong.values()}) == 1:
             return set(strong)
     if not _enough(strong, weak, known):
-        return set()
+        # questions alone, with answers under them that nobody labelled
+        asked = {i for i, one in (strong | weak).items() if one.says is Says.QUESTION and one.rest}
+        return asked if len(asked) >= ASKED_ALONE and asked == strong.keys() | weak.keys() else set()
     # above the first sure one stand titles and captions, and maybe the first question
     first = min(strong)
     later = {_id(label) for i, label in (strong | weak).items() if i > first}

@@ -40,6 +40,7 @@ _END_MARK = re.compile(
 # A question handed to the panel is rarely shorter; "Any questions?" and "Can you hear me?" are the chair's own.
 LOST_QUESTION_WORDS = 12
 LOST_QUESTION_HAN = 18
+CALL = 160  # characters in which a chair calls on somebody
 # Labels that stand twice in a row, before it is taken for a habit of the record.
 REPEATED = 3
 
@@ -114,6 +115,19 @@ def date_below(last: Utterance) -> Day | None:
     return None
 
 
+def split_answers(utterances: list[Utterance], speaker: str | None) -> list[Utterance]:
+    """Where only questions have labels, what stands under one is the answer to it."""
+    if any(one.label is None or one.label.says is not Says.QUESTION for one in utterances):
+        return utterances
+    result: list[Utterance] = []
+    for one in utterances:
+        below = one.paragraphs[1:]
+        result.append(replace(one, paragraphs=one.paragraphs[:1]))
+        if below:
+            result.append(Utterance(None, below, below[0].start, Kind.ANSWER, speaker))
+    return result
+
+
 def split_lost(utterances: list[Utterance], people: frozenset[str]) -> list[Utterance]:
     """Questions whose label was lost become utterances of their own.
 
@@ -155,17 +169,34 @@ def chairs(utterances: Sequence[Utterance], people: Sequence[Participant]) -> fr
     if stated or any(one.kind is Kind.MODERATOR for one in utterances):
         return stated
     said: dict[str, list[bool]] = defaultdict(list)
-    for one in utterances:
+    for i, one in enumerate(utterances):
         if one.speaker and one.kind is None:
+            who = names.key(one.speaker)
             # short turns; the last one may have the page's footer under it
             brief = len(one.paragraphs) <= 4 or one is utterances[-1]
-            said[names.key(one.speaker)].append(brief and bool(_CHAIRING.search(one.text)))
+            leads, calls = bool(_CHAIRING.search(one.text)), _calls(utterances, i)
+            said[who].append(brief and (leads or calls))
     # two thirds: a chair now and then only says "Thank you."
     ends = {names.key(one.speaker or "") for one in (utterances[0], utterances[-1])} if utterances else set()
-    leading = {who for who, hits in said.items() if sum(hits) * 3 >= 2 * len(hits) and (len(hits) > 1 or who in ends)}
+    leading = {
+        who
+        for who, hits in said.items()
+        if sum(hits) * 3 >= 2 * len(hits)
+        and (len(hits) > 1 or (who in ends and _CHAIRING.search(_said_by(utterances, who))))
+    }
     if len(leading) == 1 and len(said) > 1:
         return frozenset(leading)
     return frozenset()
+
+
+def _calls(utterances: Sequence[Utterance], i: int) -> bool:
+    """Whether a short turn between an answer and a question only says whose question it is."""
+    around = [one.kind for one in utterances[max(0, i - 1) : i]], [one.kind for one in utterances[i + 1 : i + 2]]
+    return around == ([None], [Kind.QUESTION]) and len(utterances[i].text) <= CALL
+
+
+def _said_by(utterances: Sequence[Utterance], who: str) -> str:
+    return " ".join(one.text for one in utterances if names.key(one.speaker or "") == who)
 
 
 def order(utterances: list[Utterance], chairing: frozenset[str], begun: bool) -> None:

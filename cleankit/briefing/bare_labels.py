@@ -1,0 +1,76 @@
+"""Labels alone on a line, without a colon: `JOURNALISTE`, `Frage`, `Brandt (BMVI)`, `水利部副部长 林知远`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from cleankit.briefing import label_forms, labels, names, roles, transcript
+from cleankit.briefing.blocks import Block
+from cleankit.briefing.labels import Label, Says
+
+LONGEST, MOST_WORDS = 60, 6
+# of such lines in a page, for one of them may be anything
+LEAST = 3
+_NAME_AND_HOUSE = re.compile(
+    r"(?P<name>[A-ZÄÖÜ][\w.'’-]+(?: [A-ZÄÖÜ][\w.'’-]+){0,3})(?P<house> \([A-ZÄÖÜ][A-Za-zÄÖÜäöü]{1,9}\))"
+)
+_HAN_OUTLET = re.compile(r"[\u4e00-\u9fffA-Za-z·]{2,16}[记記]者")
+
+
+def read(blocks: Sequence[Block]) -> list[Label | None]:
+    """The label that each block may open with, those without a colon too where somebody asks and somebody answers."""
+    found = [label_forms.read(block) for block in blocks]
+    below = [*(block.text for block in blocks[1:]), ""]
+    bare = {
+        i: label
+        for i, block in enumerate(blocks)
+        # "MEDIA" in a menu has no sentence under it
+        if found[i] is None and (label := _label(block.text)) and transcript.is_speech(below[i])
+    }
+    titled = {line.name for label in bare.values() if (line := roles.han_titled(label.text))}
+    again = Counter(label.key for label in bare.values())
+    # names alone head columns and lists, too: they come back, or a fuller label has them
+    bare = {
+        i: label
+        for i, label in bare.items()
+        if label.says is not Says.UNKNOWN or label.text in titled or (again[label.key] > 1 and label.text.isupper())
+    }
+    asks = any(
+        label.says in (Says.QUESTION, Says.OUTLET) or (label.says is Says.UNKNOWN and labels.asks(below[i]))
+        for i, label in bare.items()
+    )
+    housed = any("(" in label.text for label in bare.values())
+    if asks and len({label.key for label in bare.values()}) > 1 and (housed or len(bare) >= LEAST):
+        found = [label or bare.get(i) for i, label in enumerate(found)]
+    found = label_forms.initialled(found)
+    return label_forms.lettered(found, [label.rest or below[i] if label else "" for i, label in enumerate(found)])
+
+
+def _label(text: str) -> Label | None:
+    """What a line alone may say: a word for who asks, an office, a name, an office and a name, a name and a house."""
+    if _HAN_OUTLET.fullmatch(text):
+        return Label(text, "", Says.OUTLET)
+    if roles.han_titled(text) and re.search(r"\s", text):
+        return Label(text, "", Says.PERSON)
+    if names.is_han_person(text):
+        return Label(text, "", Says.UNKNOWN)
+    if len(text) > LONGEST or len(text.split()) > MOST_WORDS or not (text[-1:].isalpha() or text.endswith(")")):
+        return None
+    meaning = labels.says(text)
+    if meaning is Says.QUESTION:
+        return Label(text, "", meaning) if labels.says_word(text) and text[:1].isupper() and len(text) > 1 else None
+    if _NAME_AND_HOUSE.fullmatch(text):
+        return Label(text, "", Says.PERSON)
+    halves = labels.two_parts(text)
+    if halves and labels.in_office(halves[0].split()[0]) and names.is_name(halves[1]):
+        return Label(text, "", Says.PERSON)
+    words = [word for word in text.split() if word.casefold() not in ("the", "le", "la", "el")]
+    offices = [names.is_office(word) for word in words]
+    titled = bool(words) and any(word.casefold() in names.TITLES for word in words)
+    if titled and offices[0] and (all(offices) or names.is_name(" ".join(words[sum(offices) :]), least=1)):
+        return Label(text, "", Says.PERSON)
+    if labels.in_capitals(text) and names.is_name(text) and not any(offices):
+        return Label(text, "", Says.UNKNOWN)
+    return None
