@@ -25,7 +25,7 @@ MAX_TITLE = 300
 
 # arrows, pipes and list marks stand in menus and paths; a headline has words
 MENU = re.compile(
-    r"^\S+(?: \S+)? / \S+(?: \S+)?$|^[•‣▪◦●○■□·*+×»›«‹<>|/\\#]|[<>»›«‹]\s*$|\s[>»›]{1,2}\s|^\W*$|[{}]|^\S+\">"
+    r"\s[→►▸]\s|^\S+(?: \S+)? / \S+(?: \S+)?$|^[•‣▪◦●○■□·*+×»›«‹<>|/\\#]|[<>»›«‹]\s*$|\s[>»›]{1,2}\s|^\W*$|[{}]|^\S+\">"
 )
 
 # what calls itself a briefing in so many words; a menu says "Press Briefings"
@@ -40,7 +40,8 @@ _TITLED = re.compile(
 _CALLED = re.compile(
     r"(?:conferencia|rueda) de prensa|versión estenográfica|entrevista|conférence de presse|interview d|entretien|"
     r"point de presse|"
-    r"pressekonferenz|regierungspressekonferenz|keterangan pers|transkrip|conferenza stampa|coletiva de imprensa|"
+    r"pressekonferenz|regierungspressekonferenz|keterangan pers|transkrip|dialog presiden|conferenza stampa|"
+    r"coletiva de imprensa|"
     r"(?:press|news) (?:conference|briefing) (?:by|with|of)|transcript of",
     re.IGNORECASE,
 )
@@ -49,6 +50,7 @@ _LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)|!\[.*|\[#\].*")
 
 TITLED_WORDS = 4
 
+SITE_WORDS = 8  # of the name of a site with its motto
 DESK = 3  # lines between the desk that a page belongs to and its headline
 
 # what the page was called where it was taken from
@@ -71,19 +73,20 @@ class Headlines(NamedTuple):
     """Where lines stand that make a headline.
 
     The last that names the event and a speaker, the last with words, the first that calls itself a briefing, the first
-    that is as long as a headline."""
+    that is as long as a headline, the first that begins with the event."""
 
     event: int
     words: int
     title: int
     long: int
+    called: int
 
 
-NONE = Headlines(-1, -1, -1, -1)
+NONE = Headlines(-1, -1, -1, -1, -1)
 
 
 def find(blocks: Sequence[Block], known: frozenset[str]) -> Headlines:
-    event = words = title = long = -1
+    event = words = title = long = called = -1
     for i, block in enumerate(blocks):
         if ORIGINAL.match(block.text):
             continue
@@ -106,7 +109,9 @@ def find(blocks: Sequence[Block], known: frozenset[str]) -> Headlines:
                 and len(block.text) < MAX_TITLE
             ):
                 long = i
-    return Headlines(event, words, title, long)
+        if called < 0 and _CALLED.match(block.text) and len(block.text.split()) >= TITLED_WORDS:
+            called = i
+    return Headlines(event, words, title, long, called)
 
 
 _EVENT_ALONE = re.compile(
@@ -128,6 +133,8 @@ def left_over(blocks: Sequence[Block], i: int, below: Headlines, known: frozense
     if below.event > i and len(blocks[i].text.split()) <= 5 and not _names_event(blocks[i].text, known):
         return True
     if below.title > i and len(blocks[i].text.split()) <= 5 and not _titles(blocks[i].text):
+        return True
+    if below.called > i and len(blocks[i].text.split()) <= SITE_WORDS and not _titles(blocks[i].text):
         return True
     if below.long > i and _WELCOME.match(blocks[i].text):
         return True

@@ -112,7 +112,9 @@ _HAN_MEDIA = re.compile(
 )
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # what a Chinese sentence puts before a colon
-_HAN_VERB = re.compile(r"(?:说|表示|指出|强调|称|认为|道|写道|如下|是|为|下|包括|问到|回应|介绍|提问|话|题)$")
+_HAN_VERB = re.compile(
+    r"(?:说|表示|指出|强调|称|认为|道|写道|如下|是|为|下|包括|问到|回应|介绍|提问|话|题|[一二三四五六七八九十几多两]?[种条点个项类]|方面)$"
+)
 _HAN_STOP = re.compile(r"[，。、；！？“”\"'‘’（）()《》\s]")
 
 
@@ -310,6 +312,10 @@ def matches(label: str, known: frozenset[str]) -> str | None:
         return None
     if wanted in known:
         return wanted
+    if _HAN.search(wanted):
+        # "省林业科学院研究员林知远"
+        hits = [name for name in known if len(name) > 1 and wanted.endswith(name)]
+        return hits[0] if len(hits) == 1 else None
     words = wanted.split()
     initials, family = words[:-1], words[-1]
     if initials and all(len(word) == 1 for word in initials):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from cleankit import language
 from cleankit.briefing import (
@@ -40,6 +40,8 @@ LOST_OUTLET = "gaps/lost-outlet"
 MISSING_PAGE = "gaps/missing-page"
 
 FIRST_WORDS = 4  # enough to tell what is said from its label
+LEAD = 3  # paragraphs above the first turn that say whose words they are
+LATER = 7  # days until a page is put out
 EDGE = 3  # paragraphs from the top or the foot in which a publisher speaks of the text
 
 _ARTICLE = re.compile(r"^(?:the|le|la|l['’]|el|il)\b ?", re.IGNORECASE)
@@ -76,6 +78,10 @@ def read(given: Material) -> Briefing:
     day = head.date or _day(told, "date", "event_date") or dates.first(head.title or "") or header.event_date(head)
     if day and published and day > published:
         day = published  # a page may show the day on which it was scraped
+    # "Briefing of May 4" above a line that only says May 5
+    called = dates.first(head.title or "")
+    if called and day and not published and called < day <= called + timedelta(days=LATER):
+        day, published = called, day
     home = given.home
     places = Places(blocks, given.source, home)
     people = [replace(one, at=places.name(one.name)) for one in people]
@@ -142,7 +148,7 @@ def _turn_labels(blocks: Sequence[Block], found: list[Label | None], told: Remov
         elif not block.prose and not begun and (line := roles.role_line(block.text)):
             listed.append(names.key(line.name))
         if not begun and not found[i]:
-            listed += (names.key(line.name) for line in roles.han_holders(block.text))
+            listed += (line.name for line in (*roles.han_holders(block.text), *roles.han_guests(block.text)))
         begun = begun or bool(found[i] and i > 2 and block.prose)
     return transcript.turn_labels(blocks, found, frozenset(listed))
 
@@ -161,9 +167,13 @@ def _transcript(
     if spoken and not (head.date or head.published):
         head.date = turns.date_below(spoken[-1])
     spoken = _without_notes(head, spoken, beside)
+    for guest in roles.han_guests(" ".join(block.text for block in head.rest)):
+        if any(one.label and one.label.text.endswith(guest.name) for one in spoken):
+            head.add(guest.name, guest.role)
     _name_from_title(head, spoken)
     people = speakers.assign(spoken, head.people, re.sub(r"\s+", " ", head.title or ""))
-    if not people and (line := roles.titled_speaker(head.title or "")):
+    above = [head.title or "", *(block.text for block in head.rest[:LEAD])]
+    if not people and (line := roles.titled_speaker(above[0]) or roles.only_holder(" . ".join(above))):
         people = [Participant(line.name, line.role)]
     spoken = turns.split_answers(spoken, people[0].name if len(people) == 1 else None)
     people = reporters.interviewed(spoken, people, given.source)

@@ -16,7 +16,8 @@ _DISCLAIMER = re.compile(
 )
 _CREDITED = re.compile(
     r"^(?:(?:translat|edit|report|writ|compil|photograph|proofread|interpret|review)\w*(?:\s*(?:and|,|&|/)\s*)?)+"
-    r"(?:\s+by\b|\s*[:：])\s*|^(?:(?:photos?|editors?|reporters?|translators?|authors?|images?)(?:\s+(?:by|credits?))?\s*[:：])\s*|"
+    r"(?:\s+by\b|\s*[:：])\s*|^(?:(?:photos?|editors?|reporters?|translators?|authors?|images?)(?:\s+(?:by|"
+    r"credits?))?\s*[:：])\s*|"
     r"^(?:责任编辑|责编|编辑|翻译|记者|作者|摄影|撰稿|校对|审核|来源)\s*[:：]\s*",
     re.IGNORECASE,
 )

@@ -80,7 +80,7 @@ _CALLS = re.compile(
 _INTRODUCED = re.compile(
     r"(?:^|(?<=[.!?,] )|(?<=[.!?,]))"
     r"(?:(?:hi|hello|yes|thanks?(?: you)?(?: (?:so|very) much)?|sorry|i['’]m sorry|good \w+)[,.!]? +)*"
-    rf"(?:(?:i['’]m|i am|my name is|my name['’]s|this is|it['’]s) +)?(?P<name>(?-i:{_CAPS}(?: {_CAPS}){{1,3}})),? "
+    rf"(?:(?:i['’]m|i am|my name is|my name['’]s|this is|it['’]s) +)?(?P<name>(?-i:{_CAPS}(?: {_CAPS}){{0,3}})),? "
     rf"(?:(?:here )?(?:with|from|of|at|for)|i['’]m (?:with|from)) (?:the )?"
     r"(?P<outlet>(?-i:(?:The )?[A-Z][\w'’&\-]*(?:\.\w[\w.]*)?(?: (?:of (?:the )?|and |de )?[A-Z][\w'’&\-]*){0,4}))"
     r"(?=[.,;:!?]|\s|$)",
@@ -93,13 +93,13 @@ _INTRODUCED_HAN = re.compile(
 
 # "NAME, del diario "OUTLET"", "NAME, de OUTLET", "NAME von OUTLET", "saya NAME dari OUTLET"
 _INTRODUCED_SO = re.compile(
-    rf"(?:^|[.!?,¡¿] |\b(?:soy|je suis|ich bin|mein Name ist|saya|me llamo|mi nombre es) )"
-    rf"(?P<name>(?:{_CAPS}|[A-Z]\.)(?: (?:de |da |von |van )?(?:{_CAPS}|[A-Z]\.)){{1,3}}),? "
+    r"(?:^|[.!?,¡¿] ?)(?P<says>(?i:soy|je suis|ich bin|mein name ist|saya|me llamo|mi nombre es) )?"
+    rf"(?P<name>(?:{_CAPS}|[A-Z]\.)(?: (?:de |da |von |van )?(?:{_CAPS}|[A-Z]\.)){{0,3}}),? "
     r"(?:del? (?:la |el |los )?|du |pour |d['’]|von (?:der |dem |den )?|vom |aus |dari |da )"
     r"(?P<kind>(?:diario|periódico|agencia|revista|cadena|canal|radio|journal|quotidien|chaîne|agence|zeitung|harian|"
     r"koran|stasiun) )?"
-    r"(?P<mark>[“\"«„]\s?)?(?P<outlet>[A-Z\u00c0-\u00de][\w'’&.\-]*(?: (?:de |del |du |la |der |"
-    r"das )*[A-Z\u00c0-\u00de][\w'’&\-]*){0,4})"
+    r"(?P<mark>[“\"«„]\s?)?(?P<outlet>[A-Z\u00c0-\u00de][\w'’&\-]*(?:\.\w+)*"
+    r"(?: (?:de |del |du |la |der |das )*[A-Z\u00c0-\u00de\d][\w'’&\-]*){0,4})"
     r"(?=\s?[”\"»“]|[.,;:!?]|\s|$)"
 )
 
@@ -119,26 +119,45 @@ OPENING_WORDS = 160  # characters in which somebody says who asks
 
 
 def name_introduced(utterances: Sequence[Utterance]) -> None:
-    """Questions without an outlet get the one that the reporter gives in the first words."""
+    """Questions get the outlet that the reporter gives in the first words, and the name where no label has one."""
     for one in utterances:
-        if one.kind is not Kind.QUESTION or one.outlet or one.lost:
+        if (
+            one.kind is not Kind.QUESTION
+            or one.lost
+            or not (told := _introduction(one.paragraphs[0].text[:OPENING_WORDS]))
+        ):
             continue
-        said = one.paragraphs[0].text[:OPENING_WORDS]
-        if hit := _INTRODUCED_HAN.search(said):
-            one.outlet = hit["outlet"]
-        elif (hit := _INTRODUCED.search(said)) and names.is_name(hit["name"]) and not labels.in_office(hit["outlet"]):
-            one.outlet = re.sub(r"^The (?=[A-Z])", "", hit["outlet"])
-            unnamed = one.speaker is None or labels.nameless(one.speaker)
-            one.speaker = hit["name"] if unnamed else one.speaker
-        elif (hit := _INTRODUCED_SO.search(said)) and names.is_name(hit["name"]):
-            outlet = hit["outlet"].rstrip(".,")
-            # without a mark or a word for it a family name looks the same
-            if hit["mark"] or hit["kind"] or labels.is_outlet(outlet) or "." in outlet or hit.start() == 0:
-                one.outlet, one.speaker = outlet, one.speaker or hit["name"]
-        elif (hit := _SIGNED.search(said)) and names.is_name(hit["name"]) and not labels.in_office(hit["outlet"]):
-            one.outlet, one.speaker = hit["outlet"], one.speaker or hit["name"]
-        elif (hit := _NAMED.search(said)) and names.is_name(hit["name"]):
-            one.speaker = one.speaker or hit["name"]
+        name, outlet = told
+        label = one.label.text if one.label else ""
+        if one.outlet and name and names.key(name).split()[0] in names.key(label).split():
+            # "NAME:" asks as an outlet does, until the words say which
+            one.speaker, one.outlet = names.plain(label), outlet
+        elif not one.outlet:
+            one.outlet = outlet
+            if name and (one.speaker is None or labels.nameless(one.speaker)):
+                one.speaker = name
+
+
+def _introduction(said: str) -> tuple[str | None, str | None] | None:
+    """The name and the outlet with which somebody begins to ask."""
+    if hit := _INTRODUCED_HAN.search(said):
+        return None, hit["outlet"]
+    if (
+        (hit := _INTRODUCED.search(said))
+        and not labels.in_office(hit["outlet"])
+        and not names.is_office(hit["name"].split()[0])
+    ):
+        return hit["name"], re.sub(r"^The (?=[A-Z])", "", hit["outlet"])
+    if hit := _INTRODUCED_SO.search(said):
+        outlet = hit["outlet"].rstrip(".,")
+        # without a mark or a word for it a family name looks the same
+        if hit["says"] or hit["mark"] or hit["kind"] or labels.is_outlet(outlet) or "." in outlet or hit.start() == 0:
+            return hit["name"], outlet
+    if (hit := _SIGNED.search(said)) and names.is_name(hit["name"]) and not labels.in_office(hit["outlet"]):
+        return hit["name"], hit["outlet"]
+    if hit := _NAMED.search(said):
+        return hit["name"], None
+    return None
 
 
 def name_called(utterances: Sequence[Utterance]) -> None:

@@ -234,8 +234,36 @@ def titled_speaker(title: str) -> RoleLine | None:
             break
         words.append(word)
     last = max((n for n, word in enumerate(words) if any(map(is_office, re.split(r"[/-]", word)))), default=-1)
-    name = plain(" ".join(words[last + 1 : last + 4]))
-    return RoleLine(name, " ".join(words[: last + 1]) or None) if last >= 0 and is_name(name) else None
+    name = plain(" ".join(words[last + 1 : last + 5]))
+    if not is_name(name):
+        return None
+    if last >= 0:
+        return RoleLine(name, " ".join(words[: last + 1]))
+    behind = re.search(rf"{re.escape(name)}, (?P<role>[^,.;]{{3,90}})", title)
+    return RoleLine(name, trim_role(behind["role"])) if behind and is_office(behind["role"].split()[0]) else None
+
+
+_CONNECTS = frozenset(["ve", "and", "of", "for", "the", "&", "de", "la", "du", "des", "für", "und", "für", "y"])
+
+
+def only_holder(text: str) -> RoleLine | None:
+    """The only one whom a lead names with an office before the name.
+
+    >>> only_holder("Deniz İşleri Bakanı Ada Lovelace, gazetecilerin sorularını yanıtladı.")
+    RoleLine(name='Ada Lovelace', role='Deniz İşleri Bakanı')
+    """
+    found: dict[str, RoleLine] = {}
+    run: list[str] = []
+    for word in [*re.findall(r"[\w'’-]+|[^\w\s]", text), "."]:
+        if word[:1].isupper() or (run and word in _CONNECTS):
+            run.append(word)
+            continue
+        last = max((n for n, one in enumerate(run) if is_office(one)), default=-1)
+        name = [one for one in run[last + 1 :] if one not in _CONNECTS]
+        if last >= 0 and 2 <= len(name) <= 3 and name == run[last + 1 :] and is_name(" ".join(name)):
+            found.setdefault(key(" ".join(name)), RoleLine(" ".join(name), " ".join(run[: last + 1])))
+        run = []
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def with_first(text: str, surname: str) -> RoleLine | None:
@@ -362,6 +390,26 @@ def han_holders(text: str) -> list[RoleLine]:
             role = _HAN_BREAK.split(text[max(0, hit.start() - 30) : hit.start()] + hit["office"])[-1]
             found.setdefault(hit["name"], RoleLine(hit["name"], role))
     return list(found.values())
+
+
+_HAN_GUEST = re.compile(
+    rf"(?P<office>[\u4e00-\u9fff、]{{0,30}}?{HAN_OFFICE})(?P<name>[\u4e00-\u9fff]{{2,4}})(?:先生|女士)"
+)
+_HAN_LED = re.compile(
+    r"由(?P<office>[\u4e00-\u9fff]{4,24}?(?:办公室|办|部|局|厅|委))(?P<name>[\u4e00-\u9fff]{2,3})主持"
+)
+
+
+def han_guests(text: str) -> Iterator[RoleLine]:
+    """The people whom a Chinese lead says to be there, with their offices.
+
+    >>> list(han_guests("邀请省林业局局长林知远先生、省林科院研究员欧阳岭女士出席"))
+    [RoleLine(name='林知远', role='省林业局局长'), RoleLine(name='欧阳岭', role='省林科院研究员')]
+    """
+    for part in re.split(r"(?<=先生)|(?<=女士)|[，。；]", text):
+        for form in (_HAN_GUEST, _HAN_LED):
+            if hit := form.search(part):
+                yield RoleLine(hit["name"], _HAN_BREAK.split(hit["office"].lstrip("、"))[-1] or hit["office"])
 
 
 def han_titled(text: str) -> RoleLine | None:

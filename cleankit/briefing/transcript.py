@@ -75,7 +75,11 @@ def turn_labels(blocks: Sequence[Block], found: Sequence[Label | None], known: f
             return set(strong)
     if not _enough(strong, weak, known):
         # questions alone, with answers under them that nobody labelled
-        asked = {i for i, one in (strong | weak).items() if one.says is Says.QUESTION and one.rest}
+        asked = {
+            i
+            for i, one in (strong | weak).items()
+            if one.says is Says.QUESTION and one.rest and not _NUMBER.search(one.text)
+        }
         return asked if len(asked) >= ASKED_ALONE and asked == strong.keys() | weak.keys() else set()
     # above the first sure one stand titles and captions, and maybe the first question
     first = min(strong)
