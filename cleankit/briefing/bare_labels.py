@@ -54,7 +54,7 @@ def _label(text: str) -> Label | None:
         return Label(text, "", Says.OUTLET)
     if roles.han_titled(text) and re.search(r"\s", text):
         return Label(text, "", Says.PERSON)
-    if names.is_han_person(text):
+    if names.is_han(text):
         return Label(text, "", Says.UNKNOWN)
     if len(text) > LONGEST or len(text.split()) > MOST_WORDS or not (text[-1:].isalpha() or text.endswith(")")):
         return None

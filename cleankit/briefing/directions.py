@@ -31,7 +31,7 @@ _HEARD = (
     r"gülüşmeler|gülmeler|gülüyor|alkış(?:lar)?|anlaşılm[ıa]yor|anlaşılamadı|"
     r"tertawa|tawa|tepuk tangan|tidak terdengar|jeda|смех|смеётся|аплодисменты|неразборчиво|"
     # Chinese, Japanese, Korean
-    r"(?:全场|众人|大)?(?:笑声?|掌声|鼓掌)|众笑|笑了|热烈鼓掌|听不清|笑い|拍手|웃음|박수"
+    r"(?:全场|众人)?大?(?:笑声?|掌声|鼓掌)|众笑|笑了|热烈鼓掌|听不清|笑い|拍手|웃음|박수"
 )
 _ROOM = (
     r"(?:(?:general|loud|light|scattered|brief|more|some|audience|and|then|from the (?:audience|floor|press)|"

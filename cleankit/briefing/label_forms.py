@@ -50,9 +50,9 @@ _EMPHASIS = re.compile(r"^[*_]{1,6}(?P<text>[^*_:：]{1,60}(?::\s|：).*[^\s*_])
 # "### Ada Lovelace:"
 _HEADING = re.compile(r"^#{1,6}\s+(?=.{1,60}[:：]\s*$)")
 
-# "QUESTION - ", "Q - ", "LE PRESIDENT - - ": French records
+# "QUESTION - ", "Q - ", "LE PRESIDENT - - ": French records. A long dash goes on from a question that was interrupted.
 _SPACED_DASH = re.compile(
-    r"^(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ’']*(?: [A-ZÀ-Þ][A-ZÀ-Þ’']*){0,3})\s+[-–—](?:\s*[-–—])?\s+(?P<rest>\S.*)$", re.DOTALL
+    r"^(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ’']*(?: [A-ZÀ-Þ][A-ZÀ-Þ’']*){0,3})\s+[-–](?:\s*[-–])?\s+(?P<rest>\S.*)$", re.DOTALL
 )
 
 

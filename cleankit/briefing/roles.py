@@ -343,7 +343,8 @@ def after_office(title: str, office: str) -> RoleLine | None:
     >>> after_office("Remarks by Minister Ada Lovelace at the mill", "Minister")
     RoleLine(name='Ada Lovelace', role='Minister')
     """
-    found = {plain(hit["name"]) for hit in re.finditer(rf"\b{re.escape(office)}\s+(?P<name>{_NAME})", title)}
+    found = {plain(hit["name"]) for hit in re.finditer(rf"\b(?i:{re.escape(office)})\s+(?P<name>{_NAME})", title)}
+    found = {name for name in found if name.split()[0].casefold() not in PARTICLES}
     before = rf"(?:\b(?:with|by|and|{TITLED})\.? )(?P<name>{_NAME}),? (?:the )?{re.escape(office)}\b"
     found = found or {plain(hit["name"]) for hit in re.finditer(before, title, re.IGNORECASE)}
     name = found.pop() if len(found) == 1 else ""
@@ -359,7 +360,7 @@ _HELD_BY = re.compile(
 
 # what stands between a sentence and the office of someone it introduces
 _HAN_BREAK = re.compile(
-    r"[，、：:；。！？,\s“”（）()《》\d年月日时]|邀请到?|有请|[请由为是]|包括|采访了?|專訪|专访|对话|對話"
+    r"[，、：:；。！？,\s“”（）()《》\d年月日时]|邀请[到了]?|请来了?|有请|[请由为是]|包括|采访了?|專訪|专访|对话|對話"
 )
 
 

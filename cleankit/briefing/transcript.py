@@ -172,7 +172,7 @@ def _is_strong(label: Label, again: bool, said: str) -> bool:
 
 
 def _is_weak(label: Label, again: bool, said: str) -> bool:
-    if label.says in (Says.QUESTION, Says.ANSWER):
+    if label.says in (Says.QUESTION, Says.ANSWER) or (labels.nameless(label.text) and label.alone):
         return True
     if not labels.shaped(label) and not (again and labels.in_capitals(label.text)):
         return False
