@@ -13,6 +13,7 @@ from cleankit.briefing.labels import Label, Says
 LONGEST, MOST_WORDS = 60, 6
 # of such lines in a page, for one of them may be anything
 LEAST = 3
+INITIALS, INTRODUCTION = 4, 8  # letters; paragraphs in which people are introduced
 _NAME_AND_HOUSE = re.compile(
     r"(?P<name>[A-ZÄÖÜ][\w.'’-]+(?: [A-ZÄÖÜ][\w.'’-]+){0,3})(?P<house> \([A-ZÄÖÜ][A-Za-zÄÖÜäöü]{1,9}\))"
 )
@@ -44,8 +45,16 @@ def read(blocks: Sequence[Block]) -> list[Label | None]:
     housed = any("(" in label.text for label in bare.values())
     if asks and len({label.key for label in bare.values()}) > 1 and (housed or len(bare) >= LEAST):
         found = [label or bare.get(i) for i, label in enumerate(found)]
-    found = label_forms.initialled(found)
+    found = [_spelt_out(label, blocks) for label in label_forms.initialled(found)]
     return label_forms.lettered(found, [label.rest or below[i] if label else "" for i, label in enumerate(found)])
+
+
+def _spelt_out(label: Label | None, blocks: Sequence[Block]) -> Label | None:
+    """A label of initials as the name that the first words give: `AL`, and above it "My name is Ada Lovelace"."""
+    if label is None or not label.text.isupper() or len(label.text) > INITIALS or label.says is not Says.UNKNOWN:
+        return label
+    full = roles.with_initials(" ".join(block.text for block in blocks[:INTRODUCTION]), label.text)
+    return label._replace(text=full.name) if full else label
 
 
 def _label(text: str) -> Label | None:

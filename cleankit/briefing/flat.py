@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from cleankit.briefing import blocks, label_forms, labels, names
@@ -25,7 +26,8 @@ _INSIDE = expression(
 
 
 def unrolled(found: Sequence[Block], text: str) -> list[Block]:
-    """The blocks of `text`, long ones parted before the labels in them."""
+    """The blocks of `text`, long ones parted before the labels in them, and with a colon where only blanks were."""
+    found = _spaced(found, text)
     inside = {i: _labels(block, text) for i, block in enumerate(found) if len(block.text) >= _long(block)}
     if sum(map(len, inside.values())) < LEAST:
         return list(found)
@@ -39,6 +41,19 @@ def unrolled(found: Sequence[Block], text: str) -> list[Block]:
         starts = [block.start, *(start for label, start in inside.get(i, ()) if label in told), block.end]
         result += [block] if len(starts) == 2 else (blocks.part(text, *pair) for pair in pairwise(starts))
     return result
+
+
+# "AL          Good morning": initials set apart by blanks
+_INITIALS = expression(r"(?P<label>[A-Z]{2,4})[ \u00a0\t]{3,}(?=\S)")
+
+
+def _spaced(found: Sequence[Block], text: str) -> Sequence[Block]:
+    hits = {i: hit for i, block in enumerate(found) if (hit := _INITIALS.match(text, block.start))}
+    again = Counter(hit["label"] for hit in hits.values())
+    if len(again) < 2 or len(hits) < LEAST or max(again.values()) < 2:
+        return found
+    rest = {i: blocks.part(text, hit.end(), found[i].end).text for i, hit in hits.items()}
+    return [replace(one, text=f"{hits[i]['label']}: {rest[i]}") if i in hits else one for i, one in enumerate(found)]
 
 
 def _long(block: Block) -> int:

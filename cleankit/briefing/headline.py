@@ -48,7 +48,7 @@ _CALLED = re.compile(
 
 _LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)|!\[.*|\[#\].*")
 
-TITLED_WORDS = 4
+TITLED_WORDS, TITLED_HAN = 4, 8
 
 SITE_WORDS = 8  # of the name of a site with its motto
 DESK = 3  # lines between the desk that a page belongs to and its headline
@@ -102,12 +102,7 @@ def find(blocks: Sequence[Block], known: frozenset[str]) -> Headlines:
             label = label_forms.read(block)
             if label and (label.alone or key_of(label.text)):
                 continue
-            if (
-                long < 0
-                and len(block.text.split()) >= TITLED_WORDS
-                and not is_stamp(block.text)
-                and len(block.text) < MAX_TITLE
-            ):
+            if long < 0 and _is_long(block.text) and not is_stamp(block.text) and len(block.text) < MAX_TITLE:
                 long = i
         if called < 0 and _CALLED.match(block.text) and len(block.text.split()) >= TITLED_WORDS:
             called = i
@@ -118,6 +113,16 @@ _EVENT_ALONE = re.compile(
     r"(?:(?:daily|regular|weekly|noon|special|joint|on-the-record) ){0,2}(?:press|news|media) (?:briefing|conference)",
     re.IGNORECASE,
 )
+
+
+def _is_long(text: str) -> bool:
+    return len(text.split()) >= TITLED_WORDS or len(_HAN.findall(text)) >= TITLED_HAN
+
+
+def _is_bar(text: str) -> bool:
+    """Whether a line is a row of buttons: `中文 | English | Site map`."""
+    parts = re.split(r"\s*[|｜丨]\s*", text.strip(" |｜丨"))
+    return len(parts) > 1 and all(len(part.split()) <= 3 and len(_HAN.findall(part)) <= 6 for part in parts)
 
 
 def _titles(text: str) -> bool:
@@ -135,6 +140,8 @@ def left_over(blocks: Sequence[Block], i: int, below: Headlines, known: frozense
     if below.title > i and len(blocks[i].text.split()) <= 5 and not _titles(blocks[i].text):
         return True
     if below.called > i and len(blocks[i].text.split()) <= SITE_WORDS and not _titles(blocks[i].text):
+        return True
+    if below.long > i and _is_bar(blocks[i].text):
         return True
     if below.long > i and _WELCOME.match(blocks[i].text):
         return True
@@ -195,7 +202,7 @@ def _title_lines(blocks: Sequence[Block], i: int) -> int:
 def may_be(block: Block) -> bool:
     """Whether a line has the length and the shape of a headline."""
     text = block.text
-    if len(text) > MAX_TITLE or _BULLET.match(text) or _LINK.fullmatch(text):
+    if text[0] in "(（" or len(text) > MAX_TITLE or _BULLET.match(text) or _LINK.fullmatch(text):
         return False
     return not block.prose or text.endswith(("?", "？")) or bool(_CALLED.match(text))
 

@@ -10,7 +10,8 @@ TITLED = (
 )
 # without the stop these are names: Gen Suzuki, Sen Li, Rev Patel
 _STOPPED = (
-    r"(?:M|Hr|Fr|Sra?|Dott|Ing|Adm|Gen|Col|Maj|Lt|Cmdr|Capt|Sgt|Brig|Amb|Sen|Rep|Gov|Rev|Bpk|Hon|H\.E|"
+    r"(?:(?:Army|Navy|Air Force|Marine Corps|Coast Guard|Space Force) )?(?:M|Hr|Fr|Sra?|Dott|Ing|Adm|Gen|Col|Maj|Lt|"
+    r"Cmdr|Capt|Sgt|Brig|Amb|Sen|Rep|Gov|Rev|Bpk|Hon|H\.E|"
     r"Sec|Usec|Asec|Dir|Cong|Atty)"
 )
 HONORIFIC = re.compile(rf"^(?:(?:{TITLED}\b\.?|{_STOPPED}\.)\s+)+", re.IGNORECASE)
@@ -40,8 +41,8 @@ _TITLES = (
     "taoiseach tánaiste coach ministro ministra portavoz vocero vocera secretario secretaria "
     "subsecretario subsecretaria directora canciller "
     "gobernador gobernadora alcalde alcaldesa embajador embajadora governador governadora prefeito prefeita secretário "
-    "secretária sottosegretario sindaco secrétaire minister regierungssprecher regierungssprecherin sts menteri "
-    "presiden gubernur bupati bakan bakanı cumhurbaşkanı sözcü sözcüsü başkan "
+    "secretária sottosegretario sindaco secrétaire minister regierungssprecher regierungssprecherin sts sts'in "
+    "srs srs'in menteri presiden gubernur bupati bakan bakanı cumhurbaşkanı sözcü sözcüsü başkan "
     "başkanı başbakan başbakanı bakanı müsteşar müsteşarı genel müdürü yardımcısı vali valisi "
     "menhub menlu menkeu mendagri mendag menkes menko menhan mentan menag menpora menaker mensos wapres kapolri jubir "
     "wagub walikota wali ketua kepala panglima sekretaris direktur juru bicara "

@@ -210,7 +210,7 @@ def in_title(title: str, surname: str) -> RoleLine | None:
 
 
 _TITLED_BY = re.compile(
-    r"\b(?:remarks|statement|doorstep|doorstop|interview|briefing|conference|gaggle|speech|q&a|allocution|"
+    r"\b(?:transcript|remarks|statement|doorstep|doorstop|interview|briefing|conference|gaggle|speech|q&a|allocution|"
     r"déclaration|conférence "
     r"de presse|entretien|interview|pressekonferenz|statement|rueda de prensa|conferencia de prensa|declaraciones|"
     r"keterangan pers)"
@@ -219,6 +219,9 @@ _TITLED_BY = re.compile(
     r"the|de|la|du|von))*)",
     re.IGNORECASE,
 )
+
+
+_HON = re.compile(r"\bby (?:the )?(?:rt )?hon\b", re.IGNORECASE)
 
 
 def titled_speaker(title: str) -> RoleLine | None:
@@ -239,6 +242,8 @@ def titled_speaker(title: str) -> RoleLine | None:
         return None
     if last >= 0:
         return RoleLine(name, " ".join(words[: last + 1]))
+    if _HON.search(title[: hit.end()] if hit else ""):
+        return RoleLine(re.sub(r"^(?:Rt )?Hon | (?:MP|MLA|MSP|TD|QC|KC|AM|OAM)$", "", name), None)
     behind = re.search(rf"{re.escape(name)}, (?P<role>[^,.;]{{3,90}})", title)
     return RoleLine(name, trim_role(behind["role"])) if behind and is_office(behind["role"].split()[0]) else None
 
@@ -289,6 +294,30 @@ def with_first(text: str, surname: str) -> RoleLine | None:
     # "Yesterday Ada Lovelace" and "Ada Lovelace": the shorter one is in both
     short = min(found.values(), key=lambda line: len(line.name), default=None)
     return short if short and all(one.name.endswith(short.name) for one in found.values()) else None
+
+
+def with_initials(text: str, initials: str) -> RoleLine | None:
+    """The only full name in a text that has these initials.
+
+    >>> with_initials("My name is Ada Lovelace, and with me is Dr Odo Brandt-Lund.", "OBL")
+    RoleLine(name='Odo Brandt-Lund', role=None)
+    """
+    if not re.fullmatch(r"[A-Z]{2,4}", initials) or initials in _NO_INITIALS:
+        return None
+    found = set()
+    for hit in re.finditer(_NAME, text):
+        words = plain(hit[0]).split()
+        for n in range(2, len(words) + 1):
+            parts = re.split(r"[\s-]+", " ".join(words[:n]))
+            if "".join(part[:1] for part in parts).upper() == initials and is_name(" ".join(words[:n])):
+                found.add(" ".join(words[:n]))
+    name = found.pop() if len(found) == 1 else ""
+    return RoleLine(name, role_near(text, name)) if name else None
+
+
+_NO_INITIALS = frozenset(
+    ("QA", "TV", "PM", "UN", "EU", "US", "UK", "BBC", "CNN", "NBC", "CBS", "ABC", "NPR", "PBS", "AFP")
+)
 
 
 def role_near(text: str, name: str) -> str | None:

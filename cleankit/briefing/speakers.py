@@ -153,6 +153,7 @@ def _settle(utterances: list[Utterance], numbers: list[int], known: dict[str, Pa
         known.setdefault(names.key(name), Participant(name, role))
 
 
+_OF = frozenset(["de", "del", "da", "do", "des", "du", "of", "for", "für", "für", "para", "der", "dla"])
 _STATE = frozenset(("republik", "republic", "république", "república", "cumhuriyeti", "republika", "repubblica"))
 
 
@@ -170,6 +171,9 @@ def _person(label: str) -> tuple[str, str | None]:
     words = name.split()
     if any(word.casefold() in _STATE for word in words):
         return name, None  # "Presiden Republik Indonesia"
+    behind = [word for word in words if not names.is_office(word)][:1]
+    if behind and behind[0].casefold() in _OF and names.is_office(words[0]):
+        return name, None  # "Ministra de Transición Rural"
     last = max((n for n, word in enumerate(words) if names.is_office(word)), default=-1)
     if labels.office_of(label):
         return name, None

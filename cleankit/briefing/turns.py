@@ -25,7 +25,8 @@ _CHAIRING = re.compile(
     r"(?:comes|brings us) to (?:an|the) end|"
     r"conclude) (?:today|our|this|the)?|(?:identify|state|name|tell us) (?:your|the) (?:name|news|media|outlet|organi)|"
     r"we (?:have invited|are (?:delighted|pleased|honou?red) to (?:be joined|have)|are joined by))"
-    r"|(?:请来了|邀请到|邀请了)[^。]{0,60}(?:介绍|解读|出席)|(?:下面|现在)?(?:请|有请)[\u4e00-\u9fff·]{2,8}(?:先生|女士|部长|主任|介绍)|(?:欢迎|请)(?:大家)?提问|"
+    r"|(?:请来了|邀请到|邀请了)[^。]{0,60}(?:介绍|解读|出席)|(?:下面|现在)?(?:请|有请)[\u4e00-\u9fff·]{2,8}(?:先生|女士|部长|主任|介绍)|(?:欢迎|"
+    r"请)(?:大家)?提问|"
     r"(?:最后|下)一个(?:问题|提问)|发布会(?:就)?到(?:此|这里)(?:结束)?|谢谢(?:各位|大家)，?再见|"
     r"(?:大家|各位).{0,12}(?:发问|發問|提问|提問)|"
     r"进入(?:答问|提问|问答)环节|通报(?:一下)?(?:自己)?所(?:在|代表)的新闻机构",

@@ -38,6 +38,14 @@ _LABEL = expression(r"[^\s:：,.][^:：.!?]{0,40}[:：](?:\s|$)|(?:Q|A)\b[.: ]")
 # A number, perhaps behind a month, or a name; group 1 is what stands behind a number, for the numbers differ.
 _SERIAL = expression(r"(?:[^\W\d_]+\.? )?\d{1,4}( ?(?:[:：]|--|–|—)(?=\s))|([\w .’'/&#]{2,30}[:：](?=\s))")
 SERIES = 8
+# What calls itself a briefing, in so many words at least: "Press briefings" is a room of the site.
+CALLED = 5
+_EVENT = expression(
+    r"(?i)\b(?:press|news|media) (?:briefing|conference|call|gaggle|availability)\b|\bgaggle\b|"
+    r"\bremarks (?:by|to|at)\b|\b(?:transcript|interview) (?:of|with)\b|\bdoorstop|pressekonferenz|"
+    r"conférence de presse|point de presse|"
+    r"(?:rueda|conferencia) de prensa|keterangan pers|basın toplantısı|(?:记者会|記者會|发布会|發布會|吹风会|會見傳媒)"
+)
 # What somebody says or lists stands under the line that says so; a line of so many words announces its whole block.
 UNDER, ANNOUNCING = 2, 4
 # Right beside the text stand headlines without a copy and last lines: there the model must be surer.
@@ -99,11 +107,13 @@ class _Place(NamedTuple):
 
 def _careful(row: Sequence[Unit], body: Sequence[float], first: int, last: int) -> _Place:
     labels = {i for i, unit in enumerate(row) if _LABEL.match(unit.text)}
-    if sum(first - LABELS_NEAR <= i <= last + LABELS_NEAR for i in labels) >= LABELS:
+    spoken = sum(first - LABELS_NEAR <= i <= last + LABELS_NEAR for i in labels) >= LABELS
+    if spoken:
         first, last = _reached(first, -1, labels), _reached(last, 1, labels)
     head = _head(row, first)
     has_headline = first - HEAD <= head < first and head > HEAD and alike(row)[head] >= TITLE_ALIKE
     kept = _announced(row) | set(range(min(head, _named(row, first, last, labels)), first))
+    kept |= _called(row, first) if spoken else set()
     kept |= {i for i in range(first, last + 1) if row[i].is_prose or row[i].text[-1] in ":：" or i in labels}
     kept |= {i for i in range(last + 1, min(last + TAIL + 1, len(row))) if DATE.search(row[i].text)}
     kept |= {i for i in (*range(first - NEAR, first), *range(last + 1, last + 1 + NEAR)) if _doubtful(body, i)}
@@ -179,6 +189,12 @@ def _named(row: Sequence[Unit], first: int, last: int, labels: set[int]) -> int:
         if line in alone or surnames.intersection(_WORD.findall(line)):
             return max(0, i - HEAD)
     return first
+
+
+def _called(row: Sequence[Unit], first: int) -> set[int]:
+    """The lines above a transcript that call it one: its headline, wherever the site's own lines stand."""
+    near = range(max(0, first - HEADLINE_REACH), first)
+    return {i for i in near if _EVENT.search(row[i].text) and (row[i].size >= CALLED or not row[i].text.isascii())}
 
 
 def _in_company(go: list[int], least: int) -> list[int]:
