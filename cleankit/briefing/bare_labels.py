@@ -28,7 +28,7 @@ def read(blocks: Sequence[Block]) -> list[Label | None]:
         i: label
         for i, block in enumerate(blocks)
         # "MEDIA" in a menu has no sentence under it
-        if found[i] is None and (label := _label(block.text)) and transcript.is_speech(below[i])
+        if found[i] is None and (label := _label(block.text)) and _speaks(blocks, i + 1)
     }
     titled = {line.name for label in bare.values() if (line := roles.han_titled(label.text))}
     again = Counter(label.key for label in bare.values())
@@ -47,6 +47,14 @@ def read(blocks: Sequence[Block]) -> list[Label | None]:
         found = [label or bare.get(i) for i, label in enumerate(found)]
     found = [_spelt_out(label, blocks) for label in label_forms.initialled(found)]
     return label_forms.lettered(found, [label.rest or below[i] if label else "" for i, label in enumerate(found)])
+
+
+def _speaks(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a paragraph is said: it ends as speech does, or greets people and goes on below."""
+    if i >= len(blocks):
+        return False
+    greets = blocks[i].text.endswith((":", "：")) and i + 1 < len(blocks) and blocks[i + 1].prose
+    return transcript.is_speech(blocks[i].text) or greets
 
 
 def _spelt_out(label: Label | None, blocks: Sequence[Block]) -> Label | None:

@@ -27,7 +27,7 @@ _INSIDE = expression(
 
 def unrolled(found: Sequence[Block], text: str) -> list[Block]:
     """The blocks of `text`, long ones parted before the labels in them, and with a colon where only blanks were."""
-    found = _spaced(found, text)
+    found = _paired(_spaced(found, text), text)
     inside = {i: _labels(block, text) for i, block in enumerate(found) if len(block.text) >= _long(block)}
     if sum(map(len, inside.values())) < LEAST:
         return list(found)
@@ -54,6 +54,25 @@ def _spaced(found: Sequence[Block], text: str) -> Sequence[Block]:
         return found
     rest = {i: blocks.part(text, hit.end(), found[i].end).text for i, hit in hits.items()}
     return [replace(one, text=f"{hits[i]['label']}: {rest[i]}") if i in hits else one for i, one in enumerate(found)]
+
+
+# an office on a line, and below it the name of who holds it
+_OFFICE_LINE = expression(rf"[\u4e00-\u9fff、（）()]{{2,40}}?{names.HAN_OFFICE}")
+
+
+def _paired(found: Sequence[Block], text: str) -> Sequence[Block]:
+    result: list[Block] = []
+    i = 0
+    while i < len(found):
+        pair = found[i : i + 3]
+        held = len(pair) == 3 and names.is_han(pair[1].text) and bool(_OFFICE_LINE.fullmatch(pair[0].text))
+        if held and not names.is_han(pair[0].text) and (pair[2].prose or pair[2].text.endswith((":", "："))):
+            result.append(blocks.part(text, pair[0].start, pair[1].end))
+            i += 2
+        else:
+            result.append(found[i])
+            i += 1
+    return result
 
 
 def _long(block: Block) -> int:

@@ -65,7 +65,7 @@ def opens(blocks: Sequence[Block], number: int) -> bool:
     field_name = key_of(label.text) if label else None
     if label is None or field_name is None:
         return False
-    if field_name == "author" and len(label.rest) > LONGEST_NAMES:
+    if field_name in ("author", "source") and len(label.rest) > LONGEST_NAMES:
         return False  # "记者" writes, and asks
     if field_name not in ("panel", "chair"):
         return True

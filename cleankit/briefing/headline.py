@@ -50,6 +50,7 @@ _LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)|!\[.*|\[#\].*")
 
 TITLED_WORDS, TITLED_HAN = 4, 8
 
+SITE_HAN = 7
 SITE_WORDS = 8  # of the name of a site with its motto
 DESK = 3  # lines between the desk that a page belongs to and its headline
 
@@ -109,6 +110,7 @@ def find(blocks: Sequence[Block], known: frozenset[str]) -> Headlines:
     return Headlines(event, words, title, long, called)
 
 
+_EVENT_HAN = re.compile("发布会|發布會|记者会|記者會|吹风会|实录|實錄|答记者问|专访|訪談|访谈|說明會")
 _EVENT_ALONE = re.compile(
     r"(?:(?:daily|regular|weekly|noon|special|joint|on-the-record) ){0,2}(?:press|news|media) (?:briefing|conference)",
     re.IGNORECASE,
@@ -126,7 +128,7 @@ def _is_bar(text: str) -> bool:
 
 
 def _titles(text: str) -> bool:
-    if _EVENT_ALONE.fullmatch(text):
+    if _EVENT_ALONE.fullmatch(text) or (len(_HAN.findall(text)) >= TITLED_HAN and _EVENT_HAN.search(text)):
         return True
     return len(text.split()) >= TITLED_WORDS and bool(_TITLED.search(text)) and not MENU.search(text)
 
@@ -137,7 +139,8 @@ def left_over(blocks: Sequence[Block], i: int, below: Headlines, known: frozense
         return False
     if below.event > i and len(blocks[i].text.split()) <= 5 and not _names_event(blocks[i].text, known):
         return True
-    if below.title > i and len(blocks[i].text.split()) <= 5 and not _titles(blocks[i].text):
+    short = len(blocks[i].text.split()) <= 5 and len(_HAN.findall(blocks[i].text)) <= SITE_HAN
+    if below.title > i and short and not _titles(blocks[i].text):
         return True
     if below.called > i and len(blocks[i].text.split()) <= SITE_WORDS and not _titles(blocks[i].text):
         return True

@@ -29,7 +29,7 @@ _LETTERS = {"P": Says.QUESTION, "R": Says.ANSWER}
 _Q = re.compile(r"^(?P<label>Q|A)(?:\s?[.:：]\s*|\s+)(?P<rest>[^\s&].*)$", re.DOTALL)
 
 _BRACKETED = re.compile(
-    r"^(?:【(?P<a>[^】:：]{1,30})】|[<\[〈(（](?P<b>[^>\]〉)）:：]{1,12})[>\]〉)）])[:：]?\s*(?P<rest>\S.*)?$",
+    r"^(?:【(?P<a>[^】:：]{1,30})】|[<\[〈(（](?P<b>[^>\]〉)）:：]{1,16})[>\]〉)）])[:：]?\s*(?P<rest>\S.*)?$",
     re.DOTALL,
 )
 
@@ -72,6 +72,8 @@ def read(block: Block) -> Label | None:
         word = bracketed["a"] or bracketed["b"]
         known = says(word) in (Says.QUESTION, Says.ANSWER, Says.CHAIR)
         known = known or names.is_han_office(word)
+        # "[林知远]谢谢。": live pages; a remark in brackets is no name and no outlet
+        known = known or (text[0] == "[" and (names.is_han(word) or word.endswith(("记者", "記者")) or "网友" in word))
         return _label(word, bracketed["rest"] or "") if known or bracketed["a"] else None
     bold = _BOLD.match(text)
     if bold and (bold["colon"] or bold["after"]):

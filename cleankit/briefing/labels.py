@@ -46,7 +46,8 @@ _QUESTION = (
     "giornalista|pertanyaan|tanya|wartawan|soru|gazeteci|muhabir|вопрос|журналист|기자|질문|문|vraag|pytanie|"
     "interlocutora?|pregunta -?inaudible-?|kérdés|kysymys|câu hỏi|phóng viên|(?:ال)?سؤال|صحفي|ถาม|ผู้สื่อข่าว|"
     "repórter(?:es)?|reporteros?|reportera|корреспондент|журналистка|кореспондент|dziennikarz|dziennikarka|újságíró|"
-    "toimittaja|verslaggever|pv|intervenci[oó]n|wartawan asing|媒[體体](?:提?[問问])?|記者問|记者问"
+    "toimittaja|verslaggever|pv|intervenci[oó]n|wartawan asing|"
+    "媒[體体](?:提?[問问])?|网友(?: \\S{1,10})?|網友|記者問|记者问"
 )
 _ANSWER = (
     "a|answer|答|回答|发言人|發言人|antwort|réponse|respuesta|resposta|risposta|jawaban|jawab|cevap|yanıt|ответ|답|답변|"
@@ -115,6 +116,7 @@ _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HAN_VERB = re.compile(
     r"(?:说|表示|指出|强调|称|认为|道|写道|如下|是|为|下|包括|问到|回应|介绍|提问|话|题|[一二三四五六七八九十几多两]?[种条点个项类]|方面)$"
 )
+_HAN_GREETS = re.compile(r"各位|尊敬的|女士们|亲爱的|同志们|朋友们|大家")
 _HAN_STOP = re.compile(r"[，。、；！？“”\"'‘’（）()《》\s]")
 
 
@@ -277,6 +279,8 @@ def shaped(label: Label) -> bool:
         text = re.sub(r"(?<=\S)\s?[(（][^()（）]{1,20}[)）]$|\s(?=\S+[记記]者$)", "", text)
         if roles.han_titled(text):
             return True
+        if _HAN_GREETS.match(text):
+            return False
         return len(text) <= 20 and not _HAN_STOP.search(re.sub("[《》]", "", text)) and not _HAN_VERB.search(text)
     if re.search(r"[.!?;]\s+[a-z]|[!?;“”\"]", text):
         return False

@@ -38,7 +38,7 @@ _TITLES = (
     "president prince princess queen representative secretary senator sergeant spokesman spokesperson "
     "spokeswoman superintendent undersecretary président présidente ministre chancelier porte-parole ministerin "
     "bundeskanzler bundeskanzlerin sprecher sprecherin staatssekretär staatssekretärin presidente presidenta "
-    "taoiseach tánaiste coach ministro ministra portavoz vocero vocera secretario secretaria "
+    "taoiseach tánaiste coach usec asec sec ministro ministra portavoz vocero vocera secretario secretaria "
     "subsecretario subsecretaria directora canciller "
     "gobernador gobernadora alcalde alcaldesa embajador embajadora governador governadora prefeito prefeita secretário "
     "secretária sottosegretario sindaco secrétaire minister regierungssprecher regierungssprecherin sts sts'in "

@@ -214,6 +214,8 @@ def _name_from_title(head: Header, spoken: Sequence[Utterance]) -> None:
         office = _ARTICLE.sub("", text)
         if labels.office_of(text) or all(map(names.is_office, office.split())):
             line = roles.after_office(title, office) or roles.in_lead(told, office)
+            if not line and labels.in_office(text) and (holder := roles.only_holder(title)):
+                line = holder if names.key(text) in names.key(holder.role or "") else None
             if not line and labels.in_office(text) and (by := roles.titled_speaker(told)) and not by.role:
                 line = roles.RoleLine(by.name, text)
         if line:

@@ -15,6 +15,7 @@ from cleankit.briefing.names import (
     NOT_NAMES,
     PARTICLES,
     TITLED,
+    TITLES,
     is_han,
     is_name,
     is_office,
@@ -262,11 +263,12 @@ def only_holder(text: str) -> RoleLine | None:
     for word in [*re.findall(r"[\w'’-]+|[^\w\s]", text), "."]:
         if word[:1].isupper() or (run and word in _CONNECTS):
             run.append(word)
-            continue
+            if not re.search(r"[’']s?$", word):  # "Ada Lovelace's interview"
+                continue
         last = max((n for n, one in enumerate(run) if is_office(one)), default=-1)
-        name = [one for one in run[last + 1 :] if one not in _CONNECTS]
-        if last >= 0 and 2 <= len(name) <= 3 and name == run[last + 1 :] and is_name(" ".join(name)):
-            found.setdefault(key(" ".join(name)), RoleLine(" ".join(name), " ".join(run[: last + 1])))
+        name = re.sub(r"[’']s?$", "", plain(" ".join(run[last + 1 :])))
+        if last >= 0 and 2 <= len(name.split()) <= 3 and is_name(name) and not _CONNECTS.intersection(name.split()):
+            found.setdefault(key(name), RoleLine(name, " ".join(run[: last + 1])))
         run = []
     return next(iter(found.values())) if len(found) == 1 else None
 
@@ -345,6 +347,21 @@ def role_near(text: str, name: str) -> str | None:
             and not re.search(r"\b(?:is|was|has|are)\b", role)
         ):
             found.add(role)
+    return found.pop() if len(found) == 1 else _role_before(text, name) if not found else None
+
+
+def _role_before(text: str, name: str) -> str | None:
+    """`spokesman of the session NAME`, `Vice-Premier NAME`: the same wherever the name has one."""
+    found: set[str] = set()
+    for hit in re.finditer(rf"(?P<before>(?:[\w’'-]+ ){{1,6}}){re.escape(name)}\b", text):
+        words = hit["before"].split()
+        heads = [n for n, word in enumerate(words) if any(part in TITLES for part in word.casefold().split("-"))]
+        if not heads or not all(word[:1].isupper() or word in _OF for word in words[heads[-1] + 1 :]):
+            continue
+        start = heads[-1]
+        while start and (words[start - 1][:1].isupper() and words[start - 1].casefold() not in NOT_NAMES):
+            start -= 1
+        found.add(" ".join(words[start:]))
     return found.pop() if len(found) == 1 else None
 
 

@@ -30,7 +30,10 @@ _KEYS = {
         "venue|place|location|where|地点|地點|场所|lieu|ort|veranstaltungsort|lugar|local|luogo|tempat|lokasi|yer|место|"
         "장소|場所"
     ),
-    "source": "source|sources|来源|來源|quelle|fuente|fonte|sumber|kaynak|источник|출처|부서명|담당부서",
+    "source": (
+        "source|sources|来源|來源|媒体|媒體|資料來源|信息来源|"
+        "quelle|fuente|fonte|sumber|kaynak|источник|출처|부서명|담당부서"
+    ),
     "author": "author|by|作者|记者|auteur|autor|autore|penulis|yazar|автор|text by|written by",
 }
 
