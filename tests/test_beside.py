@@ -161,3 +161,17 @@ def test_captions(text: str, caption: bool) -> None:
 )
 def test_disclaimers(text: str, disclaimer: bool) -> None:
     assert notes.is_disclaimer(text) is disclaimer
+
+
+def test_a_second_briefing_in_one_file_is_flagged() -> None:
+    second = (
+        "Briefing on the Salt Fair\n\n"
+        "Odo Brandt, head of the Fair Office\n\nEva Okafor, mayor of Alder\n\nApril 2, 2024\n\n"
+        "Odo Brandt:\n\nGood morning. The fair opens in June.\n"
+    )
+    briefing = read(PAGE.replace("This transcript has been edited for clarity.\n", "") + second)
+    (gap,) = briefing.gaps
+    assert (gap.rule, (PAGE + second).count("Briefing on the Salt Fair")) == ("briefing/second-head", 1)
+    text = PAGE.replace("This transcript has been edited for clarity.\n", "") + second
+    assert text[gap.at.start : gap.at.end] == "Briefing on the Salt Fair"
+    assert read(PAGE).gaps == ()

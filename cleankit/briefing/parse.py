@@ -38,6 +38,7 @@ from cleankit.pipeline import Outcome
 
 LOST_OUTLET = "gaps/lost-outlet"
 MISSING_PAGE = "gaps/missing-page"
+SECOND = "briefing/second-head"
 
 FIRST_WORDS = 4  # enough to tell what is said from its label
 LEAD = 3  # paragraphs above the first turn that say whose words they are
@@ -400,6 +401,9 @@ def _gaps(given: Material, spoken: Sequence[Utterance]) -> tuple[Gap, ...]:
         at = given.home(Span(one.start, one.paragraphs[-1].end))
         if one.lost and not any(gap.rule == LOST_OUTLET and _meet(gap.at, at) for gap in gaps):
             gaps.append(Gap(LOST_OUTLET, "A question whose outlet is not named: its label was lost.", at))
+    if spoken and (head := turns.second_head(spoken)):
+        at = given.home(Span(head.start, head.end))
+        gaps.append(Gap(SECOND, "Another briefing begins here: split the file to have both.", at))
     pages = given.told.pages
     if pages and pages.total and pages.total > 1 and not any(gap.rule == MISSING_PAGE for gap in gaps):
         end = len(given.source)

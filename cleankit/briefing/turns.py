@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date as Day
 from itertools import pairwise
 
-from cleankit.briefing import dates, labels, names
+from cleankit.briefing import dates, labels, names, roles
 from cleankit.briefing.blocks import Block
 from cleankit.briefing.labels import Label, Says
 from cleankit.briefing.model import Kind, Participant
@@ -41,6 +41,7 @@ _END_MARK = re.compile(
 # A question handed to the panel is rarely shorter; "Any questions?" and "Can you hear me?" are the chair's own.
 LOST_QUESTION_WORDS = 12
 LOST_QUESTION_HAN = 18
+HEAD_PEOPLE = 2  # with their offices, in the head of a briefing
 CALL = 160  # characters in which a chair calls on somebody
 # Labels that stand twice in a row, before it is taken for a habit of the record.
 REPEATED = 3
@@ -146,6 +147,20 @@ def split_lost(utterances: list[Utterance], people: frozenset[str]) -> list[Utte
             one.paragraphs = one.paragraphs[:-1]
             result.append(Utterance(None, [last], last.start, Kind.QUESTION, lost=True))
     return result
+
+
+def second_head(utterances: Sequence[Utterance]) -> Block | None:
+    """Where the head of another briefing stands among the turns: people with their offices, and a day."""
+    for one in utterances:
+        lines = one.paragraphs[1:]
+        people = [block for block in lines if not block.prose and roles.role_line(block.text)]
+        if len(people) < HEAD_PEOPLE or not any(dates.alone(block.text) for block in lines):
+            continue
+        first = lines.index(people[0])
+        while first and (not lines[first - 1].prose or dates.first(lines[first - 1].text)):
+            first -= 1
+        return lines[first]
+    return None
 
 
 def is_lost_question(text: str, next_speaker: str) -> bool:
