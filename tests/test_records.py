@@ -127,27 +127,27 @@ Juga beroperasi.
 
 2024年3月5日
 
-新闻办公室新闻局副局长、新闻发言人 季云帆
+新闻办公室新闻局副局长、新闻发言人 安若兰
 
-女士们、先生们，大家上午好！今天我们请来了水运局局长鲁维桢先生，请他介绍情况。[ 2024-03-05 10:00 ]
+女士们、先生们，大家上午好！今天我们请来了水运局局长陈若水先生，请他介绍情况。[ 2024-03-05 10:00 ]
 
-水运局局长 鲁维桢
+水运局局长 陈若水
 
 各位记者朋友，大家上午好！渡轮五月开航，共有四十艘船。[ 2024-03-05 10:05 ]
 
-季云帆
+安若兰
 
-谢谢鲁局长的介绍，现在请大家提问。[ 2024-03-05 10:09 ]
+谢谢陈局长的介绍，现在请大家提问。[ 2024-03-05 10:09 ]
 
-环宇电视台记者
+河湾电视台记者
 
 请问这些渡轮由谁出资？谢谢。[ 2024-03-05 10:10 ]
 
-鲁维桢
+陈若水
 
 由县里出资。[ 2024-03-05 10:12 ]
 """,
-        ["moderator 季云帆", "opening 鲁维桢", "moderator 季云帆", "question - (环宇电视台)", "answer 鲁维桢"],
+        ["moderator 安若兰", "opening 陈若水", "moderator 安若兰", "question - (河湾电视台)", "answer 陈若水"],
     ),
     "a spokesman whom only the lead names": (
         """\
@@ -207,17 +207,17 @@ Minister Lovelace wirbt für die Fähre
 
 Verkehrsminister Adam Lovelace hat die Reeder gebeten, noch vor Pfingsten zu fahren.
 
-Moderation: Katrin Volmer
+Moderation: Eva Okafor
 
-Volmer: Herr Minister, wann fährt die Fähre denn nun wirklich?
+Okafor: Herr Minister, wann fährt die Fähre denn nun wirklich?
 
 Lovelace: Sie fährt im Mai, und zwar an jedem Tag der Woche, auch am Sonntag, denn dafür haben wir lange gestritten.
 
-Volmer: Und wer bezahlt das?
+Okafor: Und wer bezahlt das?
 
 Lovelace: Das bezahlt der Landkreis, wie er auch den alten Steg bezahlt hat, und niemand muss dafür mehr Steuern zahlen.
 """,
-        ["question Katrin Volmer", "answer Adam Lovelace", "question Katrin Volmer", "answer Adam Lovelace"],
+        ["question Eva Okafor", "answer Adam Lovelace", "question Eva Okafor", "answer Adam Lovelace"],
     ),
     "a transcript whose line ends were lost": (
         "Doorstop at the mill\n\n5 March 2024\n\n"

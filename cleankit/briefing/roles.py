@@ -351,7 +351,7 @@ def role_near(text: str, name: str) -> str | None:
 
 
 def _role_before(text: str, name: str) -> str | None:
-    """`spokesman of the session NAME`, `Vice-Premier NAME`: the same wherever the name has one."""
+    """`spokesman of the council NAME`, `Vice-Premier NAME`: the same wherever the name has one."""
     found: set[str] = set()
     for hit in re.finditer(rf"(?P<before>(?:[\w’'-]+ ){{1,6}}){re.escape(name)}\b", text):
         words = hit["before"].split()

@@ -173,7 +173,7 @@ def _person(label: str) -> tuple[str, str | None]:
         return name, None  # "Presiden Republik Indonesia"
     behind = [word for word in words if not names.is_office(word)][:1]
     if behind and behind[0].casefold() in _OF and names.is_office(words[0]):
-        return name, None  # "Ministra de Transición Rural"
+        return name, None  # "Ministra de Molinos"
     last = max((n for n, word in enumerate(words) if names.is_office(word)), default=-1)
     if labels.office_of(label):
         return name, None
