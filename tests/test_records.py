@@ -284,3 +284,20 @@ def test_a_list_with_questions_is_no_transcript() -> None:
 def test_a_menu_in_capitals_is_no_transcript() -> None:
     text = "The ferry\n\nMEDIA\nTOTAL\n\nThe ferry begins in May.\n\nPier Office (PO)\n\nIt is open on Monday. Is it?\n"
     assert parse(Pipeline(()).run(Document("page", text))).turns == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker", "outlet"),
+    [
+        ("I'm Odo Brandt with the Alder Daily. Who pays?", "Odo Brandt", "Alder Daily"),
+        ("Thank you. Odo Brandt, Harbour Radio. Who pays?", "Odo Brandt", "Harbour Radio"),
+        ("我是河湾电视台的记者，请问由谁出资？", None, "河湾电视台"),
+        ("Members of Parliament say that the county pays. Is that so?", None, None),
+        ("The Bank of Ellmouth says that nobody pays. Is that so?", None, None),
+        ("Yesterday, President Lovelace of the Mill said that nobody pays. Is that so?", None, None),
+    ],
+)
+def test_a_reporter_is_somebody_who_says_so(words: str, speaker: str | None, outlet: str | None) -> None:
+    page = f"Gaggle on the ferry\n\nMS. LOVELACE: Good morning.\n\nQ {words}\n\nMS. LOVELACE: The county.\n"
+    turn = parse(Pipeline(()).run(Document("page", page))).turns[1]
+    assert (turn.kind.value, turn.speaker, turn.outlet) == ("question", speaker, outlet)

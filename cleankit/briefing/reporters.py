@@ -80,8 +80,9 @@ _CALLS = re.compile(
 _INTRODUCED = re.compile(
     r"(?:^|(?<=[.!?,] )|(?<=[.!?,]))"
     r"(?:(?:hi|hello|yes|thanks?(?: you)?(?: (?:so|very) much)?|sorry|i['’]m sorry|good \w+)[,.!]? +)*"
-    rf"(?:(?:i['’]m|i am|my name is|my name['’]s|this is|it['’]s) +)?(?P<name>(?-i:{_CAPS}(?: {_CAPS}){{0,3}})),? "
-    rf"(?:(?:here )?(?:with|from|of|at|for)|i['’]m (?:with|from)) (?:the )?"
+    r"(?P<says>(?:i['’]m|i am|my name is|my name['’]s|this is|it['’]s) +)?"
+    rf"(?P<name>(?-i:{_CAPS}(?: {_CAPS}){{0,3}})),? "
+    rf"(?P<link>(?:here )?(?:with|from|of|at|for)|i['’]m (?:with|from)) (?:the )?"
     r"(?P<outlet>(?-i:(?:The )?[A-Z][\w'’&\-]*(?:\.\w[\w.]*)?(?: (?:of (?:the )?|and |de )?[A-Z][\w'’&\-]*){0,4}))"
     r"(?=[.,;:!?]|\s|$)",
     re.IGNORECASE,
@@ -124,7 +125,7 @@ def name_introduced(utterances: Sequence[Utterance]) -> None:
         if (
             one.kind is not Kind.QUESTION
             or one.lost
-            or not (told := _introduction(one.paragraphs[0].text[:OPENING_WORDS]))
+            or not (told := _introduction(one.paragraphs[0].text[:OPENING_WORDS], one.label.text if one.label else ""))
         ):
             continue
         name, outlet = told
@@ -138,15 +139,11 @@ def name_introduced(utterances: Sequence[Utterance]) -> None:
                 one.speaker = name
 
 
-def _introduction(said: str) -> tuple[str | None, str | None] | None:
+def _introduction(said: str, label: str) -> tuple[str | None, str | None] | None:
     """The name and the outlet with which somebody begins to ask."""
     if hit := _INTRODUCED_HAN.search(said):
         return None, hit["outlet"]
-    if (
-        (hit := _INTRODUCED.search(said))
-        and not labels.in_office(hit["outlet"])
-        and not names.is_office(hit["name"].split()[0])
-    ):
+    if (hit := _INTRODUCED.search(said)) and _is_reporter(hit, label):
         return hit["name"], re.sub(r"^The (?=[A-Z])", "", hit["outlet"])
     if hit := _INTRODUCED_SO.search(said):
         outlet = hit["outlet"].rstrip(".,")
@@ -158,6 +155,15 @@ def _introduction(said: str) -> tuple[str | None, str | None] | None:
     if hit := _NAMED.search(said):
         return hit["name"], None
     return None
+
+
+def _is_reporter(hit: re.Match[str], label: str) -> bool:
+    """Whether the words name somebody of an outlet, and not Members of Congress."""
+    if labels.in_office(hit["outlet"]) or names.is_office(hit["name"].split()[0]):
+        return False
+    if hit["says"] or names.key(hit["name"]).split()[0] in names.key(label).split():
+        return True
+    return names.is_name(hit["name"]) and (hit["link"] in ("with", "from") or labels.is_outlet(hit["outlet"]))
 
 
 def name_called(utterances: Sequence[Utterance]) -> None:
