@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from cleankit.model import Edit, Finding, Span
 
@@ -43,14 +44,27 @@ def invert(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     return tuple(back)
 
 
-def resolve(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
-    """(winners, losers) of findings that carry an edit: earliest start first, then the longest, then the first name.
+class Resolved(NamedTuple):
+    """Findings of one stage after their edits were weighed against one another.
 
-    The winners' edits are sorted and do not overlap. Of two deletions that overlap both win, the later one for what
-    the first leaves; one that lies wholly inside is dropped, for nothing of it is left to do.
+    `won` are sorted and do not overlap. `lost` overlap one that won and would have said something else; of `covered`
+    nothing is left to do, or they won only for a part: as they are here they would win if those beside them were gone.
     """
-    winners: list[Finding] = []
-    losers: list[Finding] = []
+
+    won: list[Finding]
+    lost: list[Finding]
+    covered: list[Finding]
+
+
+def resolve(findings: Iterable[Finding]) -> Resolved:
+    """Choose among findings that carry an edit: earliest start first, then the longest, then the first name.
+
+    Of two deletions that overlap both win, the later one for what the first leaves; one that lies wholly inside is
+    covered, for nothing of it is left to do.
+    """
+    won: list[Finding] = []
+    lost: list[Finding] = []
+    covered: list[Finding] = []
     last = Edit(-1, -1, "", "")
     for finding in sorted(findings, key=_rank):
         edit = finding.fix
@@ -58,16 +72,18 @@ def resolve(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
             raise ValueError(f"{finding.rule} has no edit to resolve")
         if edit.start < last.end and not last.new:
             if edit.end <= last.end:
+                covered.append(finding)
                 continue
             if not edit.new:
+                covered.append(finding)
                 edit = Edit(last.end, edit.end, edit.old[last.end - edit.start :], "")
                 finding = replace(finding, at=Span(edit.start, edit.end), fix=edit)
         if edit.start < last.end or edit.start == edit.end == last.start:
-            losers.append(finding)
+            lost.append(finding)
         else:
-            winners.append(finding)
+            won.append(finding)
             last = edit
-    return winners, losers
+    return Resolved(won, lost, covered)
 
 
 def _rank(finding: Finding) -> tuple[int, int, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +13,9 @@ from cleankit.page import Filter, Page
 if TYPE_CHECKING:
     from cleankit.guards import Guards, Judge, Spared
 
+
+# What is asked last about a page: its source, what is left of it and what was done. It tells why not to do that.
+LastLook = Callable[[str, str, "Sequence[Layer]"], Finding | None]
 
 # evidence of a finding whose edit was to be made and was not
 WAITS = ("waits", "it would change words by which something beside it is left alone")
@@ -27,10 +30,15 @@ class Stage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """What one stage changed. `at` of each finding is a span of the source, its `fix` one of the stage's own text."""
+    """What one stage changed, and what it found and let be: `open` findings, and those that others `cover`.
+
+    `at` of each finding is a span of the source, its `fix` one of the stage's own text.
+    """
 
     stage: str
     findings: tuple[Finding, ...]
+    open: tuple[Finding, ...] = ()
+    covered: tuple[Finding, ...] = ()
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -41,23 +49,27 @@ class Layer:
 class Outcome:
     """A document before and after, and all that was found on the way.
 
-    `layers` hold the edits that were made, stage by stage; `open` the findings that were not acted on; `spared` those
+    `layers` hold the edits that were made, stage by stage, with the findings that were not acted on; `spared` are those
     that somebody wants left alone. Every finding's `at` is a span of the source text. Where there is an `aside`, a page
-    was found that is not to be cleaned but to be put to one side: nothing was done to it, and `refused` is what the
-    stages so far would have made of it.
+    was found that is not to be cleaned but to be put to one side: nothing was done to it, and `refused` is what would
+    have been.
     """
 
     source: Document
     result: Document
     layers: tuple[Layer, ...]
-    open: tuple[Finding, ...]
     spared: tuple[Finding, ...] = ()
     aside: Finding | None = None
-    refused: str = ""
+    refused: tuple[Layer, ...] = ()
 
     @property
     def applied(self) -> tuple[Finding, ...]:
         return tuple(finding for layer in self.layers for finding in layer.findings)
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """The findings that were not acted on, in the order of the source."""
+        return _sorted(finding for layer in self.layers for finding in layer.open)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -82,7 +94,7 @@ class Pipeline:
     `wanted` says which rules count; what others find is dropped before edits are weighed against one another.
     `spares` gives the judge of a document, or None where nobody wants anything left alone. What is spared is neither
     applied nor open. A finding of the rules in `aside` is about the whole page, which is then left as it is; so is
-    one of `emptied`, which is asked about each source and what is left of it.
+    one of `last_look`, which is asked about each source, what is left of it and what was done.
     """
 
     def __init__(
@@ -92,19 +104,19 @@ class Pipeline:
         wanted: Callable[[str], bool] | None = None,
         spares: Callable[[Document], Judge | None] | None = None,
         aside: Container[str] = (),
-        emptied: Callable[[str, str], Finding | None] | None = None,
+        last_look: LastLook | None = None,
     ) -> None:
         self.stages = stages
         self.apply = apply
         self.wanted = wanted
         self.spares = spares
         self.aside = aside
-        self.emptied = emptied
+        self.last_look = last_look
         self.limit = Safety.SUGGESTED.rank if apply is Safety.FLAG else apply.rank
 
     def sparing(self, spares: Callable[[Document], Judge | None]) -> Pipeline:
         """The same pipeline with this say in what is left alone."""
-        return Pipeline(self.stages, self.apply, self.wanted, spares, self.aside, self.emptied)
+        return Pipeline(self.stages, self.apply, self.wanted, spares, self.aside, self.last_look)
 
     def run(self, document: Document) -> Outcome:
         """Clean one document. One pass for each stage; cleaning the result again changes nothing."""
@@ -141,10 +153,10 @@ class Pipeline:
     def _run(self, document: Document, spared: Spared | None = None, kept: Guards | None = None) -> Outcome:
         text = document.text
         layers: list[Layer] = []
-        still_open: list[Finding] = []
         way_home: list[Homeward] = []
         page = Page(text)
         looked: dict[int, Page] = {}
+        aside: Finding | None = None
         for number, stage in enumerate(self.stages):
             # a filter that comes a second time has nothing to add where nothing was changed since the first
             filters = [look for look in stage.filters if looked.get(id(look)) is not page]
@@ -156,32 +168,36 @@ class Pipeline:
                 # in the order of the text: where one more is found than may be spared, no order of filters decides
                 pairs = sorted(((_sent_home(f, way_home), f) for f in found), key=lambda pair: _place(pair[0]))
                 found = [finding for home, finding in pairs if not spared.takes(home, number)]
-            if aside := next((finding for finding in found if finding.rule in self.aside), None):
-                said = (_sent_home(f, way_home) for f in found if f.fix is None)
-                alone = _sorted(spared.findings if spared else ())
-                refused = apply(text, [f.fix for f in resolve([f for f in found if self._may_apply(f)])[0] if f.fix])
-                return Outcome(document, document, (), _sorted(said), alone, _sent_home(aside, way_home), refused)
+            if not found:
+                continue
+            # what would have been done is worked out to its end: a person who looks at the page may want just that
+            aside = aside or next((_sent_home(f, way_home) for f in found if f.rule in self.aside), None)
             ready = [finding for finding in found if self._may_apply(finding)]
             waiting = [finding for finding in found if not self._may_apply(finding)]
             if kept:
                 held = kept.hold([_sent_home(f, way_home) for f in ready], number)
                 waiting += (replace(f, evidence=(*f.evidence, WAITS)) for i, f in enumerate(ready) if i in held)
                 ready = [finding for i, finding in enumerate(ready) if i not in held]
-            won, lost = resolve(ready)
-            still_open += (_sent_home(f, way_home) for f in (*lost, *waiting))
-            layer = Layer(stage.name, tuple(_sent_home(f, way_home) for f in won))
+            won, lost, covered = resolve(ready)
+            at_home = (tuple(_sent_home(f, way_home) for f in some) for some in (won, (*lost, *waiting), covered))
+            layer = Layer(stage.name, *at_home)
+            layers.append(layer)
             if layer.findings:
-                layers.append(layer)
                 way_home.append(Homeward(layer.edits))
                 text = apply(text, layer.edits)
                 page = Page(text)
-        if self.emptied and layers and (aside := self.emptied(document.text, text)):
-            return Outcome(document, document, (), (), _sorted(spared.findings if spared else ()), aside, text)
-        result = document if text == document.text else replace(document, text=text)
-        done = {_said(finding) for layer in layers for finding in layer.findings}
-        left = {_said(finding): finding for finding in still_open if _said(finding) not in done}
+        layers = _each_once(layers)
+        if self.last_look and not aside and (said := self.last_look(document.text, text, layers)):
+            last = len(self.stages) - 1
+            if not (spared and spared.takes(said, last)):
+                aside = said
+                layers.append(Layer(self.stages[last].name, (), (said,)))
         alone = _sorted(spared.findings if spared else ())
-        return Outcome(document, result, tuple(layers), _sorted(left.values()), alone)
+        if aside:
+            flags = (Layer(one.stage, (), tuple(f for f in one.open if f.fix is None)) for one in layers)
+            return Outcome(document, document, tuple(one for one in flags if one.open), alone, aside, tuple(layers))
+        result = document if text == document.text else replace(document, text=text)
+        return Outcome(document, result, tuple(layers), alone)
 
     def _may_apply(self, finding: Finding) -> bool:
         return finding.fix is not None and finding.safety.rank <= self.limit and finding.fix.old != finding.fix.new
@@ -207,6 +223,18 @@ def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def _said(finding: Finding) -> tuple[str, Span | str, str]:
     """What makes two findings one: a filter may see in a later stage what it saw before."""
     return finding.rule, finding.at, finding.message
+
+
+def _each_once(layers: Iterable[Layer]) -> list[Layer]:
+    """Layers without the open findings that were told before, or that a later stage acted on."""
+    layers = list(layers)
+    said = {_said(finding) for layer in layers for finding in layer.findings}
+    once = []
+    for layer in layers:
+        still_open = {_said(finding): finding for finding in layer.open if _said(finding) not in said}
+        said |= still_open.keys()
+        once.append(Layer(layer.stage, layer.findings, _sorted(still_open.values()), layer.covered))
+    return [layer for layer in once if layer.findings or layer.open or layer.covered]
 
 
 def _sent_home(finding: Finding, way_home: list[Homeward]) -> Finding:

@@ -119,7 +119,7 @@ def build(choice: Choice) -> Pipeline:
         choice.apply,
         wanted=None if wanted == known else wanted.__contains__,
         aside=ASIDE,
-        emptied=emptied if MISSING.rule in wanted else None,
+        last_look=emptied if MISSING.rule in wanted else None,
     )
 
 
@@ -150,7 +150,7 @@ def build_with(choice: Choice, pack: str) -> Pipeline:
         built.apply,
         wanted=built.wanted and partial(_is_either, built.wanted, frozenset(rule.id for rule in rules)),
         aside=built.aside,
-        emptied=built.emptied,
+        last_look=built.last_look,
     )
 
 

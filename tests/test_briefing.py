@@ -77,9 +77,7 @@ def people(briefing: Briefing) -> tuple[Participant, ...]:
 def read(text: str, findings: tuple[Finding, ...] = (), still_open: tuple[Finding, ...] = ()) -> Briefing:
     """Parse a text that needs no cleaning; `findings` stand for what cleaning took out before."""
     document = Document("page", text)
-    layers = (Layer("chrome", findings),) if findings else ()
-    outcome = Outcome(document, document, (), still_open)
-    briefing = parse(replace(outcome, layers=layers))
+    briefing = parse(Outcome(document, document, (Layer("chrome", findings, still_open),)))
     assert validate(briefing.to_dict()) == ()
     assert Briefing.from_dict(json.loads(json.dumps(briefing.to_dict()))) == briefing
     return briefing

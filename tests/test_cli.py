@@ -30,7 +30,7 @@ from cleankit.model import Safety
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 UPDATE = bool(os.environ.get("CLEANKIT_UPDATE"))
 # journals hold hashes and every edit: they have tests of their own, here it counts that they are there
-LISTED = ("ledger/", "run.json")
+LISTED = ("ledger/", "run.json", ".jsonl")
 
 
 class Ran(NamedTuple):

@@ -15,7 +15,7 @@ from conftest import ROOT
 from cleankit.errors import RuleError
 from cleankit.model import About, Document, Edit, Finding, Safety, Severity, Span, deletion, flag, replacement
 from cleankit.page import Page
-from cleankit.pipeline import Outcome, Pipeline, Stage
+from cleankit.pipeline import Layer, Outcome, Pipeline, Stage
 from cleankit.testing import LawBroken, check_filter, check_pack, check_pipeline, lines, pages
 from cleankit.testing.laws import try_on
 
@@ -355,7 +355,8 @@ class Strips(Pipeline):
 class PointsNowhere(Pipeline):
     def run(self, document: Document) -> Outcome:
         outcome = super().run(document)
-        return replace(outcome, open=(flag(TIDE.rule, TIDE.summary, 0, len(document.text) + 1),))
+        nowhere = flag(TIDE.rule, TIDE.summary, 0, len(document.text) + 1)
+        return replace(outcome, layers=(*outcome.layers, Layer("one", (), (nowhere,))))
 
 
 @pytest.mark.parametrize(

@@ -1,35 +1,64 @@
-"""`cleankit restore`: the original of a cleaned text."""
+"""`cleankit restore`: the originals of cleaned texts."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cleankit.cli.exits import leave
+from cleankit.cli.options import Quiet
 from cleankit.cli.output import complain, deliver
 
 
 def restore(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="The clean text: OUT/text/NAME.txt.")],
-    journal: Annotated[str, typer.Argument(metavar="LEDGER", help="Its ledger: OUT/ledger/NAME.jsonl.")],
-    out: Annotated[str, typer.Option("--out", "-o", metavar="FILE", help="File for the original.")] = "-",
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="OUT", help="A run folder, or clean texts in one; a text elsewhere with its ledger behind it."
+        ),
+    ],
+    out: Annotated[
+        str, typer.Option("--out", "-o", metavar="PATH", help="File for one original, folder for several.")
+    ] = "-",
+    check: Annotated[bool, typer.Option("--check", help="Prove that all come back, and write nothing.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Give the original back, byte for byte, and prove it by its hash.
 
-    For a page of HTML that is the text that was taken from it: the page itself was never changed.
+    A text or a ledger that was changed since is refused, with the place. For a page of HTML the original is the text
+    that was taken from it: the page itself was never changed.
     """
-    from cleankit import corpus, ledger
-    from cleankit.errors import LedgerError
+    from cleankit import corpus
+    from cleankit.engines.job import Failure, told
+    from cleankit.engines.restoring import each, is_one
+    from cleankit.errors import UsageError, WriteError
+    from cleankit.render.tables import count
 
-    try:
-        clean = corpus.read_bytes(text).decode()
-    except UnicodeDecodeError as error:
-        raise LedgerError(f"{text}: is not the clean text that a run wrote: it is not UTF-8") from error
-    try:
-        read = ledger.read(corpus.read_bytes(journal), journal)
-        data = ledger.restore(clean, read)
-    except LedgerError as error:
-        raise LedgerError(f"{text}: cannot be restored: {error}") from error
-    deliver(data, out, text, journal)
-    if read.markup:
-        complain(f"{text}: this is the text that {read.reader} took from HTML (SHA-256 {read.markup})")
+    alone = is_one(paths)
+    if not (alone or check) and out == corpus.STDIN:
+        raise UsageError("say where the originals go: -o FOLDER; or --check to prove only that they come back")
+    if not alone and Path(out).is_file():
+        raise UsageError(f"{out}: is a file; give a folder with -o for several originals")
+    failures, done = [], 0
+    for one in each(paths):
+        if isinstance(one, Failure):
+            failures.append(one)
+            continue
+        done += 1
+        if check:
+            continue
+        try:
+            if alone:
+                deliver(one.data, out, *paths)
+            else:
+                corpus.write_bytes(corpus.place(Path(out), one.name, corpus.SUFFIX), one.data)
+        except WriteError as error:
+            failures.append(told(error.path, error))
+            continue
+        if one.markup:
+            complain(f"{one.path}: this is the text that {one.markup.reader} took from HTML ({one.markup.sha256})")
+    if not (alone or quiet):
+        complain(f"{count(done, 'original')} {'can be given back' if check else 'given back'}")
+    leave(failures)

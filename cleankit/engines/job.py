@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleankit import corpus
 from cleankit.corpus import Source
+from cleankit.edits import apply
+from cleankit.engines.places import places_of
 from cleankit.engines.plan import Task
 from cleankit.errors import CleankitError
 from cleankit.model import Finding
@@ -17,10 +19,9 @@ from cleankit.pipeline import Outcome
 if TYPE_CHECKING:
     from cleankit.report import Report
 
+
 # characters; finding what two texts share takes the square of their lines
 LONGEST_DIFF = 2_000_000
-TEXT, BRIEFINGS, LEDGER, QUARANTINE, RUN = "text", "briefings", "ledger", "quarantine", "run.json"
-JOINED = "joined"  # briefings of several pages, made from those by `link`
 
 
 class Failure(NamedTuple):
@@ -36,13 +37,15 @@ class Aside(NamedTuple):
     path: str
     rule: str
     reason: str
+    document: str = ""  # its name in the run
 
 
 class Output(NamedTuple):
-    """The run folder, and whether briefings are wanted in it."""
+    """The run folder, whether briefings are wanted in it, and whether its ledgers keep hashes for the old texts."""
 
     out: str
     briefings: bool = True
+    hashes: bool = False
 
 
 class Done(NamedTuple):
@@ -85,7 +88,8 @@ def aside(path: str, outcome: Outcome) -> Aside | None:
     if (found := outcome.aside) is None:
         return None
     proof = ", ".join(f"{name} {value}" for name, value in found.evidence)
-    return Aside(path, found.rule, f"{found.message.rstrip('.')} ({proof})" if proof else found.message)
+    reason = f"{found.message.rstrip('.')} ({proof})" if proof else found.message
+    return Aside(path, found.rule, reason, outcome.source.id)
 
 
 def _work(task: Task, output: Output) -> Done:
@@ -93,51 +97,48 @@ def _work(task: Task, output: Output) -> Done:
 
     document = corpus.read(task.source, task.settings.encoding)
     outcome = task.pipeline().run(document)
-    text, journal, parsed, away, refused = _places(task.source, output)
+    journal = ledger.of(outcome, task.settings.choice.apply)
+    lines = ledger.write(journal, hashes=output.hashes)
+    places = places_of(Path(output.out), task.source.id)
     if why := aside(task.source.name, outcome):
         _discard(task.source, output)
-        corpus.write_bytes(away, outcome.source.text.encode(), durable=False)
-        corpus.write_bytes(refused, _difference(outcome, away.name).encode(), durable=False)
-        return Done(report.of(outcome), aside=why)
-    away.unlink(missing_ok=True)
-    refused.unlink(missing_ok=True)
-    files = {text: outcome.result.text.encode()}
-    findings: tuple[Finding, ...] = ()
-    if output.briefings:
-        values, findings = briefing(outcome)
-        files[parsed] = json_bytes(values)
-    # the ledger last: where it is, the others are
-    files[journal] = ledger.write(ledger.of(outcome))
+        files = {
+            places.aside: outcome.source.text.encode(),
+            places.difference: difference(outcome, places.aside.name).encode(),
+            places.waiting: lines,
+        }
+        findings: tuple[Finding, ...] = ()
+    else:
+        for path in (places.aside, places.difference, places.waiting):
+            path.unlink(missing_ok=True)
+        files = {places.text: outcome.result.text.encode()}
+        values, findings = briefing(outcome) if output.briefings else ({}, ())
+        if output.briefings:
+            files[places.briefing] = json_bytes(values)
+        # the ledger last: where it is, the others are
+        files[places.ledger] = lines
     for path, data in files.items():
         # not waiting for the disk: the source is still there, and three waits take longer than the work
         corpus.write_bytes(path, data, durable=False)
-    return Done(report.of(outcome, findings))
+    return Done(report.of(outcome, findings), aside=why)
 
 
-def _difference(outcome: Outcome, name: str) -> str:
+def difference(outcome: Outcome, name: str) -> str:
     """What would have been done to a page that was put aside, as a diff."""
     from cleankit.render import diff
 
     if len(outcome.source.text) > LONGEST_DIFF:
         return f"{name}: too long for a diff\n"
-    return "".join(f"{line}\n" for line in diff.unified(outcome.source.text, outcome.refused, name, name))
-
-
-def _places(source: Source, output: Output) -> tuple[Path, ...]:
-    out = Path(output.out)
-    return (
-        corpus.place(out / TEXT, source.id, ".txt"),
-        corpus.place(out / LEDGER, source.id, ".jsonl"),
-        corpus.place(out / BRIEFINGS, source.id, ".json"),
-        corpus.place(out / QUARANTINE, source.id, ".txt"),
-        corpus.place(out / QUARANTINE, source.id, ".diff"),
-    )
+    refused = outcome.source.text
+    for layer in outcome.refused:
+        refused = apply(refused, layer.edits)
+    return "".join(f"{line}\n" for line in diff.unified(outcome.source.text, refused, name, name))
 
 
 def _discard(source: Source, output: Output) -> None:
     """A document that failed leaves nothing: half of its files, or those of an earlier run, would pass for a result."""
     with contextlib.suppress(OSError, ValueError, CleankitError):
-        for path in _places(source, output):
+        for path in places_of(Path(output.out), source.id):
             path.unlink(missing_ok=True)
 
 

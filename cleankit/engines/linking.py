@@ -5,22 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cleankit import corpus, ledger
+from cleankit import corpus
 from cleankit.briefing import consistency, groups, jsontext, material, mirrors, validate
 from cleankit.briefing.groups import Group, Unordered
 from cleankit.briefing.join import Sheet, join
 from cleankit.briefing.material import Material
 from cleankit.briefing.mirrors import Sketch
 from cleankit.briefing.model import Gap, SameEvent, same_event
-from cleankit.encoding import decode
-from cleankit.engines.job import BRIEFINGS, JOINED, LEDGER, TEXT, Failure, json_bytes, told
+from cleankit.engines.folder import Run
+from cleankit.engines.job import Failure, json_bytes, told
+from cleankit.engines.places import BRIEFINGS, JOINED
 from cleankit.errors import CleankitError, ReadError, UsageError
-from cleankit.model import Document, Finding, Severity, Span
-from cleankit.pipeline import Layer, Outcome
+from cleankit.model import Span
 
 
 class Joined(NamedTuple):
@@ -127,28 +126,9 @@ def _joined(run: Path, group: Group, paths: dict[str, Path]) -> tuple[Joined, di
 
 def _material(run: Path, name: str, data: dict[str, Any]) -> Material:
     """A page of a run as it was when its briefing was read. Raises CleankitError where text and ledger do not fit."""
-    text, lines = corpus.place(run / TEXT, name, ".txt"), corpus.place(run / LEDGER, name, ".jsonl")
-    try:
-        clean = corpus.read_bytes(str(text)).decode()
-    except UnicodeDecodeError as error:
-        raise ReadError(text, "is not the clean text that a run wrote: it is not UTF-8") from error
-    journal = ledger.read(corpus.read_bytes(str(lines)), lines)
-    source = decode(ledger.restore(clean, journal), name, None if journal.bom else journal.encoding).text
-    layers = tuple(
-        Layer(
-            stage,
-            tuple(
-                Finding(one.rule, "", one.home, Severity.WARNING, one.edit, one.safety, one.evidence) for one in entries
-            ),
-        )
-        for stage, entries in groupby(journal.entries, key=lambda entry: entry.stage)
-    )
-    given = material.of(Outcome(Document(name, source), Document(name, clean), layers, ()))
-    if journal.markup:
-        # what the markup told is not in the ledger, and stands in the briefing
-        fields = {"published_time": data["published"], "site_name": data["source"], "title": data["title"]}
-        given.told.fields |= {key: value for key, value in fields.items() if value}
-        given.told.credits += (name for name in data["credits"] if name not in given.told.credits)
+    folder = Run(run)
+    kept = folder.kept(name)
+    given = material.of(folder.outcome(kept, folder.source(kept)))
     gaps = tuple(Gap(gap["rule"], gap["message"], Span(**gap["at"])) for gap in data["gaps"])
     return replace(given, gaps=gaps)
 

@@ -15,20 +15,8 @@ from typing import Any, TypeVar
 
 from cleankit import corpus, report
 from cleankit.corpus import STDIN, Source
-from cleankit.engines.job import (
-    BRIEFINGS,
-    LEDGER,
-    QUARANTINE,
-    RUN,
-    TEXT,
-    Aside,
-    Done,
-    Failure,
-    Output,
-    json_bytes,
-    told,
-    work,
-)
+from cleankit.engines.job import Aside, Done, Failure, Output, json_bytes, told, work
+from cleankit.engines.places import OWN, RUN
 from cleankit.engines.plan import Plan, Task
 from cleankit.errors import UsageError, WriteError
 from cleankit.report import Report
@@ -163,9 +151,7 @@ def check_folders(paths: Sequence[str], sources: Sequence[Source], out: Path) ->
             raise UsageError(f"{out}: lies inside the input folder {path}; choose a folder outside it with -o")
     for source in sources:
         place = _real(source.path)
-        if source.path != STDIN and any(
-            place.is_relative_to(real / name) for name in (TEXT, BRIEFINGS, LEDGER, QUARANTINE)
-        ):
+        if source.path != STDIN and any(place.is_relative_to(real / name) for name in OWN):
             raise UsageError(
                 f"{source.path}: would be written over by this run into {out}; choose another folder with -o"
             )
@@ -186,11 +172,16 @@ def _account(
 ) -> dict[str, Any]:
     """What stands in run.json; nothing in it depends on the time, the machine or the number of workers."""
     return {
-        "v": 1,
+        "v": 2,
         "cleankit": VERSION,
         "inputs": sorted(set(paths)),
-        "settings": {"briefings": output.briefings, "choices": _choices(tasks)},
+        "settings": {
+            "briefings": output.briefings,
+            "ledger": "hashes" if output.hashes else "full",
+            "choices": _choices(tasks),
+        },
         **total.to_dict(),
+        "amended": 0,
         "failures": [failure._asdict() for failure in failures],
         "quarantine": [aside._asdict() for aside in asides],
     }
@@ -199,5 +190,8 @@ def _account(
 def _choices(tasks: Iterable[Task]) -> list[dict[str, Any]]:
     """The settings that documents were done with, those of most documents first."""
     counts = Counter((task.settings.choice, task.settings.encoding) for task in tasks)
-    told = [{"documents": n, "encoding": encoding, **asdict(choice)} for (choice, encoding), n in counts.items()]
+    told = [
+        {"documents": n, "encoding": encoding, **asdict(choice), "budgets": dict(choice.budgets)}
+        for (choice, encoding), n in counts.items()
+    ]
     return sorted(told, key=lambda one: (-one["documents"], str(one)))

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +12,8 @@ from cleankit import ledger
 from cleankit.briefing import blocks
 from cleankit.briefing.jsontext import parts
 from cleankit.edits import Homeward
-from cleankit.encoding import decode
-from cleankit.engines.job import BRIEFINGS, JOINED, LEDGER, RUN, TEXT
+from cleankit.engines.folder import Run, run_of
+from cleankit.engines.places import JOINED
 from cleankit.errors import CleankitError
 from cleankit.ledger import Ledger
 from cleankit.model import Span
@@ -32,8 +29,8 @@ class Origin:
     def __init__(self, path: str, source: str, clean: str, journal: Ledger) -> None:
         self._path = path
         self._source = Page(source)
-        stages = [list(entries) for _, entries in groupby(journal.entries, key=lambda entry: entry.stage)]
-        self._steps = [Homeward([entry.edit for entry in entries]) for entries in reversed(stages)]
+        stages = ([entry.edit for _, entry in pairs if entry.edit] for _, pairs in ledger.made(journal).stages)
+        self._steps = [Homeward(edits) for edits in stages][::-1]
         self._blocks = blocks.read(clean)
         self._starts: list[int] = []
         at = 0
@@ -95,7 +92,7 @@ class Origin:
 class Joined:
     """The pages that a joined briefing was read from. Its spans count through their sources, one behind the other."""
 
-    def __init__(self, run: Path) -> None:
+    def __init__(self, run: Run) -> None:
         self._run = run
 
     def of(self, data: object, pointer: str) -> str:
@@ -128,43 +125,22 @@ class Joined:
 def of(path: str) -> Origin | Joined | None:
     """The origin of `RUN/briefings/NAME.json` or `RUN/joined/NAME.json`; None for a file elsewhere, or where text and
     ledger do not fit."""
-    folders = Path(os.path.abspath(path)).parts  # noqa: PTH100 - by the names it was given, not where links lead
-    kind = next((name for name in reversed(folders[:-1]) if name in (BRIEFINGS, JOINED)), None)
-    if kind is None:
+    found = run_of(path)
+    if found is None:
         return None
-    depth = len(folders) - 2 - folders[-2::-1].index(kind)
-    run = Path(*folders[:depth])
-    return Joined(run) if kind == JOINED else _page(run, Path(*folders[depth + 1 :]).as_posix().removesuffix(".json"))
+    run, name = found
+    is_joined = Path(os.path.abspath(path)).is_relative_to(os.path.abspath(run.folder / JOINED))  # noqa: PTH100
+    return Joined(run) if is_joined else _page(run, name)
 
 
-def _page(run: Path, name: str) -> Origin | None:
+def _page(run: Run, name: str) -> Origin | None:
     try:
-        data = (run / TEXT / f"{name}.txt").read_bytes()
-        lines = (run / LEDGER / f"{name}.jsonl").read_bytes()
-        journal = ledger.read(lines, name)
-        clean = data.decode()
-        source = decode(ledger.restore(clean, journal), name, None if journal.bom else journal.encoding).text
+        kept = run.kept(name)
+        source = run.source(kept)
+        journal = ledger.filled(kept.ledger, source)
     except (OSError, ValueError, CleankitError):
         return None
-    return Origin(_named(run, journal), source, clean, journal)
-
-
-def _named(run: Path, journal: Ledger) -> str:
-    """The source's path, where it still lies as the run found it; else the name that it has in the run."""
-    try:
-        inputs = json.loads((run / RUN).read_bytes())["inputs"]
-        for path in [path for one in inputs for path in _candidates(Path(one), journal.id)]:
-            if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == (journal.markup or journal.source):
-                return str(path)
-    except (OSError, ValueError, LookupError, TypeError):
-        pass
-    return journal.id
-
-
-def _candidates(given: Path, name: str) -> Iterator[Path]:
-    yield given / f"{name}.txt"
-    yield given / name  # a page of HTML, whose name keeps its suffix
-    yield given
+    return Origin(str(run.original(journal) or journal.id), source, kept.text, journal)
 
 
 def _paragraphs(data: Any) -> Iterator[tuple[str, str]]:

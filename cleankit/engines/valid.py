@@ -13,7 +13,8 @@ from cleankit.briefing import jsontext, schemas, validate
 from cleankit.briefing.jsontext import JsonProblem, Rows
 from cleankit.briefing.schemas import Schema
 from cleankit.engines import origin
-from cleankit.engines.job import LEDGER, RUN, Failure, told
+from cleankit.engines.job import Failure, told
+from cleankit.engines.places import LEDGER, RUN
 from cleankit.engines.plan import Given, check
 from cleankit.errors import CleankitError, ReadError, UsageError
 from cleankit.model import Finding

@@ -97,7 +97,7 @@ def _findings(look: Filter, text: str, fresh: Filter) -> list[Finding]:
             raise LawBroken(CONTRACT, f"it changes the page: `{name}` is not what it was")
     for level in LEVELS:
         fixes = [finding for finding in found if finding.fix and finding.safety.rank <= level.rank]
-        if lost := resolve(fixes)[1]:
+        if lost := resolve(fixes).lost:
             raise LawBroken(CONTRACT, f"another edit of its own is in the way of {lost[0].fix}")
     if list(look(page)) != found:
         raise LawBroken(CHANCE, "a second look at the page finds something else")

@@ -1,0 +1,243 @@
+"""A run folder: what lies where in it, read and written."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cleankit import corpus, ledger
+from cleankit.edits import apply
+from cleankit.encoding import encode
+from cleankit.engines.job import LONGEST_DIFF
+from cleankit.engines.places import LEDGER, LINES, OWN, PACKED, QUARANTINE, RUN, Places, places_of
+from cleankit.errors import CleankitError, LedgerError, ReadError, UsageError
+from cleankit.ledger import Ledger, State
+from cleankit.model import Document, Finding, Severity
+from cleankit.page import Page
+from cleankit.pipeline import Layer, Outcome
+
+NEXT = ".next"  # a ledger whose text is not written yet: if that was the last thing done, the two belong together
+
+
+class Kept(NamedTuple):
+    """A document of a run: its clean text and its ledger, which belong together. One that `waits` was not cleaned."""
+
+    name: str
+    text: str
+    ledger: Ledger
+    waits: bool = False
+
+
+class Run:
+    """A folder that `clean -o` has written. Raises UsageError for one that it has not."""
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        if not any((self.folder / name).is_dir() for name in (LEDGER, QUARANTINE)):
+            raise UsageError(f"{folder}: holds no {LEDGER}; give a folder that `cleankit clean -o` has written")
+
+    def names(self) -> list[str]:
+        """The documents that were cleaned."""
+        return sorted(_names(self.folder / LEDGER))
+
+    def waiting(self) -> list[str]:
+        """The documents in the quarantine."""
+        return sorted(_names(self.folder / QUARANTINE))
+
+    def places(self, name: str) -> Places:
+        """Where the files of a document lie."""
+        return places_of(self.folder, name)
+
+    def _ledger_at(self, plain: Path) -> Path:
+        packed = plain.with_name(plain.name.removesuffix(LINES) + PACKED)
+        if not plain.exists() and not packed.exists():
+            raise ReadError(plain, "does not exist; without its ledger nothing can be told or taken back")
+        return plain if plain.exists() else packed
+
+    def kept(self, name: str) -> Kept:
+        """A document with its ledger. Raises ReadError, LedgerError where the two do not fit."""
+        path = self.places(name).text
+        text = _read(path)
+        journal = self.ledger_of(name, text)
+        try:
+            ledger.check(text, journal)
+        except LedgerError as error:
+            raise LedgerError(f"{path}: {self._changed(text, journal) or error}") from None
+        return Kept(name, text, journal)
+
+    def ledger_of(self, name: str, text: str) -> Ledger:
+        """The ledger that a text was written with: where a change was stopped half way, the one that was to be."""
+        with contextlib.suppress(OSError, CleankitError):
+            path = _next(self.places(name).ledger)
+            journal = ledger.read(path.read_bytes(), path)
+            ledger.check(text, journal)
+            return journal
+        path = self._ledger_at(self.places(name).ledger)
+        return ledger.read(corpus.read_bytes(str(path)), path)
+
+    def set_aside(self, name: str) -> Kept:
+        """A document of the quarantine, with its source as `text`. Raises ReadError, LedgerError."""
+        places = self.places(name)
+        path, waiting = places.aside, self._ledger_at(places.waiting)
+        text, journal = _read(path), ledger.read(corpus.read_bytes(str(waiting)), waiting)
+        if _sha256(text, journal) != journal.source:
+            raise LedgerError(f"{path}: was changed after the run: its hash is not the one in the ledger")
+        return Kept(name, text, journal, waits=True)
+
+    def any(self, name: str) -> Kept:
+        """A document, cleaned or waiting."""
+        return self.set_aside(name) if name in self.waiting() else self.kept(name)
+
+    def source(self, kept: Kept) -> str:
+        """The text of the original: from the ledger, or from the original itself where the ledger keeps only hashes.
+
+        Raises LedgerError where neither gives it.
+        """
+        if kept.waits:
+            return kept.text
+        try:
+            return ledger.restored(kept.text, kept.ledger)
+        except LedgerError:
+            path = self.original(kept.ledger) if kept.ledger.hashed else None
+            if path is None:
+                raise
+            return ledger.decoded(path.read_bytes(), kept.ledger)
+
+    def outcome(self, kept: Kept, source: str) -> Outcome:
+        """What cleaning came to, as the ledger tells it."""
+        return outcome(kept.name, kept.text, source, ledger.filled(kept.ledger, source))
+
+    def original(self, journal: Ledger) -> Path | None:
+        """The file that a document was read from, where it still lies as the run found it."""
+        wanted = journal.markup.sha256 if journal.markup else journal.source
+        with contextlib.suppress(CleankitError, OSError, ValueError, LookupError, TypeError):
+            for given in self.account()["inputs"]:
+                # a folder's page of HTML keeps its suffix in its name, and so does a file that was given by itself
+                for path in (Path(given) / f"{journal.id}.txt", Path(given) / journal.id, Path(given)):
+                    if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == wanted:
+                        return path
+        return None
+
+    def account(self) -> dict[str, Any]:
+        """run.json. Raises ReadError."""
+        path = self.folder / RUN
+        try:
+            data = json.loads(corpus.read_bytes(str(path)))
+        except (ValueError, RecursionError) as error:
+            raise ReadError(path, "is not the account of a run: it is not JSON") from error
+        if not isinstance(data, dict):
+            raise ReadError(path, "is not the account of a run")
+        return data
+
+    def write(self, name: str, text: str, journal: Ledger, *, hashes: bool = False) -> None:
+        """Put a text and its ledger in the place of those of the document. Stopped half way, one pair can be read."""
+        places = self.places(name)
+        coming = _next(places.ledger)
+        corpus.write_bytes(coming, ledger.write(journal, hashes=hashes))
+        corpus.write_bytes(places.text, text.encode())
+        coming.replace(places.ledger)
+        places.ledger.with_name(places.ledger.name.removesuffix(LINES) + PACKED).unlink(missing_ok=True)
+
+    def _changed(self, text: str, journal: Ledger) -> str:
+        """Which lines somebody changed in a clean text, where its original is there to say what it was."""
+        path = self.original(journal)
+        if path is None or journal.markup or len(text) > LONGEST_DIFF:
+            return ""
+        try:
+            meant = ledger.replay(path.read_bytes(), journal)
+        except (OSError, LedgerError):
+            return ""
+        rows = _rows_that_differ(meant, text)
+        named = ", ".join(map(str, rows[:10])) + (", …" if len(rows) > 10 else "")
+        return f"was changed after the run, in line{'s' * (len(rows) > 1)} {named}; its original still lies at {path}"
+
+
+def outcome(name: str, text: str, source: str, journal: Ledger) -> Outcome:
+    """What a ledger (that keeps its old texts) says cleaning came to; what it was that a person decided is open."""
+    meta: dict[str, object] = {"encoding": journal.encoding, "bom": journal.bom, "sha256": journal.source}
+    if journal.markup:
+        meta["markup"] = journal.markup
+    applied = {stage: tuple(_finding(entry) for _, entry in pairs) for stage, pairs in ledger.made(journal).stages}
+    acted_on = {number for _, pairs in ledger.made(journal).stages for number, _ in pairs}
+    layers = []
+    for stage, pairs in journal.stages():
+        still_open = tuple(
+            _finding(entry)
+            for number, entry in pairs
+            if number not in acted_on and (entry.state is State.OPEN or number in journal.dropped)
+        )
+        if applied.get(stage) or still_open:
+            layers.append(Layer(stage, applied.get(stage, ()), still_open))
+    spared = tuple(_finding(entry) for entry in journal.entries if entry.state is State.SPARED)
+    return Outcome(Document(name, source, meta), Document(name, text, meta), tuple(layers), spared)
+
+
+def refused(source: str, journal: Ledger) -> str:
+    """What would have become of a page that waits."""
+    for _, pairs in ledger.made(journal).stages:
+        source = apply(source, [entry.edit for _, entry in pairs if entry.edit])
+    return source
+
+
+def run_of(path: str) -> tuple[Run, str] | None:
+    """The run that a file lies in, and the name of its document; None for a file elsewhere."""
+    folders = Path(os.path.abspath(path)).parts  # noqa: PTH100 - by the names it was given, not where links lead
+    for depth in range(len(folders) - 1, 0, -1):
+        if folders[depth - 1] in OWN and depth < len(folders):
+            run = Path(*folders[: depth - 1])
+            name = Path(*folders[depth:]).as_posix()
+            suffix = next((one for one in (PACKED, LINES, ".txt", ".json", ".diff") if name.endswith(one)), "")
+            with contextlib.suppress(UsageError):
+                return Run(run), name.removesuffix(suffix)
+    return None
+
+
+def _finding(entry: ledger.Entry) -> Finding:
+    severity = Severity.WARNING if entry.edit else Severity.NOTE
+    return Finding(entry.rule, entry.message, entry.home, severity, entry.edit, entry.safety, entry.evidence)
+
+
+def _names(folder: Path) -> Iterator[str]:
+    seen = set()
+    for suffix in (LINES, PACKED):
+        for path in folder.rglob(f"*{suffix}"):
+            name = path.relative_to(folder).as_posix().removesuffix(suffix)
+            if name not in seen:
+                seen.add(name)
+                yield name
+
+
+def _next(journal: Path) -> Path:
+    return journal.with_name(journal.name + NEXT)
+
+
+def _read(path: Path) -> str:
+    try:
+        return corpus.read_bytes(str(path)).decode()
+    except UnicodeDecodeError as error:
+        raise ReadError(path, "is not a text that a run wrote: it is not UTF-8") from error
+
+
+def _sha256(text: str, journal: Ledger) -> str:
+    return hashlib.sha256(encode(text, journal.encoding, journal.bom)).hexdigest()
+
+
+def _rows_that_differ(one: str, other: str) -> list[int]:
+    """The lines of the second text, from 1, that are not those of the first."""
+    from difflib import SequenceMatcher
+
+    a, b = (_lines(text) for text in (one, other))
+    rows: list[int] = []
+    for tag, _, _, start, end in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if tag != "equal":
+            rows += range(start + 1, max(start + 1, end) + 1) if end > start else [min(start + 1, max(1, len(b)))]
+    return sorted(set(rows))
+
+
+def _lines(text: str) -> list[str]:
+    return [text[line.start : line.stop] for line in Page(text).lines]

@@ -1,0 +1,31 @@
+"""Where the files of a run lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from cleankit import corpus
+
+TEXT, BRIEFINGS, LEDGER, QUARANTINE, RUN = "text", "briefings", "ledger", "quarantine", "run.json"
+JOINED = "joined"  # briefings of several pages, made from those by `link`
+OWN = (TEXT, BRIEFINGS, LEDGER, QUARANTINE, JOINED)
+LINES, PACKED = ".jsonl", ".jsonl.gz"
+
+
+class Places(NamedTuple):
+    """Where the files of a document lie: those of a cleaned one, and those of one that waits."""
+
+    text: Path
+    ledger: Path
+    briefing: Path
+    aside: Path
+    difference: Path
+    waiting: Path
+
+
+def places_of(run: Path, name: str) -> Places:
+    """Where they lie in a run. Raises WriteError for a name that would lead out of it."""
+    kinds = (TEXT, corpus.SUFFIX), (LEDGER, LINES), (BRIEFINGS, ".json")
+    aside = (QUARANTINE, corpus.SUFFIX), (QUARANTINE, ".diff"), (QUARANTINE, LINES)
+    return Places(*(corpus.place(run / kind, name, suffix) for kind, suffix in (*kinds, *aside)))

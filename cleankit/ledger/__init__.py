@@ -1,0 +1,34 @@
+"""The journal of a cleaning: every finding with its reason, enough to give the original back byte for byte.
+
+A ledger is JSON Lines, see `schemas/ledger.schema.json`.
+"""
+
+from cleankit.errors import LedgerError
+from cleankit.ledger.lines import read, read_all, write
+from cleankit.ledger.made import Made, made, numbers_of
+from cleankit.ledger.model import Aside, Entry, Ledger, State
+from cleankit.ledger.record import of
+from cleankit.ledger.restore import amended, check, decoded, filled, replay, replayed, restore, restored
+
+__all__ = [
+    "Aside",
+    "Entry",
+    "Ledger",
+    "LedgerError",
+    "Made",
+    "State",
+    "amended",
+    "check",
+    "decoded",
+    "filled",
+    "made",
+    "numbers_of",
+    "of",
+    "read",
+    "read_all",
+    "replay",
+    "replayed",
+    "restore",
+    "restored",
+    "write",
+]

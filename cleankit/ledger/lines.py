@@ -1,0 +1,247 @@
+"""Ledgers as JSON Lines: a header, a line for each finding, and one more where a person changed what was done.
+
+Each line ends in a seal made from itself and the seal before it, so that one that is missing, added or altered is
+noticed, and where. Several ledgers may stand in one file, one behind the other. `schemas/ledger.schema.json` has the
+form.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from cleankit.errors import LedgerError
+from cleankit.ledger.model import Aside, Entry, Ledger, State
+from cleankit.model import Edit, Markup, Safety, Span
+
+VERSION = 2
+_GZIP = b"\x1f\x8b"
+_SEAL = re.compile(r',"seal":"([0-9a-f]{16})"\}\Z')
+# what a field is where a line does not say it: most lines need none of these
+_HEAD: dict[str, Any] = {"encoding": "utf-8", "bom": False, "line_ends": "lf", "apply": "safe"}
+
+
+def write(ledger: Ledger, *, hashes: bool = False) -> bytes:
+    """The lines of a ledger, in UTF-8. With `hashes` the old texts are left out, and only what they hash to is kept."""
+    hashes = hashes or ledger.hashed
+    said = {name: getattr(ledger, name) for name in _HEAD}
+    said["apply"] = str(ledger.apply)
+    head: dict[str, Any] = {"v": VERSION, "id": ledger.id, "source": ledger.source}
+    head |= {name: value for name, value in said.items() if value != _HEAD[name]}
+    if ledger.entries:
+        head |= {"chars": ledger.chars, "entries": len(ledger.entries)}
+    if ledger.markup:
+        head["markup"] = {name: value for name, value in asdict(ledger.markup).items() if value}
+    if ledger.aside:
+        head["aside"] = {"rule": ledger.aside.rule, "message": ledger.aside.message, **_proof(ledger.aside.evidence)}
+    if hashes:
+        head["hashes"] = True
+    amended = bool(ledger.dropped or ledger.added)
+    if not amended:
+        head |= _result(ledger)
+    lines = [head, *(_line_of(entry, ledger, hashes=hashes) for entry in ledger.entries)]
+    if amended:
+        lines.append({"dropped": sorted(ledger.dropped), "added": sorted(ledger.added), **_result(ledger)})
+    return b"".join(_sealed(lines))
+
+
+def _result(ledger: Ledger) -> dict[str, str]:
+    result = {} if ledger.result == ledger.source else {"result": ledger.result}
+    return result | ({"sums": ledger.sums} if ledger.sums else {})
+
+
+def _sealed(lines: Sequence[dict[str, Any]]) -> Iterator[bytes]:
+    seal = ""
+    for line in lines:
+        text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))[:-1]
+        # a file name may hold a byte that is no text; JSON has an escape for what UTF-8 has not
+        data = text.encode(errors="backslashreplace")
+        seal = _next_seal(seal, data)
+        yield data + f',"seal":"{seal}"}}\n'.encode()
+
+
+def _next_seal(seal: str, data: bytes) -> str:
+    # 64 bits: against accidents and slips of the hand; who forges a line can forge the seals behind it
+    return hashlib.sha256(seal.encode() + data).hexdigest()[:16]
+
+
+def _line_of(entry: Entry, ledger: Ledger, *, hashes: bool) -> dict[str, Any]:
+    line: dict[str, Any] = {"stage": entry.stage, "rule": entry.rule, "safety": str(entry.safety)}
+    if entry.state is not State.APPLIED:
+        line["state"] = str(entry.state)
+    if entry.message:
+        line["message"] = entry.message
+    line |= {"home": [entry.home.start, entry.home.end], "bytes": [entry.bytes.start, entry.bytes.end]}
+    evidence: list[list[Any]] = [list(pair) for pair in entry.evidence]
+    if edit := entry.edit:
+        line |= {"start": edit.start, "end": edit.end}
+        if not hashes:
+            line["old"] = edit.old
+        elif edit.start < edit.end:
+            line["old_hash"] = entry.digest or digest(ledger.source, edit.old)
+            if not entry.digest:
+                evidence = [[name, _hidden(value, edit.old)] for name, value in entry.evidence]
+        line["new"] = edit.new
+    return line | ({"evidence": evidence} if evidence else {})
+
+
+def digest(source: str, old: str) -> str:
+    """What a ledger without old texts keeps of one: the hash tells nothing of the same words in another document."""
+    return hashlib.sha256(source.encode() + old.encode(errors="surrogatepass")).hexdigest()[:16]
+
+
+def _hidden(value: str, old: str) -> str | list[int]:
+    """A value of the evidence, or where it stands in the old text if it is a part of that."""
+    at = old.find(value) if any(char.isalpha() for char in value) else -1
+    return value if at < 0 else [at, at + len(value)]
+
+
+def _proof(evidence: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    return {"evidence": [list(pair) for pair in evidence]} if evidence else {}
+
+
+def read(data: bytes, source: object) -> Ledger:
+    """The one ledger that stands there. Raises LedgerError naming `source` and the line that is wrong."""
+    ledgers = read_all(data, source)
+    ledger = next(ledgers, None)
+    if ledger is None:
+        raise LedgerError(f"{source}: is empty; a ledger has a line at least")
+    if next(ledgers, None) is not None:
+        raise LedgerError(f"{source}: holds the ledgers of several documents where one is wanted")
+    return ledger
+
+
+def read_all(data: bytes, source: object) -> Iterator[Ledger]:
+    """All ledgers of a file, which may be compressed by gzip. Raises LedgerError as `read` does."""
+    if data.startswith(_GZIP):
+        try:
+            data = gzip.decompress(data)
+        except (OSError, EOFError, zlib.error) as error:
+            raise LedgerError(f"{source}: is gzip that was cut short or damaged: {error}") from error
+    lines = data.split(b"\n")
+    if lines.pop():
+        raise LedgerError(f"{source}:{len(lines) + 1}: is cut short; the last line of a ledger ends like the others")
+    at = 0
+    while at < len(lines):
+        seal = ""
+        head, seal = _opened(lines[at], seal, source, at + 1)
+        _check_version(head, source, at + 1)
+        count = head.get("entries", 0)
+        if not isinstance(count, int) or count < 0 or at + 1 + count > len(lines):
+            there = f"{count} entries are announced, {len(lines) - at - 1} are there"
+            raise LedgerError(f"{source}:{len(lines) + 1}: is cut short: {there}")
+        opened = []
+        for row in range(at + 1, at + 1 + count):
+            line, seal = _opened(lines[row], seal, source, row + 1)
+            opened.append(line)
+        first, at = at, at + 1 + count
+        amended: dict[str, Any] = {}
+        if at < len(lines) and not lines[at].startswith(b'{"v":'):
+            amended, seal = _opened(lines[at], seal, source, at + 1)
+            at += 1
+        row = first + 1
+        try:
+            entries = []
+            for row, line in enumerate(opened, first + 2):  # noqa: B007 - told in the error below
+                entries.append(_entry_of(line))
+            row = first + 1
+            ledger = _ledger_of(head, tuple(entries))
+            row = at
+            yield _amended(ledger, amended) if amended else ledger
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise LedgerError(f"{source}:{row}: is not a line of a ledger: {_problem(error)}") from error
+
+
+def _opened(line: bytes, seal: str, source: object, row: int) -> tuple[dict[str, Any], str]:
+    """A line with its seal. Raises LedgerError where that does not fit the line and the one before it."""
+    try:
+        text = line.decode()
+        found = _SEAL.search(text)
+        value = json.loads(text)
+        if not isinstance(value, dict):
+            raise TypeError
+        if found is None:
+            _check_version(value, source, row)
+            raise LedgerError(f"{source}:{row}: is not a line of a ledger: it has no seal at its end")
+    except (ValueError, TypeError, RecursionError) as error:
+        raise LedgerError(f"{source}:{row}: is not a line of a ledger: {_problem(error)}") from error
+    sealed = _next_seal(seal, text[: found.start()].encode())
+    if sealed != found[1]:
+        raise LedgerError(f"{source}:{row}: was altered, or a line before it is missing: its seal does not fit")
+    return value, sealed
+
+
+def _check_version(head: dict[str, Any], source: object, row: int) -> None:
+    version = head.get("v", VERSION)
+    if version == VERSION:
+        return
+    newer = isinstance(version, int) and version > VERSION
+    hint = "a newer cleankit reads it" if newer else "the cleankit that wrote it reads it; or clean the page again"
+    raise LedgerError(f"{source}:{row}: is a ledger of version {version!r}, and {VERSION} is known here; {hint}")
+
+
+def _problem(error: Exception) -> str:
+    match error:
+        case UnicodeDecodeError():
+            return "it is not UTF-8"
+        case json.JSONDecodeError():
+            return f"it is not JSON at column {error.colno}"
+        case KeyError():
+            return f"it has no {error}"
+        case _:
+            return "it does not have the form of schemas/ledger.schema.json"
+
+
+def _ledger_of(head: dict[str, Any], entries: tuple[Entry, ...]) -> Ledger:
+    said = _HEAD | head
+    page, why = head.get("markup"), head.get("aside")
+    return Ledger(
+        head["id"],
+        head["source"],
+        said["encoding"],
+        said["bom"],
+        said["line_ends"],
+        head.get("chars", 0),
+        Safety(said["apply"]),
+        entries,
+        head.get("result", head["source"]),
+        head.get("sums", ""),
+        Markup(**page) if page else None,
+        Aside(why["rule"], why["message"], _pairs(why)) if why else None,
+        hashed=head.get("hashes", False),
+    )
+
+
+def _amended(ledger: Ledger, line: dict[str, Any]) -> Ledger:
+    dropped, added = frozenset(line["dropped"]), frozenset(line["added"])
+    if any(type(n) is not int or not 0 <= n < len(ledger.entries) for n in dropped | added):
+        raise ValueError
+    return replace(
+        ledger, dropped=dropped, added=added, result=line.get("result", ledger.source), sums=line.get("sums", "")
+    )
+
+
+def _entry_of(line: dict[str, Any]) -> Entry:
+    edit = Edit(line["start"], line["end"], line.get("old", ""), line["new"]) if "new" in line else None
+    return Entry(
+        line["stage"],
+        line["rule"],
+        Safety(line["safety"]),
+        edit,
+        Span(*line["home"]),
+        Span(*line["bytes"]),
+        State(line.get("state", State.APPLIED)),
+        _pairs(line),
+        line.get("message", ""),
+        line.get("old_hash", ""),
+    )
+
+
+def _pairs(line: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in line.get("evidence", ()))
