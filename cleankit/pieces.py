@@ -95,13 +95,18 @@ class Pieces:
 
     def find(self, origin: int, place: int) -> int | None:
         """The offset of a character, or None where it is gone."""
-        stretches = self._by_origin.get(origin, [])
-        i = bisect_right(stretches, (place, place + 1, self.length + 1)) - 1
-        # those that begin at the place sort by their end, which may lie beyond it
-        for start, end, at in stretches[max(0, i) : i + 2]:
-            if start <= place < end:
-                return at + place - start
-        return None
+        return next((at for _, _, at in self.stretches(origin, place, place + 1)), None)
+
+    def stretches(self, origin: int, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """What is there of the characters `start` to `end` of an origin: start, end and offset of each stretch."""
+        there = self._by_origin.get(origin, [])
+        # of those that begin before, only the last can reach that far: they do not overlap
+        for i in range(max(0, bisect_right(there, (start, start)) - 1), len(there)):
+            first, last, at = there[i]
+            if first >= end:
+                return
+            if (begin := max(first, start)) < (stop := min(last, end)):
+                yield begin, stop, at + begin - first
 
 
 def moved(start: int, end: int, old: Pieces, new: Pieces) -> int | None:
@@ -118,6 +123,21 @@ def moved(start: int, end: int, old: Pieces, new: Pieces) -> int | None:
     if to is None or new.between(to, to + end - start) != old.between(start, end):
         return None
     return to
+
+
+def left_of(start: int, end: int, old: Pieces, new: Pieces) -> list[tuple[int, int, int]]:
+    """What is left in the new text of a stretch of the old one: (offset in the stretch, offset there, length) each."""
+    found: list[tuple[int, int, int]] = []
+    offset = 0
+    for piece in old.between(start, end):
+        for first, last, at in new.stretches(piece.origin, piece.start, piece.end):
+            here, size = offset + first - piece.start, last - first
+            if found and (found[-1][0] + found[-1][2], found[-1][1] + found[-1][2]) == (here, at):
+                here, at, size = found[-1][0], found[-1][1], found[-1][2] + size
+                found.pop()
+            found.append((here, at, size))
+        offset += piece.width
+    return found
 
 
 def stands_alike(start: int, end: int, old: Pieces, new: Pieces, to: int) -> bool:

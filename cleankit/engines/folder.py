@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cleankit import corpus, ledger
-from cleankit.edits import apply
 from cleankit.encoding import encode
 from cleankit.engines.job import LONGEST_DIFF
 from cleankit.engines.places import LEDGER, LINES, OWN, PACKED, QUARANTINE, RUN, Places, places_of
 from cleankit.errors import CleankitError, LedgerError, ReadError, UsageError
 from cleankit.ledger import Ledger, State
-from cleankit.model import Document, Finding, Severity
+from cleankit.model import Document, Finding, Safety, Severity, Span
 from cleankit.page import Page
 from cleankit.pipeline import Layer, Outcome
 
@@ -158,30 +157,36 @@ class Run:
 
 
 def outcome(name: str, text: str, source: str, journal: Ledger) -> Outcome:
-    """What a ledger (that keeps its old texts) says cleaning came to; what it was that a person decided is open."""
+    """What cleaning came to, by a ledger that keeps its old texts. What a person took back is open.
+
+    Of a page that waits it is that nothing was done, and what would have been.
+    """
     meta: dict[str, object] = {"encoding": journal.encoding, "bom": journal.bom, "sha256": journal.source}
     if journal.markup:
         meta["markup"] = journal.markup
-    applied = {stage: tuple(_finding(entry) for _, entry in pairs) for stage, pairs in ledger.made(journal).stages}
-    acted_on = {number for _, pairs in ledger.made(journal).stages for number, _ in pairs}
-    layers = []
+    before, after = Document(name, source, meta), Document(name, text, meta)
+    layers = tuple(_layers(journal))
+    spared = tuple(_finding(entry) for entry in journal.entries if entry.state is State.SPARED)
+    if why := journal.aside:
+        aside = Finding(why.rule, why.message, Span(0, len(source)), Severity.NOTE, None, Safety.FLAG, why.evidence)
+        flags = (Layer(one.stage, (), tuple(f for f in one.open if f.fix is None)) for one in layers)
+        return Outcome(before, before, tuple(one for one in flags if one.open), spared, aside, layers)
+    return Outcome(before, after, layers, spared)
+
+
+def _layers(journal: Ledger) -> Iterator[Layer]:
+    applied = {stage: tuple(_finding(entry) for _, entry in pairs) for stage, pairs in ledger.made(journal)}
+    acted_on = {number for _, pairs in ledger.made(journal) for number, _ in pairs}
+    dropped = journal.amendment.dropped if journal.amendment else frozenset()
     for stage, pairs in journal.stages():
         still_open = tuple(
             _finding(entry)
             for number, entry in pairs
-            if number not in acted_on and (entry.state is State.OPEN or number in journal.dropped)
+            if number not in acted_on
+            and (entry.state is State.OPEN or (entry.state is State.APPLIED and number in dropped))
         )
         if applied.get(stage) or still_open:
-            layers.append(Layer(stage, applied.get(stage, ()), still_open))
-    spared = tuple(_finding(entry) for entry in journal.entries if entry.state is State.SPARED)
-    return Outcome(Document(name, source, meta), Document(name, text, meta), tuple(layers), spared)
-
-
-def refused(source: str, journal: Ledger) -> str:
-    """What would have become of a page that waits."""
-    for _, pairs in ledger.made(journal).stages:
-        source = apply(source, [entry.edit for _, entry in pairs if entry.edit])
-    return source
+            yield Layer(stage, applied.get(stage, ()), still_open)
 
 
 def run_of(path: str) -> tuple[Run, str] | None:

@@ -29,7 +29,7 @@ class Origin:
     def __init__(self, path: str, source: str, clean: str, journal: Ledger) -> None:
         self._path = path
         self._source = Page(source)
-        stages = ([entry.edit for _, entry in pairs if entry.edit] for _, pairs in ledger.made(journal).stages)
+        stages = ([entry.edit for _, entry in pairs if entry.edit] for _, pairs in ledger.made(journal))
         self._steps = [Homeward(edits) for edits in stages][::-1]
         self._blocks = blocks.read(clean)
         self._starts: list[int] = []

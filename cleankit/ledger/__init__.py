@@ -4,20 +4,22 @@ A ledger is JSON Lines, see `schemas/ledger.schema.json`.
 """
 
 from cleankit.errors import LedgerError
+from cleankit.ledger.amend import Amended, amend
 from cleankit.ledger.lines import read, read_all, write
-from cleankit.ledger.made import Made, made, numbers_of
-from cleankit.ledger.model import Aside, Entry, Ledger, State
+from cleankit.ledger.made import made, numbers_of
+from cleankit.ledger.model import Amendment, Aside, Entry, Ledger, State
 from cleankit.ledger.record import of
-from cleankit.ledger.restore import amended, check, decoded, filled, replay, replayed, restore, restored
+from cleankit.ledger.restore import check, decoded, filled, replay, replayed, restore, restored
 
 __all__ = [
+    "Amended",
+    "Amendment",
     "Aside",
     "Entry",
     "Ledger",
     "LedgerError",
-    "Made",
     "State",
-    "amended",
+    "amend",
     "check",
     "decoded",
     "filled",

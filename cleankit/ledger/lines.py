@@ -17,7 +17,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from cleankit.errors import LedgerError
-from cleankit.ledger.model import Aside, Entry, Ledger, State
+from cleankit.ledger.model import Amendment, Aside, Entry, Ledger, State
 from cleankit.model import Edit, Markup, Safety, Span
 
 VERSION = 2
@@ -42,12 +42,11 @@ def write(ledger: Ledger, *, hashes: bool = False) -> bytes:
         head["aside"] = {"rule": ledger.aside.rule, "message": ledger.aside.message, **_proof(ledger.aside.evidence)}
     if hashes:
         head["hashes"] = True
-    amended = bool(ledger.dropped or ledger.added)
-    if not amended:
+    if ledger.amendment is None:
         head |= _result(ledger)
     lines = [head, *(_line_of(entry, ledger, hashes=hashes) for entry in ledger.entries)]
-    if amended:
-        lines.append({"dropped": sorted(ledger.dropped), "added": sorted(ledger.added), **_result(ledger)})
+    if ledger.amendment:
+        lines.append(_amendment_line(ledger, ledger.amendment, hashes=hashes) | _result(ledger))
     return b"".join(_sealed(lines))
 
 
@@ -89,6 +88,18 @@ def _line_of(entry: Entry, ledger: Ledger, *, hashes: bool) -> dict[str, Any]:
                 evidence = [[name, _hidden(value, edit.old)] for name, value in entry.evidence]
         line["new"] = edit.new
     return line | ({"evidence": evidence} if evidence else {})
+
+
+def _amendment_line(ledger: Ledger, amendment: Amendment, *, hashes: bool) -> dict[str, Any]:
+    edits = []
+    for number, edit in amendment.edits:
+        line: dict[str, Any] = {"entry": number, "start": edit.start}
+        ran = ledger.entries[number].edit
+        if ran is None or (ran.old, ran.new) != (edit.old, edit.new) or edit.end - edit.start != ran.end - ran.start:
+            line |= {"end": edit.end, "new": edit.new}
+            line |= {"old": edit.old} if not hashes else {"old_hash": digest(ledger.source, edit.old)}
+        edits.append(line)
+    return {"dropped": sorted(amendment.dropped), "added": sorted(amendment.added), "edits": edits}
 
 
 def digest(source: str, old: str) -> str:
@@ -219,12 +230,21 @@ def _ledger_of(head: dict[str, Any], entries: tuple[Entry, ...]) -> Ledger:
 
 
 def _amended(ledger: Ledger, line: dict[str, Any]) -> Ledger:
-    dropped, added = frozenset(line["dropped"]), frozenset(line["added"])
-    if any(type(n) is not int or not 0 <= n < len(ledger.entries) for n in dropped | added):
+    numbers = [*line["dropped"], *line["added"], *(one["entry"] for one in line["edits"])]
+    if any(type(number) is not int or not 0 <= number < len(ledger.entries) for number in numbers):
         raise ValueError
-    return replace(
-        ledger, dropped=dropped, added=added, result=line.get("result", ledger.source), sums=line.get("sums", "")
-    )
+    edits = tuple((one["entry"], _edit_of(one, ledger.entries[one["entry"]].edit)) for one in line["edits"])
+    amendment = Amendment(frozenset(line["dropped"]), frozenset(line["added"]), edits)
+    result, sums = line.get("result", ledger.source), line.get("sums", "")
+    return replace(ledger, amendment=amendment, result=result, sums=sums)
+
+
+def _edit_of(line: dict[str, Any], ran: Edit | None) -> Edit:
+    if "end" in line:
+        return Edit(line["start"], line["end"], line.get("old", ""), line["new"])
+    if ran is None:
+        raise ValueError
+    return replace(ran, start=line["start"], end=line["start"] + ran.end - ran.start)
 
 
 def _entry_of(line: dict[str, Any]) -> Entry:

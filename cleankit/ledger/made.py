@@ -1,100 +1,49 @@
-"""Which edits hold after a person took some back or allowed others: arithmetic, without a filter or the text."""
+"""Which edits hold, in the order in which they are made."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from itertools import groupby
 
-from cleankit.edits import Homeward, resolve
+from cleankit.edits import Homeward
 from cleankit.ledger.model import Entry, Ledger, State
-from cleankit.model import Edit, Finding, Safety, Span
-from cleankit.pieces import Pieces, moved, stands_alike
-from cleankit.pipeline import WAITS
+from cleankit.model import Edit, Span
+
+Stages = tuple[tuple[str, tuple[tuple[int, Entry], ...]], ...]
 
 
-class Made(NamedTuple):
-    """The edits that were made, stage by stage, each with its entry's number and offsets of the text it was made on.
+def made(ledger: Ledger) -> Stages:
+    """What was made in the run, or what holds since a person changed it: stages with the numbers and the entries.
 
-    `with_it` are numbers of edits that went because what they were made on is no longer so; `instead` of edits that
-    others had covered, and that are made now.
+    Each entry's edit has offsets of the text that it is made on.
     """
-
-    stages: tuple[tuple[str, tuple[tuple[int, Entry], ...]], ...]
-    with_it: tuple[int, ...] = ()
-    instead: tuple[int, ...] = ()
-
-
-def made(ledger: Ledger) -> Made:
-    """What was made in the run, or what holds since some of it was taken back."""
-    if not ledger.dropped and not ledger.added:
-        stages = ((stage, tuple(pair for pair in pairs if _was_made(pair[1]))) for stage, pairs in ledger.stages())
-        return Made(tuple((stage, pairs) for stage, pairs in stages if pairs))
-    old = new = Pieces(ledger.chars)
-    way_home: list[Homeward] = []
-    done: list[tuple[str, tuple[tuple[int, Entry], ...]]] = []
-    with_it: list[int] = []
-    instead: list[int] = []
-    for stage, pairs in ledger.stages():
-        ran = [(number + 1, entry.edit) for number, entry in pairs if _was_made(entry) and entry.edit]
-        findings = []
-        for number, entry in pairs:
-            if number in ledger.dropped or not (number in ledger.added or _is_candidate(entry, ledger.apply)):
-                continue
-            edit = _rebased(entry, old, new) if old is not new else entry.edit
-            if edit:
-                findings.append(_finding(number, entry, edit))
-            elif _was_made(entry):
-                with_it.append(number)
-        won = [(int(f.message), f.fix) for f in resolve(findings).won if f.fix]
-        instead += (n for n, _ in won if ledger.entries[n].state is State.COVERED and (n + 1, _) not in ran)
-        if won:
-            at_home = tuple((n, _moved(ledger.entries[n], edit, way_home)) for n, edit in won)
-            done.append((stage, at_home))
-            way_home.append(Homeward([edit for _, edit in won]))
-        before = old
-        old = old.edited(ran)
-        numbered = [(n + 1, edit) for n, edit in won]
-        new = old if before is new and numbered == ran else new.edited(numbered)
-    return Made(tuple(done), tuple(with_it), tuple(instead))
+    return tuple(_amended(ledger) if ledger.amendment else _as_run(ledger))
 
 
 def numbers_of(ledger: Ledger, rules: Iterable[str]) -> frozenset[int]:
-    """The entries with an edit that these rules made."""
+    """The entries with an edit that these rules asked for."""
     wanted = frozenset(rules)
     return frozenset(n for n, entry in enumerate(ledger.entries) if entry.rule in wanted and entry.edit)
 
 
-def _was_made(entry: Entry) -> bool:
-    return entry.state is State.APPLIED
+def _as_run(ledger: Ledger) -> Iterator[tuple[str, tuple[tuple[int, Entry], ...]]]:
+    for stage, pairs in ledger.stages():
+        if was_made := tuple(pair for pair in pairs if pair[1].state is State.APPLIED):
+            yield stage, was_made
 
 
-def _is_candidate(entry: Entry, apply: Safety) -> bool:
-    """Whether the run would have made an edit, had nothing been in its way."""
-    if entry.edit is None or entry.state is State.SPARED:
-        return False
-    allowed = entry.safety.rank <= apply.rank and WAITS not in entry.evidence
-    return entry.state in (State.APPLIED, State.COVERED) or (allowed and entry.edit.old != entry.edit.new)
+def _amended(ledger: Ledger) -> Iterator[tuple[str, tuple[tuple[int, Entry], ...]]]:
+    edits = ledger.amendment.edits if ledger.amendment else ()
+    way_home: list[Homeward] = []
+    for stage, group in groupby(edits, key=lambda pair: ledger.entries[pair[0]].stage):
+        pairs = list(group)
+        yield stage, tuple((number, _now(ledger.entries[number], edit, way_home)) for number, edit in pairs)
+        way_home.append(Homeward([edit for _, edit in pairs]))
 
 
-def _rebased(entry: Entry, old: Pieces, new: Pieces) -> Edit | None:
-    edit = entry.edit
-    if edit is None or (to := moved(edit.start, edit.end, old, new)) is None:
-        return None
-    # blank lines and spaces are what they are by what stands beside them
-    if not (edit.old + edit.new).strip() and not stands_alike(edit.start, edit.end, old, new, to):
-        return None
-    return replace(edit, start=to, end=to + edit.end - edit.start)
-
-
-def _finding(number: int, entry: Entry, edit: Edit) -> Finding:
-    return Finding(entry.rule, str(number), entry.home, fix=edit, safety=entry.safety)
-
-
-def _moved(entry: Entry, edit: Edit, way_home: list[Homeward]) -> Entry:
-    """An entry with its edit as it is made now; its place in the source is worked out anew."""
-    if edit == entry.edit and not way_home:
-        return entry
+def _now(entry: Entry, edit: Edit, way_home: list[Homeward]) -> Entry:
+    """An entry with its edit as it is made now, and its place in the source."""
     span = Span(edit.start, edit.end)
     for step in reversed(way_home):
         span = step.span(span)

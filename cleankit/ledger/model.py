@@ -49,14 +49,26 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """What a person changed: entries (by their numbers, from 0) that were taken back, and that were allowed.
+
+    `edits` are all that hold now, stage by stage, each with the number of its entry and offsets of the text that is
+    there when it is made. They stand here and are not worked out anew, so that the way back never changes.
+    """
+
+    dropped: frozenset[int]
+    added: frozenset[int]
+    edits: tuple[tuple[int, Edit], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """What became of one document.
 
     `source` is the SHA-256 of its bytes, `result` that of the clean text in UTF-8, and `sums` tell where a text that
-    has another hash differs. `entries` are all that the run found, stage by stage; `dropped` are the numbers (from 0)
-    of those that a person took back, `added` of those that a person allowed. Of a page of HTML the original is the
-    text that was taken from it. With an `aside` the page waits, and all this is what would have been done. `hashed`:
-    the old texts are not kept.
+    has another hash differs. `entries` are all that the run found, stage by stage, and the `amendment` what a person
+    changed of it. Of a page of HTML the original is the text that was taken from it. With an `aside` the page waits,
+    and all this is what would have been done. `hashed`: the old texts are not kept.
     """
 
     id: str
@@ -71,8 +83,7 @@ class Ledger:
     sums: str
     markup: Markup | None = None
     aside: Aside | None = None
-    dropped: frozenset[int] = frozenset()
-    added: frozenset[int] = frozenset()
+    amendment: Amendment | None = None
     hashed: bool = False
 
     def stages(self) -> Iterator[tuple[str, list[tuple[int, Entry]]]]:

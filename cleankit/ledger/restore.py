@@ -10,9 +10,9 @@ from cleankit.encoding import decode, encode
 from cleankit.errors import LedgerError, ReadError
 from cleankit.ledger.lines import digest
 from cleankit.ledger.made import made
-from cleankit.ledger.model import Entry, Ledger, State
+from cleankit.ledger.model import Amendment, Entry, Ledger, State
 from cleankit.ledger.record import sha256
-from cleankit.ledger.sums import changed, sums
+from cleankit.ledger.sums import changed
 from cleankit.model import Edit
 
 
@@ -29,7 +29,7 @@ def restored(text: str, ledger: Ledger) -> str:
             f"the ledger of {ledger.id!r} keeps hashes in the place of the old texts: only the original gives it back"
         )
     try:
-        for _, pairs in reversed(made(ledger).stages):
+        for _, pairs in reversed(made(ledger)):
             text = apply(text, invert([entry.edit for _, entry in pairs if entry.edit]))
         data = encode(text, ledger.encoding, ledger.bom)
     except (ValueError, LookupError, TypeError) as error:
@@ -77,7 +77,7 @@ def replayed(text: str, ledger: Ledger) -> str:
 
 def _replayed(text: str, ledger: Ledger) -> str:
     try:
-        for _, pairs in made(ledger).stages:
+        for _, pairs in made(ledger):
             text = apply(text, [entry.edit for _, entry in pairs if entry.edit])
     except (ValueError, TypeError) as error:
         raise LedgerError(f"the ledger of {ledger.id!r} does not fit the text: {error}") from error
@@ -94,7 +94,20 @@ def filled(ledger: Ledger, source: str) -> Ledger:
         here = [_filled(entry, text, ledger) for _, entry in pairs]
         entries += here
         text = apply(text, [entry.edit for entry in here if entry.state is State.APPLIED and entry.edit])
-    return replace(ledger, entries=tuple(entries), hashed=False)
+    whole = replace(ledger, entries=tuple(entries), hashed=False)
+    return replace(whole, amendment=_filled_amendment(whole, source)) if whole.amendment else whole
+
+
+def _filled_amendment(ledger: Ledger, text: str) -> Amendment:
+    edits = []
+    for _, pairs in made(ledger):
+        here = [
+            (n, replace(entry.edit, old=text[entry.edit.start : entry.edit.end])) for n, entry in pairs if entry.edit
+        ]
+        edits += here
+        text = apply(text, [edit for _, edit in here])
+    assert ledger.amendment is not None
+    return replace(ledger.amendment, edits=tuple(edits))
 
 
 def _filled(entry: Entry, text: str, ledger: Ledger) -> Entry:
@@ -110,17 +123,6 @@ def _filled(entry: Entry, text: str, ledger: Ledger) -> Entry:
     return replace(entry, edit=edit, evidence=evidence, digest="")
 
 
-def amended(ledger: Ledger, text: str, dropped: frozenset[int], added: frozenset[int]) -> tuple[Ledger, str]:
-    """The ledger with other entries dropped and added, and the clean text that it stands for.
-
-    `text` is that of the original. Entries are told by their numbers; an empty set gives what the run made.
-    """
-    whole = replace(filled(ledger, text), dropped=dropped, added=added)
-    result = _replayed(text, whole)
-    data = result.encode()
-    return replace(whole, result=sha256(data), sums=sums(data)), result
-
-
 def _each_made(ledger: Ledger) -> Iterator[tuple[int, Entry]]:
-    for _, pairs in made(ledger).stages:
+    for _, pairs in made(ledger):
         yield from pairs
