@@ -105,6 +105,7 @@ class Pipeline:
         spares: Callable[[Document], Judge | None] | None = None,
         aside: Container[str] = (),
         last_look: LastLook | None = None,
+        allows: Callable[[Finding, str], bool] | None = None,
     ) -> None:
         self.stages = stages
         self.apply = apply
@@ -112,11 +113,16 @@ class Pipeline:
         self.spares = spares
         self.aside = aside
         self.last_look = last_look
+        self.allows = allows
         self.limit = Safety.SUGGESTED.rank if apply is Safety.FLAG else apply.rank
 
     def sparing(self, spares: Callable[[Document], Judge | None]) -> Pipeline:
         """The same pipeline with this say in what is left alone."""
-        return Pipeline(self.stages, self.apply, self.wanted, spares, self.aside, self.last_look)
+        return Pipeline(self.stages, self.apply, self.wanted, spares, self.aside, self.last_look, self.allows)
+
+    def allowing(self, allows: Callable[[Finding, str], bool]) -> Pipeline:
+        """The same pipeline where this also says which edits are made: of a finding, sent home, and the source."""
+        return Pipeline(self.stages, self.apply, self.wanted, self.spares, self.aside, self.last_look, allows)
 
     def run(self, document: Document) -> Outcome:
         """Clean one document. One pass for each stage; cleaning the result again changes nothing."""
@@ -172,8 +178,9 @@ class Pipeline:
                 continue
             # what would have been done is worked out to its end: a person who looks at the page may want just that
             aside = aside or next((_sent_home(f, way_home) for f in found if f.rule in self.aside), None)
-            ready = [finding for finding in found if self._may_apply(finding)]
-            waiting = [finding for finding in found if not self._may_apply(finding)]
+            ready = [finding for finding in found if self._may_apply(finding, document.text, way_home)]
+            chosen = {id(finding) for finding in ready}
+            waiting = [finding for finding in found if id(finding) not in chosen]
             if kept:
                 held = kept.hold([_sent_home(f, way_home) for f in ready], number)
                 waiting += (replace(f, evidence=(*f.evidence, WAITS)) for i, f in enumerate(ready) if i in held)
@@ -199,8 +206,12 @@ class Pipeline:
         result = document if text == document.text else replace(document, text=text)
         return Outcome(document, result, tuple(layers), alone)
 
-    def _may_apply(self, finding: Finding) -> bool:
-        return finding.fix is not None and finding.safety.rank <= self.limit and finding.fix.old != finding.fix.new
+    def _may_apply(self, finding: Finding, source: str, way_home: list[Homeward]) -> bool:
+        if finding.fix is None or finding.fix.old == finding.fix.new:
+            return False
+        if finding.safety.rank <= self.limit:
+            return True
+        return self.allows is not None and self.allows(_sent_home(finding, way_home), source)
 
 
 def _sparing_too(outcome: Outcome, before: Iterable[Finding]) -> Outcome:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from cleankit import plugins, suppress
+from cleankit import budget, plugins, suppress
+from cleankit.budget import Budgets
 from cleankit.config import ARTICLE, DEFAULT, OFF, Choice
 from cleankit.filters.acronyms import Acronyms
 from cleankit.filters.boilerplate import CAREFUL, MISSING, STRICT, TOO_MUCH, Boilerplate, emptied
@@ -27,9 +28,9 @@ from cleankit.filters.repeats import Repeats
 from cleankit.filters.spam import Spam
 from cleankit.filters.spam.kinds import HIJACKED, KINDS
 from cleankit.filters.white_space import WhiteSpace
-from cleankit.model import About, Safety
+from cleankit.model import About, Finding, Safety
 from cleankit.page import Filter
-from cleankit.pipeline import Pipeline, Stage
+from cleankit.pipeline import Layer, Pipeline, Stage
 from cleankit.rules import Rule, RuleSet, builtin
 from cleankit.selection import Selection, check
 
@@ -40,7 +41,9 @@ TEXT_PACKS = ("typos", "punctuation", "gaps")
 # The stages that repair damage to characters, before lines are told by their words.
 REPAIRS = ("entities", "mojibake", "invisible")
 # What these find is a page that is not to be cleaned unseen.
-ASIDE = frozenset({HIJACKED.rule, MISSING.rule, TOO_MUCH.rule})
+ASIDE = frozenset({HIJACKED.rule, MISSING.rule, TOO_MUCH.rule, *(about.rule for about in budget.ABOUT)})
+# The stages that judge a line by what stands around it: other lines in front of them are another page to them.
+IN_CONTEXT = ("repeats", "spam", "edges", "body", "left", "ends", "rest", "proof")
 
 
 def stages(
@@ -106,6 +109,7 @@ def build(choice: Choice) -> Pipeline:
     known = {about.rule for about in abouts(choice)}
     for key in ("select", "extend_select", "ignore"):
         check(getattr(choice, key), known, key.replace("_", "-"))
+    check([key for key, _ in choice.budgets if key not in budget.KEYS], known, "budgets")
     wanted = frozenset(filter(selection(choice), known))
     # not dropped afterwards like other findings: the words of a kind that is not wanted must not count for the others
     kinds = [kind for kind, about in KINDS.items() if about.rule in wanted]
@@ -119,8 +123,22 @@ def build(choice: Choice) -> Pipeline:
         choice.apply,
         wanted=None if wanted == known else wanted.__contains__,
         aside=ASIDE,
-        last_look=emptied if MISSING.rule in wanted else None,
+        last_look=_LastLook(
+            MISSING.rule in wanted, Budgets(choice.budgets, [about for about in budget.ABOUT if about.rule in wanted])
+        ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _LastLook:
+    """What is asked when all is done: is anything left of the page, and did it lose no more than it may?"""
+
+    asks_for_text: bool
+    budgets: Budgets
+
+    def __call__(self, source: str, result: str, layers: Sequence[Layer]) -> Finding | None:
+        empty = emptied(source, result) if self.asks_for_text else None
+        return empty or self.budgets(source, result, layers)
 
 
 @lru_cache(maxsize=4)  # documents of one pack come one after the other
@@ -185,7 +203,7 @@ def abouts(choice: Choice) -> tuple[About, ...]:
     found = {rule.id: rule.about for rule in rules(choice)}
     looks = (look for stage in stages((), extra(choice)) for look in stage.filters)
     found |= {about.rule: about for look in looks for about in look.about}
-    found |= {about.rule: about for about in suppress.ABOUT}
+    found |= {about.rule: about for about in (*suppress.ABOUT, *budget.ABOUT)}
     return tuple(found[rule] for rule in sorted(found))
 
 

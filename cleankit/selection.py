@@ -36,7 +36,8 @@ def is_glob(text: str) -> bool:
     return any(char in text for char in "*?[")
 
 
-def _weight(selector: str) -> int:
+def weight(selector: str) -> int:
+    """How closely a selector names what it means: of several that fit, the one that says more counts."""
     if selector in ("*", "*/*"):
         return ALL
     pack, _, name = selector.partition("/")
@@ -58,8 +59,8 @@ class Selection:
     ignore: tuple[str, ...] = ()
 
     def __call__(self, rule: str) -> bool:
-        chosen = max((_weight(selector) for selector in self.select if fits(selector, rule)), default=-1)
-        return chosen > max((_weight(selector) for selector in self.ignore if fits(selector, rule)), default=-1)
+        chosen = max((weight(selector) for selector in self.select if fits(selector, rule)), default=-1)
+        return chosen > max((weight(selector) for selector in self.ignore if fits(selector, rule)), default=-1)
 
 
 def check(selectors: Iterable[str], rules: Collection[str], key: str = "") -> None:

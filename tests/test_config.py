@@ -214,11 +214,21 @@ plugins = ["gazette"]
 packs = ["own"]
 ignore-file = "known/ignore.toml"
 baseline = "known/baseline.toml"
+budgets = { page = 0.9, "nav/*" = 1 }
 allow-words = { teh = "a name" }
 """
     assert settled(text) == Settings(
         Choice(
-            "default", Safety.SUGGESTED, ("nav",), ("spam",), ("nav/pager",), ("own",), ("gazette",), ("teh",), "typos"
+            "default",
+            Safety.SUGGESTED,
+            ("nav",),
+            ("spam",),
+            ("nav/pager",),
+            ("own",),
+            ("gazette",),
+            ("teh",),
+            (("nav/*", 1.0), ("page", 0.9)),
+            "typos",
         ),
         "big5",
         Safety.FLAG,

@@ -69,6 +69,10 @@ PROJECT = "[project]\nname = 'x'\n\n[tool.cleankit]\nselct = ['nav']\n"
         ),
         ("packs = [\n'.']", "cleankit.toml:2: packs[0]: . holds no PACK/NAME.toml; give the folder above your packs"),
         ('packs = ["\\u0000"]', "cleankit.toml:1: packs[0]: must be a path, and no path has a NUL in it"),
+        ("budgets = 1", "cleankit.toml:1: budgets: must be a table of shares"),
+        ("[budgets]\npage = 90", "cleankit.toml:2: budgets.page: must be a share of the words, from 0 to 1"),
+        ("[budgets]\nleast-words = 0.5", "cleankit.toml:2: budgets.least-words: must be a whole number of words"),
+        ("[budgets]\n' ' = 1", 'cleankit.toml:2: budgets." ": must be "page", "rule", "least-words" or a rule'),
         ("allow-words = ['teh']", "cleankit.toml:1: allow-words: must be a table of words with their reasons"),
         ("[allow-words]\na = 'x'\nteh = ''", "cleankit.toml:3: allow-words.teh: must be a string that says why"),
         ("[allow-words]\n' ' = 'x'", 'cleankit.toml:2: allow-words." ": is no word'),
@@ -172,6 +176,11 @@ TEXT = {
     "fail-on": st.sampled_from(["safe", "suggested", "flag", "none"]),
     "encoding": st.sampled_from(["utf-8", "big5", ""]),
     "spelling-program": st.sampled_from(["none", "typos", "codespell", "hunspell"]),
+    "budgets": st.dictionaries(
+        st.sampled_from(["page", "least-words", "nav/*", " "]),
+        st.sampled_from([0, 1, 0.5, 2, -1, 1.5, True, "x"]),
+        max_size=2,
+    ),
     "allow-words": WORDS,
 }
 FILE = {

@@ -37,6 +37,7 @@ TABLES = st.fixed_dictionaries(
         "exclude": LISTS,
         "ignore-file": WORDS,
         "baseline": WORDS,
+        "budgets": st.dictionaries(st.sampled_from(["page", "rule", "nav/*"]), st.floats(0, 1), max_size=2),
         "allow-words": st.dictionaries(WORDS, WORDS, max_size=2),
     },
 )

@@ -15,7 +15,9 @@ from cleankit.cli.learn import learn
 from cleankit.cli.link import link
 from cleankit.cli.parse import parse
 from cleankit.cli.restore import restore
+from cleankit.cli.review import accept, reject, review
 from cleankit.cli.rules import rules
+from cleankit.cli.undo import undo
 from cleankit.cli.validate import validate
 from cleankit.version import VERSION
 
@@ -43,7 +45,7 @@ def root(
     """Find what does not belong in scraped text pages, say why, take it out, and give it back on request."""
 
 
-for command in (clean, check, fix, ignore, learn, parse, link, validate, restore):
+for command in (clean, check, fix, ignore, learn, parse, link, validate, restore, review, accept, reject, undo):
     app.command()(command)
 app.add_typer(rules, name="rules")
 app.add_typer(config, name="config")

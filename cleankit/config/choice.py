@@ -26,7 +26,7 @@ class Choice:
     packs: tuple[str, ...] = ()
     plugins: bool | tuple[str, ...] = True
     allow_words: tuple[str, ...] = ()
-    budgets: tuple[tuple[str, float], ...] = ()  # those that differ from the defaults, see `cleankit.budget`
+    budgets: tuple[tuple[str, float], ...] = ()  # over the defaults, see `cleankit.budget`
     spelling: str = ""  # an installed program: typos or codespell
 
 

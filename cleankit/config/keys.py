@@ -81,6 +81,20 @@ def _words(value: Any, path: Path) -> None:
             raise Wrong((*path, word), "must be a string that says why the word is right")
 
 
+def _budgets(value: Any, path: Path) -> None:
+    if not isinstance(value, Mapping):
+        raise Wrong(path, 'must be a table of shares, such as { page = 0.9, "promo/*" = 0.3 }')
+    for key, limit in value.items():
+        is_number = isinstance(limit, int | float) and not isinstance(limit, bool)
+        if key == "least-words":
+            if not is_number or limit != limit // 1 or limit < 0:
+                raise Wrong((*path, key), "must be a whole number of words, 0 or more")
+        elif not key.strip():
+            raise Wrong((*path, key), 'must be "page", "rule", "least-words" or a rule\'s id, a pack or a glob')
+        elif not is_number or not 0 <= limit <= 1:
+            raise Wrong((*path, key), "must be a share of the words, from 0 to 1; 1 is no budget")
+
+
 def _profiles(value: Any, path: Path) -> None:
     if not isinstance(value, Mapping):
         raise Wrong(path, "must be a table of tables, as in [profiles.strict]")
@@ -111,6 +125,7 @@ TEXT: Mapping[str, Check] = {
     "fail-on": _one_of(("safe", "suggested", "flag")),
     "encoding": string,
     "spelling-program": _one_of(("none", "typos", "codespell")),
+    "budgets": _budgets,
     "allow-words": _words,
 }
 # what is one for all texts of the file

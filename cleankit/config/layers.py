@@ -25,10 +25,11 @@ DEFAULTS: Mapping[str, Any] = {
     "exclude": [],
     "ignore-file": None,
     "baseline": None,
+    "budgets": {},
     "allow-words": {},
 }
 # what is said again adds to what was said before; of everything else the last word counts
-ADDING = ("extend-select", "ignore", "packs", "exclude", "allow-words")
+ADDING = ("extend-select", "ignore", "packs", "exclude", "budgets", "allow-words")
 OPPOSITE = {"extend-select": "ignore", "ignore": "extend-select"}
 
 
@@ -108,7 +109,7 @@ def laid(layers: Iterable[Layer]) -> dict[str, list[Said]]:
             if key not in layer.table:
                 continue
             said = _items(key, layer.table[key], layer)
-            names = [one.name for one in said] if key in (*OPPOSITE, "allow-words") else []
+            names = [one.name for one in said] if key in (*OPPOSITE, "budgets", "allow-words") else []
             if key in OPPOSITE:
                 found[OPPOSITE[key]] = [one for one in found[OPPOSITE[key]] if one.name not in names]
             found[key] = [*(one for one in found[key] if one.name not in names), *said] if key in ADDING else said
@@ -141,6 +142,7 @@ def settings(said: Mapping[str, list[Said]]) -> Settings:
         ignore=all_of("ignore"),
         packs=tuple(one.layer.file.beside(one.value) for one in said["packs"] if one.layer and one.layer.file),
         plugins=plugins if isinstance(plugins, bool) else tuple(plugins),
+        budgets=tuple(sorted((str(one.name), float(one.value)) for one in said["budgets"])),
         allow_words=tuple(sorted(str(one.name) for one in said["allow-words"])),
         spelling="" if program == "none" else program,
     )

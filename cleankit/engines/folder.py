@@ -166,7 +166,7 @@ def outcome(name: str, text: str, source: str, journal: Ledger) -> Outcome:
         meta["markup"] = journal.markup
     before, after = Document(name, source, meta), Document(name, text, meta)
     layers = tuple(_layers(journal))
-    spared = tuple(_finding(entry) for entry in journal.entries if entry.state is State.SPARED)
+    spared = tuple(finding_of(entry) for entry in journal.entries if entry.state is State.SPARED)
     if why := journal.aside:
         aside = Finding(why.rule, why.message, Span(0, len(source)), Severity.NOTE, None, Safety.FLAG, why.evidence)
         flags = (Layer(one.stage, (), tuple(f for f in one.open if f.fix is None)) for one in layers)
@@ -175,12 +175,12 @@ def outcome(name: str, text: str, source: str, journal: Ledger) -> Outcome:
 
 
 def _layers(journal: Ledger) -> Iterator[Layer]:
-    applied = {stage: tuple(_finding(entry) for _, entry in pairs) for stage, pairs in ledger.made(journal)}
+    applied = {stage: tuple(finding_of(entry) for _, entry in pairs) for stage, pairs in ledger.made(journal)}
     acted_on = {number for _, pairs in ledger.made(journal) for number, _ in pairs}
     dropped = journal.amendment.dropped if journal.amendment else frozenset()
     for stage, pairs in journal.stages():
         still_open = tuple(
-            _finding(entry)
+            finding_of(entry)
             for number, entry in pairs
             if number not in acted_on
             and (entry.state is State.OPEN or (entry.state is State.APPLIED and number in dropped))
@@ -202,7 +202,8 @@ def run_of(path: str) -> tuple[Run, str] | None:
     return None
 
 
-def _finding(entry: ledger.Entry) -> Finding:
+def finding_of(entry: ledger.Entry) -> Finding:
+    """An entry as the finding that it was."""
     severity = Severity.WARNING if entry.edit else Severity.NOTE
     return Finding(entry.rule, entry.message, entry.home, severity, entry.edit, entry.safety, entry.evidence)
 

@@ -15,10 +15,12 @@ from typing import Any, TypeVar
 
 from cleankit import corpus, report
 from cleankit.corpus import STDIN, Source
+from cleankit.engines import decisions
 from cleankit.engines.job import Aside, Done, Failure, Output, json_bytes, told, work
+from cleankit.engines.lock import held
 from cleankit.engines.places import OWN, RUN
 from cleankit.engines.plan import Plan, Task
-from cleankit.errors import UsageError, WriteError
+from cleankit.errors import ReadError, UsageError, WriteError
 from cleankit.report import Report
 from cleankit.version import VERSION
 
@@ -47,12 +49,26 @@ def run(
     errors = (*todo.missing, *doubles)
     out = Path(output.out)
     check_folders(paths, sources, out)
+    made = decisions.read(out)
+    tasks = [task._replace(decided=decisions.decided(made, task.source.id)) for task in tasks] if made else tasks
     try:
         out.mkdir(parents=True, exist_ok=True)
-        # where a run's account is, the run went to its end
-        (out / RUN).unlink(missing_ok=True)
+        with held(out):
+            # where a run's account is, the run went to its end
+            (out / RUN).unlink(missing_ok=True)
+            return _run(paths, tasks, output, jobs, progress, errors)
     except OSError as error:
         raise WriteError(out, f"cannot be written: {error.strerror}; choose another folder with -o") from error
+
+
+def _run(
+    paths: Sequence[str],
+    tasks: Sequence[Task],
+    output: Output,
+    jobs: int,
+    progress: Callable[[Iterable[Done], int], Iterable[Done]] | None,
+    errors: Sequence[ReadError],
+) -> tuple[Report, tuple[Failure, ...], tuple[Aside, ...]]:
     failures = [told(error.path, error) for error in errors]
     total = report.total(report.failure() for _ in errors)
     done = each(tasks, output, jobs)
@@ -64,7 +80,7 @@ def run(
     failures.sort()
     asides.sort()
     try:
-        corpus.write_bytes(out / RUN, json_bytes(_account(paths, total, failures, asides, tasks, output)))
+        corpus.write_bytes(Path(output.out) / RUN, json_bytes(_account(paths, total, failures, asides, tasks, output)))
     except WriteError as error:
         failures.append(told(error.path, error))
     return total, tuple(failures), tuple(asides)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleankit import config, corpus, recipe
 from cleankit.config import Choice, Config, Settings
@@ -16,6 +16,11 @@ from cleankit.errors import ReadError, UnknownRule, UsageError
 from cleankit.model import About
 from cleankit.pipeline import Pipeline
 from cleankit.suppress.spares import Spares, spares_for
+
+if TYPE_CHECKING:
+    from cleankit.engines.decisions import Decided
+    from cleankit.guards import Judge
+    from cleankit.model import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +86,24 @@ class Task(NamedTuple):
     settings: Settings = Settings()
     spares: Spares | None = None  # what is left alone in it
     pack: str = ""  # a folder with rules for it and not for all documents, taken as safe whatever they say
+    decided: Decided | None = None  # what a person decided about it after an earlier run
 
     def pipeline(self, spares: Spares | None = None) -> Pipeline:
         """What this document is to go through; `spares` in the place of its own."""
-        choice, spares = self.settings.choice, spares or self.spares
+        choice, spares, decided = self.settings.choice, spares or self.spares, self.decided
+        if decided:
+            choice = decided.choice(choice, [about.rule for about in recipe.abouts(choice)])
         built = recipe.build_with(choice, self.pack) if self.pack else recipe.build(choice)
+        if decided:
+            return built.sparing(partial(_judge, spares, decided)).allowing(decided.allows)
         return built.sparing(spares.judge) if spares else built
+
+
+def _judge(spares: Spares | None, decided: Decided, document: Document) -> Judge:
+    """What suppressions say, and what was decided."""
+    first = spares.judge(document) if spares else None
+    second = decided.judge(document, recipe.ASIDE)
+    return (lambda finding: first(finding) or second(finding)) if first else second
 
 
 class Plan(NamedTuple):

@@ -91,7 +91,7 @@ class Boilerplate:
             yield flag(TOO_MUCH.rule, TOO_MUCH.summary, 0, len(page.text), evidence)
 
 
-def emptied(source: str, result: str, _: object = None) -> Finding | None:
+def emptied(source: str, result: str) -> Finding | None:
     """What is to be said of a page of which nothing is left but a button or two; of a page of few lines, nothing."""
     left = [line for line in result.split("\n") if line.strip()]
     if len(left) > BUTTONS or any(len(line.strip().encode(errors="replace")) > BUTTON_BYTES for line in left):
