@@ -14,6 +14,7 @@ from cleankit.cli.ignore import ignore
 from cleankit.cli.learn import learn
 from cleankit.cli.link import link
 from cleankit.cli.parse import parse
+from cleankit.cli.replay import replay
 from cleankit.cli.restore import restore
 from cleankit.cli.review import accept, reject, review
 from cleankit.cli.rules import rules
@@ -45,7 +46,7 @@ def root(
     """Find what does not belong in scraped text pages, say why, take it out, and give it back on request."""
 
 
-for command in (clean, check, fix, ignore, learn, parse, link, validate, restore, review, accept, reject, undo):
+for command in (clean, check, fix, ignore, learn, parse, link, validate, restore, review, accept, reject, undo, replay):
     app.command()(command)
 app.add_typer(rules, name="rules")
 app.add_typer(config, name="config")

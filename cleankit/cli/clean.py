@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
@@ -25,6 +25,12 @@ def clean(
     paths: Paths,
     over: Given,
     out: Annotated[str | None, typer.Option("--out", "-o", metavar="OUT", help="Folder for what comes out.")] = None,
+    ledger: Annotated[
+        Literal["full", "hashes"],
+        typer.Option(
+            "--ledger", help="What ledgers keep of the old texts: all, or hashes; then to restore takes the original."
+        ),
+    ] = "full",
     json: Annotated[bool, typer.Option("--json/--no-json", help="Write briefings too, or texts only.")] = True,
     jobs: Jobs = 1,
     quiet: Quiet = False,
@@ -50,7 +56,7 @@ def clean(
         leave([], quarantine=[why] if why else [])
     todo = plan(paths, over)
     shown = _bar if sys.stderr.isatty() and not quiet else None
-    total, failures, asides = local.run(paths, todo, job.Output(out, json), jobs, shown)
+    total, failures, asides = local.run(paths, todo, job.Output(out, json, ledger == "hashes"), jobs, shown)
     if not quiet:
         put(tables.report(total, {about.rule: str(about.level) for about in todo.abouts()}))
     leave(failures, quarantine=asides)

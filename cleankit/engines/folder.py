@@ -109,7 +109,7 @@ class Run:
 
     def outcome(self, kept: Kept, source: str) -> Outcome:
         """What cleaning came to, as the ledger tells it."""
-        return outcome(kept.name, kept.text, source, ledger.filled(kept.ledger, source))
+        return outcome(Kept(kept.name, kept.text, ledger.filled(kept.ledger, source)), source)
 
     def original(self, journal: Ledger) -> Path | None:
         """The file that a document was read from, where it still lies as the run found it."""
@@ -156,15 +156,16 @@ class Run:
         return f"was changed after the run, in line{'s' * (len(rows) > 1)} {named}; its original still lies at {path}"
 
 
-def outcome(name: str, text: str, source: str, journal: Ledger) -> Outcome:
+def outcome(kept: Kept, source: str) -> Outcome:
     """What cleaning came to, by a ledger that keeps its old texts. What a person took back is open.
 
     Of a page that waits it is that nothing was done, and what would have been.
     """
+    journal = kept.ledger
     meta: dict[str, object] = {"encoding": journal.encoding, "bom": journal.bom, "sha256": journal.source}
     if journal.markup:
         meta["markup"] = journal.markup
-    before, after = Document(name, source, meta), Document(name, text, meta)
+    before, after = Document(kept.name, source, meta), Document(kept.name, kept.text, meta)
     layers = tuple(_layers(journal))
     spared = tuple(finding_of(entry) for entry in journal.entries if entry.state is State.SPARED)
     if why := journal.aside:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +22,7 @@ from cleankit.errors import CleankitError, LedgerError, UsageError, meant
 from cleankit.ledger import Amended, Entry, Ledger, State
 from cleankit.selection import fits, is_glob
 
+_UNTIDY = re.compile(r"[^\S\r\n](?:\r|\n|\Z)|(?:\r\n|\r|\n){3}")
 _EDIT = re.compile(r"(?P<name>.+):(?P<line>\d+)\Z", re.DOTALL)
 
 
@@ -39,7 +41,8 @@ class Revised:
 
     `rules` are those whose edits were taken back or made, `gone` others whose edits went with them, `instead` others
     whose edits are made in their place. `unseen` are rules that judged lines by what stood around them, and did not see
-    the lines that are back. Of a page that waited, `settled` says that it does no more.
+    the lines that are back; where what is back has blanks or empty lines that would not have stayed, it is `untidy`. Of
+    a page that waited, `settled` says that it does no more.
     """
 
     name: str
@@ -48,7 +51,13 @@ class Revised:
     gone: Counter[str] = field(default_factory=Counter)
     instead: Counter[str] = field(default_factory=Counter)
     unseen: Counter[str] = field(default_factory=Counter)
+    untidy: bool = False
     settled: bool = False
+
+    @property
+    def mixed(self) -> bool:
+        """Whether others have a part, so that a run without these edits may come out otherwise."""
+        return bool(self.gone or self.instead or self.unseen or self.untidy)
 
 
 @dataclass(slots=True)
@@ -97,7 +106,7 @@ def _revise(run: Run, wanted: Wanted, verdict: Verdict, *, write: bool, remember
                 continue  # nothing was done to it that could be taken back
             amended = _amended(whole, source, numbers, verdict, waits=kept.waits)
             before = whole if not kept.waits else replace(whole, entries=())
-            revised = _told(run, name, before, amended, numbers)
+            revised = told_of(name, str(run.places(name).text), before, amended, numbers)
             if kept.waits or amended.text != kept.text or amended.ledger != whole:
                 changes.append((kept, source, amended, replace(revised, settled=kept.waits)))
                 revision.revised.append(changes[-1][-1])
@@ -186,7 +195,8 @@ def _amended(whole: Ledger, source: str, numbers: frozenset[int], verdict: Verdi
     return ledger.amend(ran, source, dropped - numbers, added | open_ones)
 
 
-def _told(run: Run, name: str, before: Ledger, amended: Amended, numbers: frozenset[int]) -> Revised:
+def told_of(name: str, path: str, before: Ledger, amended: Amended, numbers: frozenset[int]) -> Revised:
+    """What a change of the entries `numbers` came to, for a document whose ledger was another one before."""
     after = amended.ledger
     was, now = ({number: entry for _, pairs in ledger.made(one) for number, entry in pairs} for one in (before, after))
     gone, come = was.keys() - now.keys(), now.keys() - was.keys()
@@ -201,11 +211,12 @@ def _told(run: Run, name: str, before: Ledger, amended: Amended, numbers: frozen
 
     return Revised(
         name,
-        str(run.places(name).text),
+        path,
         rules((gone | come) & numbers),
         rules((gone | parts) - numbers),
         rules(come - numbers) if before.entries else Counter(),
         Counter(unseen),
+        any(_UNTIDY.search(edit.old) for number in gone & numbers if (edit := after.entries[number].edit)),
     )
 
 
@@ -238,8 +249,9 @@ def _write(run: Run, kept: Kept, source: str, amended: Amended) -> bool:
     if wants_briefing:
         values, _ = briefing(run.outcome(Kept(kept.name, amended.text, amended.ledger), source))
         if places.briefing.exists():
-            old = places.briefing.read_bytes()
-            linked = b'"part_of": null' not in old or b'"same_event_as": []' not in old
+            with suppress(OSError, ValueError, AttributeError, RecursionError):
+                old = json.loads(places.briefing.read_bytes())
+                linked = bool(old.get("part_of") or old.get("same_event_as"))
         corpus.write_bytes(places.briefing, json_bytes(values), durable=False)
     for path in (places.aside, places.difference, places.waiting, Path(f"{places.waiting}.gz")):
         path.unlink(missing_ok=True)

@@ -17,6 +17,8 @@ from cleankit.pieces import Pieces, left_of, moved, stands_alike
 from cleankit.pipeline import WAITS
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+# line ends that are left of white space by whether a text begins there, and whether it ends
+_KEPT = {(True, False): 0, (False, True): 1, (False, False): 2, (True, True): 0}
 
 
 class Amended(NamedTuple):
@@ -148,7 +150,10 @@ def _is_whole(edit: Edit, moves: list[Edit]) -> bool:
 
 
 def _blanks(edit: Edit, was: _Text, now: _Text) -> Iterator[Edit]:
-    """What white space is to go beside a change: of line ends so many stay as the run had left, and all else stays."""
+    """What white space is to go beside a change: of line ends so many stay as the run had left, and all else stays.
+
+    Where a text begins or ends now, or did so, it is as many as anywhere: none above, one below, and one empty line.
+    """
     if edit.start == edit.end == len(was.text):
         # a last line without its end is given one, whatever line that is now
         if now.text and not now.text.endswith(("\n", "\r")):
@@ -162,11 +167,12 @@ def _blanks(edit: Edit, was: _Text, now: _Text) -> Iterator[Edit]:
     done = -1
     for _, at, size in left_of(edit.start, edit.end, was.pieces, now.pieces):
         start, end = _run(now.text, at, at + size)
-        if start < done or place != (start == 0, end == len(now.text)):
+        if start < done:
             continue
         done = end
         ends = list(_LINE_END.finditer(now.text, start, end))
-        if (surplus := len(ends) - kept) > 0:
+        there = start == 0, end == len(now.text)
+        if (surplus := len(ends) - (kept if there == place else _KEPT[there])) > 0:
             cut = ends[-surplus].start()
             if not _LINE_END.sub("", now.text[cut:end]):
                 yield Edit(cut, end, now.text[cut:end], "")

@@ -97,7 +97,7 @@ def _amendment_line(ledger: Ledger, amendment: Amendment, *, hashes: bool) -> di
         ran = ledger.entries[number].edit
         if ran is None or (ran.old, ran.new) != (edit.old, edit.new) or edit.end - edit.start != ran.end - ran.start:
             line |= {"end": edit.end, "new": edit.new}
-            line |= {"old": edit.old} if not hashes else {"old_hash": digest(ledger.source, edit.old)}
+            line |= {} if hashes else {"old": edit.old}
         edits.append(line)
     return {"dropped": sorted(amendment.dropped), "added": sorted(amendment.added), "edits": edits}
 

@@ -69,7 +69,7 @@ def changes(revision: Revision, run: str, *, verdict: str, dry_run: bool = False
     settled = sum(one.settled for one in revision.revised)
     waited = f", {count(settled, 'page')} out of the quarantine" if settled else ""
     yield f"{count(done, 'document')}: {count(edits, 'edit')} {verb}{waited}"
-    mixed = sum(bool(one.gone or one.instead or one.unseen) for one in revision.revised)
+    mixed = sum(one.mixed for one in revision.revised)
     if mixed:
         yield f"in {mixed} of them other rules have a part, so that a run without these edits may come out otherwise"
     if taken_back and edits and not dry_run:
@@ -102,6 +102,8 @@ def _change(one: Revised, *, taken_back: bool) -> str:
         said.append(f"with it went {_named(one.gone)}")
     if one.instead:
         said.append(f"in its place {_named(one.instead)}")
+    if one.untidy:
+        said.append("its blanks and empty lines are as they were")
     if one.unseen:
         said.append(f"judged by other lines: {_named(one.unseen)}")
     return "; ".join(said)
