@@ -4,6 +4,7 @@ A ledger is JSON Lines, see `schemas/ledger.schema.json`.
 """
 
 from cleankit.errors import LedgerError
+from cleankit.ledger.flat import Flat, flat
 from cleankit.ledger.lines import read, read_all, write
 from cleankit.ledger.made import Made, made, numbers_of
 from cleankit.ledger.model import Aside, Entry, Ledger, State
@@ -13,6 +14,7 @@ from cleankit.ledger.restore import amended, check, decoded, filled, replay, rep
 __all__ = [
     "Aside",
     "Entry",
+    "Flat",
     "Ledger",
     "LedgerError",
     "Made",
@@ -21,6 +23,7 @@ __all__ = [
     "check",
     "decoded",
     "filled",
+    "flat",
     "made",
     "numbers_of",
     "of",
