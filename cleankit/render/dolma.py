@@ -21,6 +21,9 @@ ORIGINAL = "{}"  # in a replacement it stands for what the span held
 # read as a reference by the reader of its configuration.
 _CUT = re.compile(r"(?<=\{)(?=\})|(?<=\$)(?=\{)")
 _MISSING = "???"  # to that reader a value that somebody forgot
+PATH = (
+    "$"  # a replacement that begins so is read as a path into the document: the mixer stops, or puts what stands there
+)
 
 
 class Change(NamedTuple):
@@ -53,6 +56,10 @@ class _Region(NamedTuple):
     safety: Safety
     template: str = ""
 
+    def is_path(self) -> bool:
+        """Whether the mixer would take its replacement for a path into the document."""
+        return not self.template and self.text.startswith(PATH)
+
     def holds(self) -> bool:
         """Whether it has a character for each part that its text must be cut into."""
         return bool(self.template) or len(_cut(self.text)) <= self.end - self.start
@@ -77,19 +84,17 @@ def marks(text: str, changes: Iterable[Change]) -> list[Mark] | None:
     done: list[_Region] = []
     todo = deque(_Region(*change) for change in changes)
     while todo:
-        region = todo.popleft()
+        region = _shortened(text, todo.popleft())
         while region.start == region.end and todo and todo[0].end == region.end:
             region = _with(region, todo.popleft())
         if region.start == region.end:
             if not text:
-                # behind the loop over its characters the mixer adds what a span still open is replaced by, and `{}`
-                # is nothing there: the one span that may lie outside its text
-                return [Mark(0, 1, region.text.replace("{}", "{{}}"), region.rules, SCORES[region.safety])]
+                return _into_nothing(region)
             region = _taking_a_neighbour(text, region, done, todo)
-        while not region.holds():
-            if todo and todo[0].start == region.end:
+        while (left := region.is_path()) or not region.holds():
+            if not left and todo and todo[0].start == region.end:
                 region = _with(region, todo.popleft())
-            elif region.end < len(text):
+            elif not left and region.end < len(text):
                 region = region._replace(end=region.end + 1, text=region.text + text[region.end])
             elif done and done[-1].end == region.start:
                 region = _with(done.pop(), region)
@@ -101,18 +106,40 @@ def marks(text: str, changes: Iterable[Change]) -> list[Mark] | None:
     return [mark for region in done for mark in region.marks()]
 
 
+def _shortened(text: str, region: _Region) -> _Region:
+    """Without the signs at its beginning that stay as they are, where a replacement may not begin with them."""
+    while region.start < region.end and region.text.startswith(PATH) and text[region.start] == PATH:
+        region = region._replace(start=region.start + 1, text=region.text[1:])
+    return region
+
+
+def _into_nothing(region: _Region) -> list[Mark] | None:
+    """An insertion into an empty text: the one span that may lie outside of its text.
+
+    Behind the last character the mixer adds what a span that is still open is replaced by, and `{}` is nothing there.
+    """
+    if "${" in region.text:
+        return None
+    put = region.text.replace(ORIGINAL, "{{}}")
+    if put.startswith(PATH) or put == _MISSING:
+        put = ORIGINAL + put
+    return [Mark(0, 1, put, region.rules, SCORES[region.safety])]
+
+
 def _taking_a_neighbour(text: str, region: _Region, done: Sequence[_Region], todo: Sequence[_Region]) -> _Region:
     """An insertion as a span over a character beside it that nothing else is done to; as it is where there is none."""
     at, put = region.start, region.text
-    widened = region
-    if at < len(text) and not (todo and todo[0].start == at):
+    behind = at < len(text) and not (todo and todo[0].start == at)
+    before = at > 0 and not (done and done[-1].end == at)
+    if behind and not (before and region.is_path()):
         widened = region._replace(end=at + 1, text=put + text[at], template=put + ORIGINAL)
-    elif at > 0 and not (done and done[-1].end == at):
+    elif before:
         widened = region._replace(start=at - 1, text=text[at - 1] + put, template=ORIGINAL + put)
     else:
         return region
-    # what cannot be said in one piece, or would be read as a reference, is said by its words
-    plain = len(_cut(put)) == 1 and "${" not in widened.template
+    # what cannot be said in one piece, or would be read as something else, is said by its words
+    template = widened.template
+    plain = len(_cut(put)) == 1 and "${" not in template and not template.startswith(PATH)
     return widened if plain else widened._replace(template="")
 
 
