@@ -18,7 +18,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleankit import ledger, recipe
-from cleankit.config import Choice
 from cleankit.edits import apply
 from cleankit.engines import exporting, local
 from cleankit.engines.folder import Run
@@ -28,7 +27,6 @@ from cleankit.errors import UsageError
 from cleankit.ledger.flat import flattened
 from cleankit.ledger.model import Entry, Ledger
 from cleankit.model import Document, Edit, Safety, Span
-from cleankit.pipeline import Outcome
 from cleankit.render import dolma
 from cleankit.render.dolma import Attributes, Change, marks
 
@@ -265,9 +263,14 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return cleaned(pages, tmp_path / "run")
 
 
-def cleaned(pages: Path, out: Path, *, hashes: bool = False) -> Path:
+def cleaned(pages: Path, out: Path, *, hashes: bool = False, suggested: bool = False) -> Path:
     paths = [str(pages)]
-    local.run(paths, plan(paths, Given(isolated=True)), Output(str(out), briefings=False, hashes=hashes), 1)
+    local.run(
+        paths,
+        plan(paths, Given(isolated=True, suggested=suggested)),
+        Output(str(out), briefings=False, hashes=hashes),
+        1,
+    )
     return out
 
 
@@ -328,6 +331,26 @@ def test_a_mark_at_the_beginning_of_the_file_counts_for_nothing(tmp_path: Path, 
     assert exact(cleaned(tmp_path / "pages", tmp_path / "run"), "out", tmp_path) == 2
 
 
+def test_a_page_that_waits_has_no_edits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages/good.txt").write_text("The floor is open. \n")
+    planted = "Best online casino: free spins, slots, poker and a 200% deposit bonus, register now\n"
+    (tmp_path / "pages/spam.txt").write_text(planted * 3)
+    run = cleaned(tmp_path / "pages", tmp_path / "run")
+    assert Run(run).waiting() == ["spam"]
+    assert exact(run, "out", tmp_path) == 2
+    _, spam = lines(tmp_path / "out/attributes/cleankit/run.jsonl.gz")
+    assert spam["attributes"] == {}
+    told: list[bytes] = []
+    assert exporting.to_findings([str(run)], told.append).waiting == 1
+    done = {dict(record["evidence"])["done"] for record in map(json.loads, told) if record["path"].endswith("spam.txt")}
+    assert done == {"open"}
+    (would,) = exporting.findings_of(Run(run).kept("good").ledger, {}, waits=True)
+    assert would.evidence == (("done", "waits"),)
+    assert would.message == "Found by space/trailing-blanks."
+
+
 def test_a_ledger_of_hashes_needs_the_original(run: Path, tmp_path: Path) -> None:
     hashed = cleaned(tmp_path / "pages", tmp_path / "hashed", hashes=True)
     assert exact(hashed, "out", tmp_path) == len(DIRTY)
@@ -355,6 +378,26 @@ def test_what_a_person_decided_is_exported(run: Path, tmp_path: Path) -> None:
     assert "taken-back" in done
 
 
+def test_what_a_person_allowed_has_a_score_of_its_own(run: Path, tmp_path: Path) -> None:
+    kept = Run(run)
+    documents = [kept.kept(name) for name in kept.names()]
+    document, number = next(
+        (one, number)
+        for one in documents
+        for number, entry in enumerate(one.ledger.entries)
+        if entry.edit and entry.safety is Safety.SUGGESTED
+    )
+    journal, text = ledger.amended(document.ledger, kept.source(document), frozenset(), frozenset([number]))
+    kept.write(document.name, text, journal)
+    assert exact(run, "out", tmp_path) == len(DIRTY)
+    rows = lines(tmp_path / "out/attributes/cleankit/run.jsonl.gz")
+    scores = {row["id"]: {span[2] for spans in row["attributes"].values() for span in spans} for row in rows}
+    assert scores.pop(document.name) == {1.0, 0.5}
+    assert set().union(*scores.values()) == {1.0}
+    found = exporting.findings_of(journal, {})
+    assert [one.rule for one in found if ("done", "allowed") in one.evidence] == [journal.entries[number].rule]
+
+
 def test_documents_of_one_name_are_refused(run: Path, tmp_path: Path) -> None:
     other = cleaned(tmp_path / "pages", tmp_path / "other/run")
     with pytest.raises(UsageError, match="is a document of"):
@@ -366,7 +409,7 @@ def test_runs_of_one_name_have_files_of_their_own(run: Path, tmp_path: Path) -> 
     (tmp_path / "more").mkdir()
     (tmp_path / "more/other.txt").write_text("The floor is open. \n")
     other = cleaned(tmp_path / "more", tmp_path / "other/run")
-    exporting.to_dolma([str(run), str(other), str(run)], "out")
+    exporting.to_dolma([str(run), str(other), "other/../run"], "out")
     found = mixed(tmp_path / "out/mixer.json", tmp_path)
     assert len(found) == len(DIRTY) + 1
     assert (found["other"]["mixed"], found["other"]["source"]) == ("The floor is open.\n", "run-2")
@@ -414,17 +457,5 @@ def test_the_mixer_makes_the_clean_real_pages(
     real_pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    build, looked = recipe.build(Choice(apply=Safety.SUGGESTED)), 0
-    for path in sorted(real_pages.rglob("*.txt")):
-        try:
-            text = path.read_bytes().decode("utf-8-sig")
-        except UnicodeDecodeError:
-            continue
-        outcome: Outcome = build.run(Document(path.stem, text))
-        changes = exporting.changes_of(ledger.of(outcome, Safety.SUGGESTED), text) if not outcome.aside else []
-        found = marks(text, changes)
-        assert found is not None
-        spans = [(mark.start, mark.end, mark.replacement) for mark in found]
-        assert mixed_text(text, spans) == outcome.result.text
-        looked += 1
-    assert looked
+    run = cleaned(real_pages, tmp_path / "run", suggested=True)
+    assert exact(run, "out", tmp_path) >= 100

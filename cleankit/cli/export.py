@@ -31,9 +31,8 @@ def export(
     from cleankit.render.tables import count
 
     if not out:
-        raise UsageError(
-            f"say where it goes: -o {'FOLDER' if format == 'dolma' else 'FILE, or -o - for this terminal'}"
-        )
+        places = "-o FOLDER" if format == "dolma" else "-o FILE, or -o - for standard output"
+        raise UsageError(f"say where it goes: {places}")
     if format == "dolma":
         if out == corpus.STDIN:
             raise UsageError("dolma reads several files: give a folder with -o")

@@ -13,6 +13,7 @@ from cleankit import corpus, ledger, recipe
 from cleankit.config import Choice
 from cleankit.engines.folder import Kept, Run
 from cleankit.engines.job import Failure, told
+from cleankit.engines.places import RUN
 from cleankit.errors import CleankitError, LedgerError, ReadError, UsageError
 from cleankit.ledger import Entry, Ledger, State
 from cleankit.model import Finding, Severity
@@ -69,7 +70,7 @@ def to_dolma(runs: Sequence[str], out: str) -> Exported:
             for name, waits in one.names:
                 try:
                     kept = one.run.set_aside(name) if waits else one.run.kept(name)
-                    source = one.run.source(kept)
+                    source = _source(one.run, kept)
                     changes = [] if waits else changes_of(ledger.filled(kept.ledger, source), source)
                     marks = dolma.marks(source, changes)
                     if marks is None:
@@ -112,7 +113,7 @@ def to_findings(runs: Sequence[str], put: Callable[[bytes], object]) -> Exported
         for name, waits in one.names:
             try:
                 kept = one.run.set_aside(name) if waits else one.run.kept(name)
-                source = one.run.source(kept)
+                source = _source(one.run, kept)
                 journal = ledger.filled(kept.ledger, source)
             except (CleankitError, OSError) as error:
                 failures.append(_failed(one.run, name, error, waits=waits))
@@ -149,12 +150,16 @@ def _given(runs: Sequence[str]) -> list[_Given]:
     """The runs with their documents in the order of their names. Raises UsageError."""
     given: list[_Given] = []
     taken: set[str] = set()
-    for folder in dict.fromkeys(runs):
+    seen: set[Path] = set()
+    for folder in runs:
         run = Run(folder)
+        if (real := run.folder.resolve()) in seen:
+            continue
+        seen.add(real)
         waiting = set(run.waiting())
         names = tuple((name, name in waiting) for name in sorted({*run.names(), *waiting}))
         # the mixer reads a path as a pattern
-        plain = re.sub(r"[^\w.-]", "_", _spelt(run.folder.resolve().name)) or "run"
+        plain = re.sub(r"[^\w.-]", "_", _spelt(real.name)) or "run"
         called = next(one for one in _numbered(plain) if one not in taken)
         taken.add(called)
         given.append(_Given(run, called, names))
@@ -225,6 +230,15 @@ def _path(inputs: Iterable[Path], name: str) -> str:
             if path.is_file():
                 return str(path)
     return name
+
+
+def _source(run: Run, kept: Kept) -> str:
+    try:
+        return run.source(kept)
+    except LedgerError as error:
+        if kept.ledger.hashed:
+            raise LedgerError(f"{error}, and {RUN} names no place where it still lies") from error
+        raise
 
 
 def _failed(run: Run, name: str, error: Exception, *, waits: bool) -> Failure:
