@@ -21,9 +21,8 @@ ORIGINAL = "{}"  # in a replacement it stands for what the span held
 # read as a reference by the reader of its configuration.
 _CUT = re.compile(r"(?<=\{)(?=\})|(?<=\$)(?=\{)")
 _MISSING = "???"  # to that reader a value that somebody forgot
-PATH = (
-    "$"  # a replacement that begins so is read as a path into the document: the mixer stops, or puts what stands there
-)
+# What begins so is read as a path into the document (1.2.1): the mixer stops, or puts what stands there.
+PATH = "$"
 
 
 class Change(NamedTuple):
@@ -76,7 +75,8 @@ def marks(text: str, changes: Iterable[Change]) -> list[Mark] | None:
     """Spans that make the mixer do just these changes, which are sorted and do not overlap.
 
     The mixer garbles a text with an empty span, so an insertion takes the character beside it along. What has no room
-    to be said takes in more of what stands around it. None where the whole text is too short.
+    to be said takes in more of what stands around it. None where the whole text is too short, or nothing stands before
+    a sign that no replacement may begin with.
 
     >>> [tuple(mark[:3]) for mark in marks("ab", [Change(1, 1, "-", ("x/y",), Safety.SAFE)])]
     [(1, 2, '-{}')]
