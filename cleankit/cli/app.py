@@ -9,6 +9,7 @@ import typer
 from cleankit.cli.check import check
 from cleankit.cli.clean import clean
 from cleankit.cli.config import config
+from cleankit.cli.export import export
 from cleankit.cli.fix import fix
 from cleankit.cli.ignore import ignore
 from cleankit.cli.learn import learn
@@ -46,7 +47,10 @@ def root(
     """Find what does not belong in scraped text pages, say why, take it out, and give it back on request."""
 
 
-for command in (clean, check, fix, ignore, learn, parse, link, validate, restore, review, accept, reject, undo, replay):
+for command in (
+    *(clean, check, fix, ignore, learn, parse, link, export, validate),
+    *(review, accept, reject, undo, restore, replay),
+):
     app.command()(command)
 app.add_typer(rules, name="rules")
 app.add_typer(config, name="config")

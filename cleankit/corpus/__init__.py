@@ -2,7 +2,7 @@
 
 from cleankit.corpus.globs import expand
 from cleankit.corpus.read import MARKUP, STDIN, SUFFIX, Source, distinct, find, is_markup, read, read_bytes
-from cleankit.corpus.write import place, write_bytes
+from cleankit.corpus.write import place, write_bytes, writing
 
 __all__ = [
     "MARKUP",
@@ -17,4 +17,5 @@ __all__ = [
     "read",
     "read_bytes",
     "write_bytes",
+    "writing",
 ]

@@ -6,7 +6,9 @@ import contextlib
 import hashlib
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from cleankit.errors import WriteError
 
@@ -46,6 +48,31 @@ def write_bytes(path: Path, data: bytes, *, durable: bool = True, instead_of: st
         temporary.chmod(_mode(path))
         if instead_of and hashlib.sha256(path.read_bytes()).hexdigest() != instead_of:
             raise WriteError(named, "was changed by another program meanwhile, so it was left alone; run again")
+        temporary.replace(path)
+    except OSError as error:
+        raise WriteError(named, f"cannot be written: {error.strerror}; see to the folder and the room in it") from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """A file that is written piece by piece, and takes the place of `path` when all is there; else nothing is left.
+
+    What is no file (a pipe, /dev/null) is written into. Raises WriteError.
+    """
+    named, path = path, Path(os.path.realpath(path))
+    temporary = path.parent / f".cleankit-{os.urandom(8).hex()}.tmp"
+    try:
+        if named.exists() and not (named.is_file() or named.is_dir()):
+            with named.open("wb") as file:
+                yield file
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(temporary, "xb", opener=_private) as file:
+            yield file
+        temporary.chmod(_mode(path))
         temporary.replace(path)
     except OSError as error:
         raise WriteError(named, f"cannot be written: {error.strerror}; see to the folder and the room in it") from error

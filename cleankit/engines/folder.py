@@ -178,13 +178,12 @@ def outcome(kept: Kept, source: str) -> Outcome:
 def _layers(journal: Ledger) -> Iterator[Layer]:
     applied = {stage: tuple(finding_of(entry) for _, entry in pairs) for stage, pairs in ledger.made(journal)}
     acted_on = {number for _, pairs in ledger.made(journal) for number, _ in pairs}
-    dropped = journal.amendment.dropped if journal.amendment else frozenset()
     for stage, pairs in journal.stages():
         still_open = tuple(
             finding_of(entry)
             for number, entry in pairs
             if number not in acted_on
-            and (entry.state is State.OPEN or (entry.state is State.APPLIED and number in dropped))
+            and (entry.state is State.OPEN or (entry.state is State.APPLIED and number in journal.dropped))
         )
         if applied.get(stage) or still_open:
             yield Layer(stage, applied.get(stage, ()), still_open)

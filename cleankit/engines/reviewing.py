@@ -64,7 +64,7 @@ def review(run: Run) -> Review:
         except CleankitError as error:
             found.failures.append(told(str(run.places(name).text), error))
             continue
-        decided = journal.amendment.dropped | journal.amendment.added if journal.amendment else frozenset[int]()
+        decided = journal.dropped | journal.added
         for number, entry in enumerate(journal.entries):
             if entry.state is State.OPEN and entry.edit and number not in decided:
                 one = rules.setdefault(entry.rule, Suggested(entry.rule, [], entry.edit.old, entry.edit.new))

@@ -185,8 +185,7 @@ def _is_twin(one: Entry, other: Entry) -> bool:
 
 def _amended(whole: Ledger, source: str, numbers: frozenset[int], verdict: Verdict, *, waits: bool) -> Amended:
     ran = replace(whole, aside=None)
-    amendment = ran.amendment
-    dropped, added = (amendment.dropped, amendment.added) if amendment else (frozenset(), frozenset())
+    dropped, added = ran.dropped, ran.added
     if waits:
         numbers = numbers if verdict is Verdict.REJECT else frozenset()
     if verdict is Verdict.REJECT:

@@ -5,6 +5,7 @@ A ledger is JSON Lines, see `schemas/ledger.schema.json`.
 
 from cleankit.errors import LedgerError
 from cleankit.ledger.amend import Amended, amend
+from cleankit.ledger.flat import Flat, flat
 from cleankit.ledger.lines import read, read_all, write
 from cleankit.ledger.made import made, numbers_of
 from cleankit.ledger.model import Amendment, Aside, Entry, Ledger, State
@@ -16,6 +17,7 @@ __all__ = [
     "Amendment",
     "Aside",
     "Entry",
+    "Flat",
     "Ledger",
     "LedgerError",
     "State",
@@ -23,6 +25,7 @@ __all__ = [
     "check",
     "decoded",
     "filled",
+    "flat",
     "made",
     "numbers_of",
     "of",

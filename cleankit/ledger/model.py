@@ -86,6 +86,16 @@ class Ledger:
     amendment: Amendment | None = None
     hashed: bool = False
 
+    @property
+    def dropped(self) -> frozenset[int]:
+        """The numbers of the entries that a person took back."""
+        return self.amendment.dropped if self.amendment else frozenset()
+
+    @property
+    def added(self) -> frozenset[int]:
+        """The numbers of the entries that a person allowed."""
+        return self.amendment.added if self.amendment else frozenset()
+
     def stages(self) -> Iterator[tuple[str, list[tuple[int, Entry]]]]:
         """The entries of each stage in turn, with their numbers."""
         for stage, group in groupby(enumerate(self.entries), key=lambda pair: pair[1].stage):
