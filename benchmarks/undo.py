@@ -3,7 +3,8 @@
     python benchmarks/undo.py PAGES…      folders of *.txt; every Nth page with --every N
 
 A pair is a page and a rule that edited it. Where no other rule's edit touches the same lines, in the run or in the one
-without the rule, the two texts are to be the same; where they are not, `undo` is to say that others had a part.
+without the rule, the two texts are to be the same. Where they are not, `undo` names the rules that have a part; in
+general it says that nobody has looked at what is back.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def pairs(document: Document) -> Iterator[tuple[str, str, str]]:
         yield (
             "others touch the lines" if rows & others else "no other edit there",
             "the same" if amended.text == without.result.text else "different",
-            "says so" if revised.mixed else "says nothing",
+            "named" if revised.mixed else "in general",
         )
 
 

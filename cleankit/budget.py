@@ -17,7 +17,7 @@ KEYS = PAGE_KEY, RULE_KEY, LEAST_KEY = "page", "rule", "least-words"
 # Shares of a page's words. Of 350 whole-page dumps the one that lost most lost 95 % to all rules, and 61 % to a single
 # one that knows phrases (`promo/popular-links`); the line model judges the whole page, and has the page's budget. A
 # page of fewer words than a paragraph or two can be a pager and nothing else.
-DEFAULTS: Mapping[str, float] = {PAGE_KEY: 0.97, RULE_KEY: 0.75, LEAST_KEY: 100, "body/*": 0.97}
+DEFAULTS: Mapping[str, float] = {PAGE_KEY: 0.97, RULE_KEY: 0.75, LEAST_KEY: 200, "body/*": 0.97}
 # The words of what goes may be shorter than those of the page, but not so much: below that nothing has to be counted.
 SHORTER = 3
 

@@ -367,7 +367,7 @@ def test_what_a_person_decided_is_exported(run: Path, tmp_path: Path) -> None:
     name = "summit-briefing"
     document = kept.kept(name)
     numbers = ledger.numbers_of(document.ledger, ["nav/pager"])
-    journal, text = ledger.amended(document.ledger, kept.source(document), numbers, frozenset())
+    journal, text, *_ = ledger.amend(document.ledger, kept.source(document), numbers, frozenset())
     kept.write(name, text, journal)
     assert text != document.text
     assert exact(run, "out", tmp_path) == len(DIRTY)
@@ -387,7 +387,7 @@ def test_what_a_person_allowed_has_a_score_of_its_own(run: Path, tmp_path: Path)
         for number, entry in enumerate(one.ledger.entries)
         if entry.edit and entry.safety is Safety.SUGGESTED
     )
-    journal, text = ledger.amended(document.ledger, kept.source(document), frozenset(), frozenset([number]))
+    journal, text, *_ = ledger.amend(document.ledger, kept.source(document), frozenset(), frozenset([number]))
     kept.write(document.name, text, journal)
     assert exact(run, "out", tmp_path) == len(DIRTY)
     rows = lines(tmp_path / "out/attributes/cleankit/run.jsonl.gz")

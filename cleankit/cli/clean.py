@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
 from cleankit.cli.exits import leave
 from cleankit.cli.options import CONFIGURATION, RULES, Jobs, Paths, Quiet, laid_over
-from cleankit.cli.output import put, put_bytes
+from cleankit.cli.output import complain, put, put_bytes
 from cleankit.corpus import STDIN
 from cleankit.errors import UsageError
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from cleankit.engines.plan import Given
 
 T = TypeVar("T")
+NAMED = 3  # documents of an earlier run that are named
 
 
 @laid_over(*RULES, *CONFIGURATION, "exclude", "force_exclude", "html", "encoding")
@@ -44,6 +46,8 @@ def clean(
     from cleankit.engines.look import Seen, check
     from cleankit.engines.plan import plan
     from cleankit.render import tables
+    from cleankit.render.lines import visible
+    from cleankit.render.tables import count
 
     if not out:
         if out == "" or paths != [STDIN]:
@@ -59,6 +63,10 @@ def clean(
     total, failures, asides = local.run(paths, todo, job.Output(out, json, ledger == "hashes"), jobs, shown)
     if not quiet:
         put(tables.report(total, {about.rule: str(about.level) for about in todo.abouts()}))
+    if strangers := local.earlier(Path(out), todo.tasks):
+        named = ", ".join(map(visible, strangers[:NAMED])) + (", …" if len(strangers) > NAMED else "")
+        told = f"also holds {count(len(strangers), 'document')} of an earlier run: {named}"
+        complain(f"{out}: {told}; they are as they were, and not in run.json")
     leave(failures, quarantine=asides)
 
 

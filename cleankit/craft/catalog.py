@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import NamedTuple
 
-from cleankit import plugins, recipe, suppress
+from cleankit import budget, plugins, recipe, suppress
 from cleankit.config import Choice
 from cleankit.model import About, Document, Safety
 from cleankit.page import Filter
@@ -63,7 +63,7 @@ class Entry(NamedTuple):
 def entries(choice: Choice) -> dict[str, Entry]:
     """Every rule there is with what was settled, wanted or not, by its id, sorted. Raises UsageError."""
     looks = [look for stage in recipe.stages((), recipe.extra(choice)) for look in stage.filters]
-    found = {about.rule: Entry(about) for about in suppress.ABOUT}
+    found = {about.rule: Entry(about) for about in (*suppress.ABOUT, *budget.ABOUT)}
     found |= {about.rule: Entry(about, look) for look in looks for about in look.about}
     for rule in recipe.rules(choice):
         found[rule.id] = Entry(rule.about, rule)

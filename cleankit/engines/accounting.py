@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cleankit import corpus, report
@@ -21,14 +21,15 @@ def renew(run: Run) -> None:
     waiting = set(run.waiting())
     aside = [one for one in old.get("quarantine", ()) if one.get("document") in waiting]
     lost = (report.failure() for _ in old.get("failures", ()))
-    amended = sum(1 for name in run.names() if _is_amended(run, name))
-    total = report.total((*_reports(run), *lost))
+    names = [name for name in (*run.names(), *run.waiting()) if name not in old.get("earlier", ())]
+    amended = sum(1 for name in names if _is_amended(run, name))
+    total = report.total((*_reports(run, names), *lost))
     new: dict[str, Any] = old | total.to_dict() | {"amended": amended, "quarantine": aside}
     corpus.write_bytes(run.folder / RUN, json_bytes(new))
 
 
-def _reports(run: Run) -> Iterator[Report]:
-    for name in (*run.names(), *run.waiting()):
+def _reports(run: Run, names: Iterable[str]) -> Iterator[Report]:
+    for name in names:
         try:
             kept = run.any(name)
             yield report.of(run.outcome(kept, run.source(kept)), _said_of_briefing(run, name))
@@ -39,7 +40,7 @@ def _reports(run: Run) -> Iterator[Report]:
 
 def _is_amended(run: Run, name: str) -> bool:
     try:
-        return run.kept(name).ledger.amendment is not None
+        return run.any(name).ledger.amendment is not None
     except CleankitError:
         return False
 

@@ -244,8 +244,7 @@ def _source(run: Run, kept: Kept) -> str:
 def _failed(run: Run, name: str, error: Exception, *, waits: bool) -> Failure:
     places = run.places(name)
     path = str(places.aside if waits else places.text)
-    failure = told(path, error)
-    return Failure(path, failure.problem.removeprefix(f"{path}: "))
+    return told(path, error)
 
 
 @contextlib.contextmanager

@@ -223,10 +223,12 @@ def _next(journal: Path) -> Path:
 
 
 def _read(path: Path) -> str:
+    data = corpus.read_bytes(str(path))
     try:
-        return corpus.read_bytes(str(path)).decode()
+        return data.decode()
     except UnicodeDecodeError as error:
-        raise ReadError(path, "is not a text that a run wrote: it is not UTF-8") from error
+        row = data.count(b"\n", 0, error.start) + 1
+        raise ReadError(path, f"is not the text that a run wrote: line {row} is not UTF-8") from error
 
 
 def _sha256(text: str, journal: Ledger) -> str:

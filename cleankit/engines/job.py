@@ -76,11 +76,7 @@ def told(path: str, error: Exception) -> Failure:
         return Failure(path, "is too large for the memory; split it")
     if not isinstance(error, CleankitError):
         return Failure(path, f"internal error: {error!r}; please report it with the file")
-    problem = str(error)
-    where = getattr(error, "path", "")
-    if where == path and problem.startswith(f"{path}: "):
-        problem = problem[len(path) + 2 :]
-    return Failure(path, problem)
+    return Failure(path, str(error).removeprefix(f"{path}: "))
 
 
 def aside(path: str, outcome: Outcome) -> Aside | None:

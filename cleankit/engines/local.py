@@ -198,9 +198,22 @@ def _account(
         },
         **total.to_dict(),
         "amended": 0,
+        "earlier": earlier(Path(output.out), tasks),
         "failures": [failure._asdict() for failure in failures],
         "quarantine": [aside._asdict() for aside in asides],
     }
+
+
+def earlier(out: Path, tasks: Sequence[Task]) -> list[str]:
+    """The documents in a run folder that are none of these: of another run that went into it before."""
+    from cleankit.engines.folder import Run
+
+    try:
+        run = Run(out)
+    except UsageError:
+        return []
+    ours = {task.source.id for task in tasks}
+    return sorted({*run.names(), *run.waiting()} - ours)
 
 
 def _choices(tasks: Iterable[Task]) -> list[dict[str, Any]]:

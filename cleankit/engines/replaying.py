@@ -64,6 +64,7 @@ def replay(journals: str, paths: Sequence[str], out: str, *, briefings: bool = T
         "settings": {"briefings": briefings, "ledger": "full", "choices": []},
         **total.to_dict(),
         "amended": sum(1 for one in wanted.values() if one.amendment and _hash(one) not in left),
+        "earlier": [],
         "failures": [failure._asdict() for failure in sorted(failures)],
         "quarantine": [],
     }

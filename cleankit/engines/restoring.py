@@ -10,7 +10,7 @@ from cleankit import corpus, ledger
 from cleankit.encoding import encode
 from cleankit.engines.folder import Kept, Run, run_of
 from cleankit.engines.job import Failure, told
-from cleankit.errors import CleankitError, LedgerError, ReadError, UsageError
+from cleankit.errors import CleankitError, LedgerError, UsageError
 from cleankit.model import Markup
 
 
@@ -88,7 +88,5 @@ def _restored(path: str, kept: Kept, data: bytes) -> Restored:
 
 
 def _failed(path: str, error: Exception) -> Failure:
-    if isinstance(error, ReadError) and error.path == path:
-        return told(path, error)
-    problem = str(error).removeprefix(f"{path}: ")
-    return Failure(path, f"cannot be restored: {problem}" if isinstance(error, LedgerError) else problem)
+    failure = told(path, error)
+    return Failure(path, f"cannot be restored: {failure.problem}") if isinstance(error, LedgerError) else failure

@@ -199,7 +199,10 @@ def told_of(name: str, path: str, before: Ledger, amended: Amended, numbers: fro
     after = amended.ledger
     was, now = ({number: entry for _, pairs in ledger.made(one) for number, entry in pairs} for one in (before, after))
     gone, come = was.keys() - now.keys(), now.keys() - was.keys()
+    # empty lines follow what stands between them: that they are others now is no news
+    others = {number for number in gone - numbers if not _is_blank(was[number])}
     parts = {n for n in was.keys() & now.keys() & {*amended.in_part} if _length(was[n]) != _length(now[n])}
+    parts = {number for number in parts if not _is_blank(was[number])}
     stages = recipe.IN_CONTEXT
     changed = {after.entries[number].stage for number in (gone | come) & numbers}
     first = min((number for number in (gone | come) & numbers), default=0)
@@ -212,11 +215,15 @@ def told_of(name: str, path: str, before: Ledger, amended: Amended, numbers: fro
         name,
         path,
         rules((gone | come) & numbers),
-        rules((gone | parts) - numbers),
+        rules((others | parts) - numbers),
         rules(come - numbers) if before.entries else Counter(),
         Counter(unseen),
         any(_UNTIDY.search(edit.old) for number in gone & numbers if (edit := after.entries[number].edit)),
     )
+
+
+def _is_blank(entry: Entry) -> bool:
+    return entry.edit is not None and not (entry.edit.old + entry.edit.new).strip()
 
 
 def _length(entry: Entry) -> int:

@@ -177,8 +177,9 @@ def _opened(line: bytes, seal: str, source: object, row: int) -> tuple[dict[str,
         value = json.loads(text)
         if not isinstance(value, dict):
             raise TypeError
+        # another version may have other seals
+        _check_version(value, source, row)
         if found is None:
-            _check_version(value, source, row)
             raise LedgerError(f"{source}:{row}: is not a line of a ledger: it has no seal at its end")
     except (ValueError, TypeError, RecursionError) as error:
         raise LedgerError(f"{source}:{row}: is not a line of a ledger: {_problem(error)}") from error
