@@ -9,6 +9,7 @@ import typer
 from cleankit.cli.check import check
 from cleankit.cli.clean import clean
 from cleankit.cli.config import config
+from cleankit.cli.explain import explain
 from cleankit.cli.fix import fix
 from cleankit.cli.ignore import ignore
 from cleankit.cli.learn import learn
@@ -43,7 +44,7 @@ def root(
     """Find what does not belong in scraped text pages, say why, take it out, and give it back on request."""
 
 
-for command in (clean, check, fix, ignore, learn, parse, link, validate, restore):
+for command in (clean, check, explain, fix, ignore, learn, parse, link, validate, restore):
     app.command()(command)
 app.add_typer(rules, name="rules")
 app.add_typer(config, name="config")

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cleankit import corpus, ledger
+from cleankit.config import Choice
 from cleankit.edits import apply
 from cleankit.encoding import encode
 from cleankit.engines.job import LONGEST_DIFF
 from cleankit.engines.places import LEDGER, LINES, OWN, PACKED, QUARANTINE, RUN, Places, places_of
 from cleankit.errors import CleankitError, LedgerError, ReadError, UsageError
 from cleankit.ledger import Ledger, State
-from cleankit.model import Document, Finding, Severity
+from cleankit.model import Document, Finding, Safety, Severity
 from cleankit.page import Page
 from cleankit.pipeline import Layer, Outcome
 
@@ -134,6 +135,34 @@ class Run:
             raise ReadError(path, "is not the account of a run")
         return data
 
+    def with_source(self, sha256: str) -> str:
+        """The document whose text has these bytes, by their hash; empty where there is none."""
+        ledgers = [(name, self.places(name).ledger) for name in self.names()]
+        ledgers += ((name, self.places(name).waiting) for name in self.waiting())
+        for name, plain in ledgers:
+            path = self._ledger_at(plain)
+            # one that is damaged is told when it is asked for by its name
+            with contextlib.suppress(LedgerError):
+                if ledger.source_of(corpus.read_bytes(str(path)), path) == sha256:
+                    return name
+        return ""
+
+    def named(self, stem: str) -> str:
+        """The document that a file of this name would be, whatever was in it; empty where there is none."""
+        names = (*self.names(), *self.waiting())
+        return next((name for name in names if name == stem or name.endswith(f"/{stem}")), "")
+
+    def choice(self) -> Choice | None:
+        """What all documents were cleaned with; None where the account does not say, or names several things."""
+        with contextlib.suppress(CleankitError, KeyError, TypeError, ValueError):
+            (one,) = self.account()["settings"]["choices"]
+            said: dict[str, Any] = {
+                key: tuple(value) if isinstance(value, list) else value for key, value in one.items()
+            }
+            said |= {"apply": Safety(said["apply"]), "budgets": tuple(said["budgets"].items())}
+            return Choice(**{key: value for key, value in said.items() if key not in ("documents", "encoding")})
+        return None
+
     def write(self, name: str, text: str, journal: Ledger, *, hashes: bool = False) -> None:
         """Put a text and its ledger in the place of those of the document. Stopped half way, one pair can be read."""
         places = self.places(name)
@@ -162,18 +191,18 @@ def outcome(name: str, text: str, source: str, journal: Ledger) -> Outcome:
     meta: dict[str, object] = {"encoding": journal.encoding, "bom": journal.bom, "sha256": journal.source}
     if journal.markup:
         meta["markup"] = journal.markup
-    applied = {stage: tuple(_finding(entry) for _, entry in pairs) for stage, pairs in ledger.made(journal).stages}
+    applied = {stage: tuple(finding(entry) for _, entry in pairs) for stage, pairs in ledger.made(journal).stages}
     acted_on = {number for _, pairs in ledger.made(journal).stages for number, _ in pairs}
     layers = []
     for stage, pairs in journal.stages():
         still_open = tuple(
-            _finding(entry)
+            finding(entry)
             for number, entry in pairs
             if number not in acted_on and (entry.state is State.OPEN or number in journal.dropped)
         )
         if applied.get(stage) or still_open:
             layers.append(Layer(stage, applied.get(stage, ()), still_open))
-    spared = tuple(_finding(entry) for entry in journal.entries if entry.state is State.SPARED)
+    spared = tuple(finding(entry) for entry in journal.entries if entry.state is State.SPARED)
     return Outcome(Document(name, source, meta), Document(name, text, meta), tuple(layers), spared)
 
 
@@ -197,7 +226,8 @@ def run_of(path: str) -> tuple[Run, str] | None:
     return None
 
 
-def _finding(entry: ledger.Entry) -> Finding:
+def finding(entry: ledger.Entry) -> Finding:
+    """An entry of a ledger as the finding that it was."""
     severity = Severity.WARNING if entry.edit else Severity.NOTE
     return Finding(entry.rule, entry.message, entry.home, severity, entry.edit, entry.safety, entry.evidence)
 

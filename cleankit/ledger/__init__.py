@@ -4,15 +4,19 @@ A ledger is JSON Lines, see `schemas/ledger.schema.json`.
 """
 
 from cleankit.errors import LedgerError
-from cleankit.ledger.lines import read, read_all, write
+from cleankit.ledger.fate import DONE, Deed, Fate, fates, touches
+from cleankit.ledger.lines import read, read_all, source_of, write
 from cleankit.ledger.made import Made, made, numbers_of
 from cleankit.ledger.model import Aside, Entry, Ledger, State
 from cleankit.ledger.record import of
 from cleankit.ledger.restore import amended, check, decoded, filled, replay, replayed, restore, restored
 
 __all__ = [
+    "DONE",
     "Aside",
+    "Deed",
     "Entry",
+    "Fate",
     "Ledger",
     "LedgerError",
     "Made",
@@ -20,6 +24,7 @@ __all__ = [
     "amended",
     "check",
     "decoded",
+    "fates",
     "filled",
     "made",
     "numbers_of",
@@ -30,5 +35,7 @@ __all__ = [
     "replayed",
     "restore",
     "restored",
+    "source_of",
+    "touches",
     "write",
 ]

@@ -74,10 +74,13 @@ def near(
     for number, found in sorted(weighed.scored.items() if weighed else scores.items()):
         if number not in numbers or (weighed and number in weighed.gone):
             continue
-        held = weighed.home.held(number, found) if weighed and found.total >= REPORT else ""
-        why = held or f"its score is below {REPORT}, from which such a line is reported"
+        if weighed and found.total >= REPORT:
+            held = weighed.home.held(number, found)
+        else:
+            held = f"its score is below {REPORT}, from which such a line is reported"
+            held += f"; whatever it came to, {found.veto}" if found.veto else ""
         line = page.lines[number]
-        yield Near(KINDS[found.kind].rule, Span(line.start, line.end), _evidence(found), why)
+        yield Near(KINDS[found.kind].rule, Span(line.start, line.end), _evidence(found), held)
 
 
 def _scores(page: Page, suspicious: Mapping[int, Sequence[int]], kinds: frozenset[str]) -> dict[int, Score]:
