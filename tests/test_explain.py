@@ -236,6 +236,48 @@ def test_a_ledger_of_hashes_tells_all_but_the_words(run: Path, tmp_path: Path) -
     assert json.loads(explained.as_json(line))["complete"] is False
 
 
+def test_a_page_in_the_quarantine_is_told_by_what_would_have_been_done(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    bet = "Best online casino: free spins, slots, poker and a 200% deposit bonus, register now\n"
+    (tmp_path / "in/a.txt").write_text(f"{bet}Live casino, roulette: claim your welcome bonus and bet now \n", "utf-8")
+    out = tmp_path / "out"
+    with pytest.raises(SystemExit):
+        main(["clean", str(tmp_path / "in"), "-o", str(out), "-q", "--no-json"])
+    found = explain(f"{out}/quarantine/a.txt:2")
+    assert found.side == "quarantine"
+    assert found.line is not None
+    assert found.line.outcome == "waits"
+    assert deeds(found)["space/trailing-blanks"] is Deed.REFUSED
+    assert "put aside as it is, by spam/hijacked-page" in said(found)
+    assert "would be taken out" in said(found)
+    assert (
+        deeds(explain(f"{tmp_path}/in/a.txt:2"))
+        == deeds(explain(f"{tmp_path}/in/a.txt:2", run=str(out)))
+        == deeds(found)
+    )
+
+
+def test_who_left_something_alone_is_said_as_long_as_an_entry_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    Path("in/a.txt").write_text("The floor is open.\n\n1 2 3 >\n", encoding="utf-8")
+    entry = '[[ignore]]\nrule = "nav/pager"\nline = "a665a45920422f9d"\nreason = "the count of a game"\n'
+    Path(".cleankit-ignore.toml").write_text(entry, encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["clean", "in", "-o", "out", "-q", "--no-json"])
+    assert "left alone by .cleankit-ignore.toml:1" in said(explain("out/text/a.txt:3"))
+    Path(".cleankit-ignore.toml").unlink()
+    assert "no entry says so today" in said(explain("out/text/a.txt:3"))
+
+
+def test_two_rules_for_the_same_words_are_both_told() -> None:
+    found = explain(str(PAGE))
+    covered = [one for one in found.told if one.fate.deed is Deed.COVERED]
+    assert [(one.rule, one.by) for one in covered] == [("widgets/page-tools", ("social/share-line",))]
+
+
 def test_a_changed_text_and_a_damaged_ledger_are_refused(run: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     shutil.copytree(run, out)

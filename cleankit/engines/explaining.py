@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from cleankit import corpus, ledger, recipe
 from cleankit.config import Choice
+from cleankit.config.nearest import shown
 from cleankit.corpus import STDIN
 from cleankit.edits import Homeward
 from cleankit.engines import nearness
@@ -186,6 +187,7 @@ def _in_run(run: Run, path: str, given: Given) -> _Case:
 
 def _of_run(run: Run, name: str, path: str, given: Given) -> _Case:
     """A file of a run folder."""
+    run = Run(shown(str(run.folder)))
     kind = Path(os.path.abspath(path)).relative_to(os.path.abspath(run.folder)).parts[0]  # noqa: PTH100
     if kind not in (QUARANTINE, TEXT) or not path.endswith(corpus.SUFFIX):
         there = run.places(name).aside if name in run.waiting() else run.places(name).text

@@ -122,7 +122,8 @@ class _Text:
             said.append(f"by the ledger of {found.name!r} in {found.run}")
         elif not found.run:
             said.append("looked at now, nothing written")
-        yield f"{visible(found.path)}{place}: {visible(', '.join(said) or 'by its ledger')}"
+        first, *more = said or ["by its ledger"]
+        yield f"{visible(found.path)}{place}: {visible(first)}" + (f" ({visible(more[0])})" if more else "")
         if why := found.journal.aside:
             proof = ", ".join(f"{name} {value}" for name, value in why.evidence)
             reason = visible(why.message) + f" ({proof})" * bool(proof)
@@ -149,6 +150,8 @@ class _Text:
         yield f"{_INDENT}{one.rule} ({one.fate.entry.safety}): {_summary(one.about)}"
         if one.about:
             yield f"{_INDENT}{one.about.why}"
+        if (message := one.fate.entry.message) and not (one.about and one.about.summary == message):
+            yield f"{_INDENT}{visible(message)}"
         evidence = [(name, value) for name, value in one.fate.entry.evidence if isinstance(value, str)]
         yield from _evidence(evidence, one.about.bounds if one.about else ())
         if one.hidden:
@@ -263,6 +266,7 @@ class _Records:
             "by": list(one.by),
             "spared_by": {"where": one.said.where, "reason": one.said.reason} if one.said else None,
             "at": self._at(entry.home),
+            "message": entry.message or None,
             "edit": {"old": entry.edit.old if kept else None, "new": entry.edit.new} if entry.edit else None,
             **_of_rule(one.about),
             "evidence": [[name, value if isinstance(value, str) else None] for name, value in entry.evidence],
@@ -321,7 +325,7 @@ def _evidence(pairs: Sequence[tuple[str, str]], bounds: Sequence[Bound]) -> Iter
     names = {part.name for part in parts}
     others = [(name, value) for name, value in pairs if name not in names]
     measure = next((name for name, _ in others if any(bound.measure == name for bound in bounds)), "")
-    rest = [f"{name} {value}" for name, value in others if name != measure]
+    rest = [_fact(name, value) for name, value in others if name != measure]
     if rest:
         yield f"{_INDENT}{visible(', '.join(rest))}"
     if not measure:
@@ -338,6 +342,10 @@ def _evidence(pairs: Sequence[tuple[str, str]], bounds: Sequence[Bound]) -> Iter
     yield from (f"{_INDENT}  {row}" for row in columns(rows, right=(0,)))
     if adds_up:
         yield f"{_INDENT}held against: {held}"
+
+
+def _fact(name: str, value: str) -> str:
+    return f"the briefing reads its {value} from it" if name == "tells" else f"{name} {value}"
 
 
 def _quoted(text: str, most: int) -> str:
