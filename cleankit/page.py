@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate, islice
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from cleankit.lazy import expression
 from cleankit.model import About, Finding, Near
@@ -220,6 +220,7 @@ class Filter(Protocol):
     def __call__(self, page: Page) -> Iterable[Finding]: ...
 
 
+@runtime_checkable
 class Explaining(Filter, Protocol):
     """A filter that can also say where it came near to a finding, and why there is none. Asked by `explain` only."""
 

@@ -250,11 +250,8 @@ def test_a_page_in_the_quarantine_is_told_by_what_would_have_been_done(tmp_path:
     assert deeds(found)["space/trailing-blanks"] is Deed.REFUSED
     assert "put aside as it is, by spam/hijacked-page" in said(found)
     assert "would be taken out" in said(found)
-    assert (
-        deeds(explain(f"{tmp_path}/in/a.txt:2"))
-        == deeds(explain(f"{tmp_path}/in/a.txt:2", run=str(out)))
-        == deeds(found)
-    )
+    original = f"{tmp_path}/in/a.txt:2"
+    assert deeds(explain(original)) == deeds(explain(original, run=str(out))) == deeds(found)
 
 
 def test_who_left_something_alone_is_said_as_long_as_an_entry_does(
@@ -301,6 +298,11 @@ def test_a_run_that_has_another_version_or_none_says_so(run: Path, tmp_path: Pat
         explain(str(other), run=str(run))
     with pytest.raises(ReadError, match="no document of that run has its bytes"):
         explain(str(other.rename(tmp_path / "new.txt")), run=str(run))
+
+
+def test_a_text_of_the_run_that_is_named_is_told_as_one(run: Path) -> None:
+    clean = run / "text" / PAGE.name
+    assert explain(f"{clean}:3", run=str(run)) == explain(f"{clean}:3")
 
 
 def test_a_rule_that_is_no_longer_known_is_told_by_its_id(run: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -135,10 +135,11 @@ def place(text: str) -> Place:
 
 def explain(where: Place, run: str = "", given: Given = Given()) -> Explained:  # noqa: B008 - frozen
     """Tell what was done there. Raises UsageError for a line that is not there, ReadError and LedgerError."""
-    if run:
-        case = _in_run(Run(run), where.path, given)
-    elif where.path != STDIN and (found := run_of(where.path)):
+    found = None if where.path == STDIN else run_of(where.path)
+    if found and (not run or os.path.realpath(found[0].folder) == os.path.realpath(run)):
         case = _of_run(*found, where.path, given)
+    elif run:
+        case = _in_run(Run(run), where.path, given)
     else:
         case = _now(where.path, given)
     return _Teller(case).tell(where)

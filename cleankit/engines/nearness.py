@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cleankit.edits import Homeward, apply, invert
 from cleankit.model import Edit, Near, Span
-from cleankit.page import Page
+from cleankit.page import Explaining, Page
 from cleankit.pipeline import Pipeline
 
 
@@ -53,10 +53,10 @@ def near(pipeline: Pipeline, steps: Sequence[Step], source: str, at: Span) -> tu
             break
         for look in pipeline.stages[stage].filters:
             # a filter that comes a second time has nothing to add where nothing was changed since the first
-            if (ask := getattr(look, "near", None)) is None or (id(look), looks) in asked:
+            if not isinstance(look, Explaining) or (id(look), looks) in asked:
                 continue
             asked.add((id(look), looks))
-            for one in ask(page, at.start, at.end):
+            for one in look.near(page, at.start, at.end):
                 if pipeline.wanted is None or pipeline.wanted(one.rule):
                     by = _home(one.by, way_home) if one.by else None
                     found[one.rule] = Nearness(one, pipeline.stages[stage].name, _home(one.at, way_home), by)

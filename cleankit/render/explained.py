@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleankit.ledger import DONE, Deed
 from cleankit.model import About, Bound, Span
+from cleankit.pipeline import WAITS
 from cleankit.render.lines import EXCERPT, visible
 from cleankit.render.place import Places
 from cleankit.render.tables import columns, count
@@ -32,6 +33,14 @@ _SHORT = {
     Deed.SPARED: "left alone",
     Deed.TAKEN_BACK: "taken back",
     Deed.FALLEN: "fell with another",
+}
+# Evidence that says little by its name and its value alone.
+_FACTS = {
+    "pattern": "its pattern {value}",
+    "quoted": "it stands in quotation marks",
+    "right": "right would be {value}",
+    "tells": "the briefing reads its {value} from it",
+    "times": "it stands {value} times on the page",
 }
 _OUTCOMES = {"kept": "kept as it is", "changed": "changed", "gone": "taken out", "waits": "waits in the quarantine"}
 
@@ -152,7 +161,8 @@ class _Text:
             yield f"{_INDENT}{one.about.why}"
         if (message := one.fate.entry.message) and not (one.about and one.about.summary == message):
             yield f"{_INDENT}{visible(message)}"
-        evidence = [(name, value) for name, value in one.fate.entry.evidence if isinstance(value, str)]
+        told = (pair for pair in one.fate.entry.evidence if pair != WAITS)  # the deed says so
+        evidence = [(name, value) for name, value in told if isinstance(value, str)]
         yield from _evidence(evidence, one.about.bounds if one.about else ())
         if one.hidden:
             yield f"{_INDENT}a part of what it stands on was not kept"
@@ -345,7 +355,7 @@ def _evidence(pairs: Sequence[tuple[str, str]], bounds: Sequence[Bound]) -> Iter
 
 
 def _fact(name: str, value: str) -> str:
-    return f"the briefing reads its {value} from it" if name == "tells" else f"{name} {value}"
+    return _FACTS.get(name, "{name} {value}").format(name=name, value=value)
 
 
 def _quoted(text: str, most: int) -> str:
