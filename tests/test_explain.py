@@ -16,18 +16,20 @@ from hypothesis import strategies as st
 from cleankit import ledger, recipe
 from cleankit.cli import main
 from cleankit.edits import Homeward, apply, invert
-from cleankit.engines import explaining
+from cleankit.engines import explaining, nearness
 from cleankit.engines.explaining import Explained, place
 from cleankit.engines.folder import Run
 from cleankit.engines.nearness import onward
-from cleankit.errors import LedgerError, ReadError, UsageError
+from cleankit.errors import CleankitError, LedgerError, ReadError, UsageError
 from cleankit.filters.boilerplate import CAREFUL, Boilerplate
 from cleankit.filters.repeats import Repeats
 from cleankit.filters.spam import Spam
 from cleankit.filters.spam.kinds import REMOVE, REPORT
 from cleankit.ledger import Deed
-from cleankit.model import Document, Edit, Near, Safety, Span
+from cleankit.model import About, Document, Edit, Finding, Near, Safety, Span
 from cleankit.page import Page
+from cleankit.pipeline import Pipeline, Stage
+from cleankit.plugins import Plugged, Plugin
 from cleankit.render import explained
 from cleankit.rules import Match, Rule, RuleSet
 from cleankit.testing import pages
@@ -451,6 +453,47 @@ def test_what_came_near_was_let_be(text: str) -> None:
                 assert one.held
                 same = [f for f in before if f.rule == one.rule and f.fix and isinstance(f.at, Span)]
                 assert not any(f.at.start <= one.at.start and one.at.end <= f.at.end for f in same), (one, same)
+
+
+class Tides:
+    """A plugin's filter that can say what it let be, or fails to."""
+
+    name = "tides"
+    about = (About("own/tides", Safety.FLAG, "A tide.", "It rises."),)
+
+    def __init__(self, held: str) -> None:
+        self.held = held
+
+    def __call__(self, page: Page) -> list[Finding]:
+        return []
+
+    def near(self, page: Page, start: int, end: int) -> list[Near]:
+        if not self.held:
+            raise ValueError("ebb")
+        return [Near("own/tides", Span(start, end), (("height", "2 m"),), self.held)]
+
+
+def asked(look: Tides) -> tuple[nearness.Nearness, ...]:
+    plugged = Plugged(Plugin("harbour", "cleankit.filters", "tides", "harbour:Tides"), look)
+    pipeline = Pipeline((Stage("chrome", (plugged,)),))
+    return nearness.near(pipeline, [], "The tide rose.\n", Span(0, 14))
+
+
+def test_a_plugin_is_asked_too_and_named_where_it_fails() -> None:
+    (one,) = asked(Tides("it is too low"))
+    assert (one.near.held, one.stage, one.at) == ("it is too low", "chrome", Span(0, 14))
+    with pytest.raises(CleankitError, match=r"plugin harbour .* failed with ValueError"):
+        asked(Tides(""))
+
+
+def test_a_stage_that_is_gone_leaves_its_edits() -> None:
+    """What a plugin's stage changed in a run is no less so where the plugin is gone."""
+    source = "Ebb.\nThe tide rose.\n"
+    steps = [nearness.Step("no-longer-there", (Edit(0, 5, "Ebb.\n", ""),))]
+    look = rule("line", "The tide rose.", at="tail")
+    pipeline = Pipeline((Stage("chrome", (look,)),))
+    (one,) = nearness.near(pipeline, steps, source, Span(5, 19))
+    assert source[one.at.start : one.at.end] == "The tide rose."
 
 
 # the forms

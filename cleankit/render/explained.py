@@ -137,6 +137,8 @@ class _Text:
             proof = ", ".join(f"{name} {value}" for name, value in why.evidence)
             reason = visible(why.message) + f" ({proof})" * bool(proof)
             yield f"the page was put aside as it is, by {why.rule}: {reason}"
+        if page := found.journal.markup:
+            yield f"the original is the text that {visible(page.reader)} took from a page of HTML"
         if found.source is None:
             yield "the ledger keeps hashes in the place of the old texts, and the original is gone: what was taken out"
             yield "and a part of the evidence cannot be shown, and places are told in characters of the original"
