@@ -66,14 +66,42 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """A rule that something spoke for at `at`, a span of the page it looked at, and that let it be all the same.
+
+    `spoke` are (name, value) pairs like the evidence of a finding; `held` says what held it back, and `by` is the place
+    of the page that did, if a place did.
+    """
+
+    rule: str
+    at: Span
+    spoke: tuple[tuple[str, str], ...]
+    held: str
+    by: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A number that a measure in the evidence is held against, and what it `means`, to be read before the number."""
+
+    measure: str
+    value: float
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
 class About:
-    """What a filter can find, for lists and documentation. `example` is a text in which it does."""
+    """What a filter can find, for lists and documentation. `example` is a text in which it does.
+
+    Where a finding hangs on a measure in its evidence, `bounds` are what that is held against.
+    """
 
     rule: str
     level: Safety
     summary: str
     why: str
     example: str = ""
+    bounds: tuple[Bound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate, islice
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from cleankit.lazy import expression
-from cleankit.model import About, Finding
+from cleankit.model import About, Finding, Near
 
 # One kind of blank, one kind of line end. Each replacement keeps the length, so that offsets stay true.
 _BLANKS = ("\t", "\u00a0", "\u2002", "\u2003", "\u2007", "\u2009", "\u202f", "\u3000")
@@ -218,3 +218,12 @@ class Filter(Protocol):
     def about(self) -> tuple[About, ...]: ...
 
     def __call__(self, page: Page) -> Iterable[Finding]: ...
+
+
+@runtime_checkable
+class Explaining(Filter, Protocol):
+    """A filter that can also say where it came near to a finding, and why there is none. Asked by `explain` only."""
+
+    def near(self, page: Page, start: int, end: int) -> Iterable[Near]:
+        """What spoke for a finding in `page.text[start:end]` and what held it back, by the code that decides."""
+        ...

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleankit.contract import fault, is_rule_id, shape
 from cleankit.errors import CleankitError, UsageError, meant
-from cleankit.model import Finding
+from cleankit.model import Finding, Near
 from cleankit.page import Filter, Page
 
 if TYPE_CHECKING:
@@ -70,6 +70,13 @@ class Plugged:
         if wrong:
             raise CleankitError(f"{self.plugin}: {wrong}; its author can run cleankit.testing.check_filter on it")
         return found
+
+    def near(self, page: Page, start: int, end: int) -> list[Near]:
+        """What the filter has to say of what it let be, if it can say that."""
+        try:
+            return list(self.look.near(page, start, end)) if hasattr(self.look, "near") else []
+        except Exception as error:
+            raise CleankitError(f"{self.plugin}: failed with {error!r}; tell its author, or {SWITCH}") from error
 
 
 @cache

@@ -24,7 +24,7 @@ BLOCKS = [found.groups() for found in BLOCK.finditer(README.read_text(encoding="
 
 
 # Documents that are walked through from top to bottom in one folder: ```LANGUAGE FILE writes the file, ```console runs.
-WALKS = ("writing-rules.md", "html.md", "learn.md")
+WALKS = ("writing-rules.md", "html.md", "learn.md", "explain.md")
 STEP = re.compile(r"```(\w+)(?: (\S+))?\n(.*?)```", re.DOTALL)
 
 
@@ -62,6 +62,8 @@ def test_a_walk_through_a_document_goes_as_it_says(name: str, tmp_path: Path) ->
         pytest.importorskip("trafilatura")
     path = ROOT / "docs" / name
     text = now = path.read_text(encoding="utf-8")
+    if "seeds/" in text:
+        shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     for kind, file, block in STEP.findall(text):
         if file:
             (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)

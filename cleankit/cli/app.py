@@ -9,6 +9,7 @@ import typer
 from cleankit.cli.check import check
 from cleankit.cli.clean import clean
 from cleankit.cli.config import config
+from cleankit.cli.explain import explain
 from cleankit.cli.export import export
 from cleankit.cli.fix import fix
 from cleankit.cli.ignore import ignore
@@ -48,7 +49,7 @@ def root(
 
 
 for command in (
-    *(clean, check, fix, ignore, learn, parse, link, export, validate),
+    *(clean, check, explain, fix, ignore, learn, parse, link, export, validate),
     *(review, accept, reject, undo, restore, replay),
 ):
     app.command()(command)

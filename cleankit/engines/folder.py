@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cleankit import corpus, ledger
+from cleankit.config import Choice
 from cleankit.encoding import encode
 from cleankit.engines.job import LONGEST_DIFF
 from cleankit.engines.places import LEDGER, LINES, OWN, PACKED, QUARANTINE, RUN, Places, places_of
@@ -133,6 +134,34 @@ class Run:
             raise ReadError(path, "is not the account of a run")
         return data
 
+    def with_source(self, sha256: str) -> str:
+        """The document whose text has these bytes, by their hash; empty where there is none."""
+        ledgers = [(name, self.places(name).ledger) for name in self.names()]
+        ledgers += ((name, self.places(name).waiting) for name in self.waiting())
+        for name, plain in ledgers:
+            path = self._ledger_at(plain)
+            # one that is damaged is told when it is asked for by its name
+            with contextlib.suppress(LedgerError):
+                if ledger.source_of(corpus.read_bytes(str(path)), path) == sha256:
+                    return name
+        return ""
+
+    def named(self, stem: str) -> str:
+        """The document that a file of this name would be, whatever was in it; empty where there is none."""
+        names = (*self.names(), *self.waiting())
+        return next((name for name in names if name == stem or name.endswith(f"/{stem}")), "")
+
+    def choice(self) -> Choice | None:
+        """What all documents were cleaned with; None where the account does not say, or names several things."""
+        with contextlib.suppress(CleankitError, KeyError, TypeError, ValueError):
+            (one,) = self.account()["settings"]["choices"]
+            said: dict[str, Any] = {
+                key: tuple(value) if isinstance(value, list) else value for key, value in one.items()
+            }
+            said |= {"apply": Safety(said["apply"]), "budgets": tuple(said["budgets"].items())}
+            return Choice(**{key: value for key, value in said.items() if key not in ("documents", "encoding")})
+        return None
+
     def write(self, name: str, text: str, journal: Ledger, *, hashes: bool = False) -> None:
         """Put a text and its ledger in the place of those of the document. Stopped half way, one pair can be read."""
         places = self.places(name)
@@ -167,7 +196,7 @@ def outcome(kept: Kept, source: str) -> Outcome:
         meta["markup"] = journal.markup
     before, after = Document(kept.name, source, meta), Document(kept.name, kept.text, meta)
     layers = tuple(_layers(journal))
-    spared = tuple(finding_of(entry) for entry in journal.entries if entry.state is State.SPARED)
+    spared = tuple(finding(entry) for entry in journal.entries if entry.state is State.SPARED)
     if why := journal.aside:
         aside = Finding(why.rule, why.message, Span(0, len(source)), Severity.NOTE, None, Safety.FLAG, why.evidence)
         flags = (Layer(one.stage, (), tuple(f for f in one.open if f.fix is None)) for one in layers)
@@ -176,11 +205,11 @@ def outcome(kept: Kept, source: str) -> Outcome:
 
 
 def _layers(journal: Ledger) -> Iterator[Layer]:
-    applied = {stage: tuple(finding_of(entry) for _, entry in pairs) for stage, pairs in ledger.made(journal)}
+    applied = {stage: tuple(finding(entry) for _, entry in pairs) for stage, pairs in ledger.made(journal)}
     acted_on = {number for _, pairs in ledger.made(journal) for number, _ in pairs}
     for stage, pairs in journal.stages():
         still_open = tuple(
-            finding_of(entry)
+            finding(entry)
             for number, entry in pairs
             if number not in acted_on
             and (entry.state is State.OPEN or (entry.state is State.APPLIED and number in journal.dropped))
@@ -202,8 +231,8 @@ def run_of(path: str) -> tuple[Run, str] | None:
     return None
 
 
-def finding_of(entry: ledger.Entry) -> Finding:
-    """An entry as the finding that it was."""
+def finding(entry: ledger.Entry) -> Finding:
+    """An entry of a ledger as the finding that it was."""
     severity = Severity.WARNING if entry.edit else Severity.NOTE
     return Finding(entry.rule, entry.message, entry.home, severity, entry.edit, entry.safety, entry.evidence)
 

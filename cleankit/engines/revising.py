@@ -15,7 +15,7 @@ from typing import NamedTuple
 from cleankit import corpus, fingerprint, ledger, recipe
 from cleankit.engines import accounting, decisions
 from cleankit.engines.decisions import Decision, Verdict
-from cleankit.engines.folder import Kept, Run, finding_of
+from cleankit.engines.folder import Kept, Run, finding
 from cleankit.engines.job import Failure, briefing, json_bytes, told
 from cleankit.engines.places import JOINED
 from cleankit.errors import CleankitError, LedgerError, UsageError, meant
@@ -166,9 +166,8 @@ def _meant(
             raise LedgerError(f"line {number + 2} of the ledger of {whole.id!r} holds no edit")
         entry = whole.entries[number]
         numbers |= {other for other in with_edit if _is_twin(whole.entries[other], entry)}
-        finding = finding_of(entry)
         excerpt = source[entry.home.start : entry.home.end].strip()[:60]
-        said.append(Decision(verdict, "", entry.rule, fingerprint.line(finding, source), excerpt))
+        said.append(Decision(verdict, "", entry.rule, fingerprint.line(finding(entry), source), excerpt))
     if wanted.rules:
         numbers |= {n for n in with_edit if any(fits(rule, whole.entries[n].rule) for rule in wanted.rules)}
     elif not wanted.edits:

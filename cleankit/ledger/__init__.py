@@ -5,18 +5,22 @@ A ledger is JSON Lines, see `schemas/ledger.schema.json`.
 
 from cleankit.errors import LedgerError
 from cleankit.ledger.amend import Amended, amend
+from cleankit.ledger.fate import DONE, Deed, Fate, fates, touches
 from cleankit.ledger.flat import Flat, flat
-from cleankit.ledger.lines import read, read_all, write
+from cleankit.ledger.lines import read, read_all, source_of, write
 from cleankit.ledger.made import made, numbers_of
 from cleankit.ledger.model import Amendment, Aside, Entry, Ledger, State
 from cleankit.ledger.record import of
 from cleankit.ledger.restore import check, decoded, filled, replay, replayed, restore, restored
 
 __all__ = [
+    "DONE",
     "Amended",
     "Amendment",
     "Aside",
+    "Deed",
     "Entry",
+    "Fate",
     "Flat",
     "Ledger",
     "LedgerError",
@@ -24,6 +28,7 @@ __all__ = [
     "amend",
     "check",
     "decoded",
+    "fates",
     "filled",
     "flat",
     "made",
@@ -35,5 +40,7 @@ __all__ = [
     "replayed",
     "restore",
     "restored",
+    "source_of",
+    "touches",
     "write",
 ]

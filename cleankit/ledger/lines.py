@@ -128,13 +128,24 @@ def read(data: bytes, source: object) -> Ledger:
     return ledger
 
 
+def source_of(data: bytes, source: object) -> str:
+    """The hash of the original that a ledger begins with; nothing else in it is read. Raises LedgerError."""
+    head, _ = _opened(_unpacked(data, source).partition(b"\n")[0], "", source, 1)
+    return str(head.get("source", ""))
+
+
+def _unpacked(data: bytes, source: object) -> bytes:
+    if not data.startswith(_GZIP):
+        return data
+    try:
+        return gzip.decompress(data)
+    except (OSError, EOFError, zlib.error) as error:
+        raise LedgerError(f"{source}: is gzip that was cut short or damaged: {error}") from error
+
+
 def read_all(data: bytes, source: object) -> Iterator[Ledger]:
     """All ledgers of a file, which may be compressed by gzip. Raises LedgerError as `read` does."""
-    if data.startswith(_GZIP):
-        try:
-            data = gzip.decompress(data)
-        except (OSError, EOFError, zlib.error) as error:
-            raise LedgerError(f"{source}: is gzip that was cut short or damaged: {error}") from error
+    data = _unpacked(data, source)
     lines = data.split(b"\n")
     if lines.pop():
         raise LedgerError(f"{source}:{len(lines) + 1}: is cut short; the last line of a ledger ends like the others")

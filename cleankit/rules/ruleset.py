@@ -8,9 +8,9 @@ from functools import cached_property
 import re2
 
 from cleankit.errors import RuleError
-from cleankit.model import About, Finding
+from cleankit.model import About, Finding, Near, Span
 from cleankit.page import Page
-from cleankit.rules.kinds import KINDS, Compiled
+from cleankit.rules.kinds import KINDS, Compiled, Held
 from cleankit.rules.kinds.kind import in_place
 from cleankit.rules.rule import Rule
 from cleankit.scan import LineScan, need
@@ -46,10 +46,29 @@ class RuleSet:
         try:
             for rule, lines in self._scan.hits(page, worth, self._within(page)).items():
                 compiled = self._compiled[rule]
-                yield from KINDS[compiled.rule.kind].find(compiled, page, sorted(lines))
+                judged = KINDS[compiled.rule.kind].judge(compiled, page, sorted(lines))
+                yield from (one for one in judged if isinstance(one, Finding))
         except re2.error as error:
             _blame(self.rules, error)
             raise
+
+    def near(self, page: Page, start: int, end: int) -> Iterator[Near]:
+        """The rules with a pattern that fits a line there, and the condition that keeps each from it."""
+        if not page.lines:
+            return
+        first, last = page.line_at(start), page.line_at(max(start, end - 1))
+        here, within = set(range(first, last + 1)), [(page.lines[first].start, page.lines[last].stop)]
+        fitting = self._scan.hits(page, lambda _, lines: lines & here, within)
+        # what a rule makes of a line hangs on all that it fits on the page
+        hits = self._scan.hits(page, lambda rule, lines: lines if rule in fitting else set())
+        for rule, lines in hits.items():
+            compiled = self._compiled[rule]
+            for one in KINDS[compiled.rule.kind].judge(compiled, page, sorted(lines)):
+                if isinstance(one, Held) and one.start < end and start < one.end:
+                    other = page.lines[one.by] if one.by >= 0 else None
+                    by = Span(other.start, other.end) if other else None
+                    spoke = (("pattern", f"fits {_quoted(page, one)}"),)
+                    yield Near(compiled.rule.id, Span(one.start, one.end), spoke, one.why, by)
 
     def _within(self, page: Page) -> list[tuple[int, int]] | None:
         """The edges of the page, if none of the rules looks at its body."""
@@ -58,6 +77,11 @@ class RuleSet:
         first, last = page.body
         head, tail = (0, page.lines[first].start), (page.lines[last].stop, len(page.text))
         return [stretch for stretch in (head, tail) if stretch[0] < stretch[1]] or [(0, 0)]
+
+
+def _quoted(page: Page, held: Held) -> str:
+    line = page.lines[page.line_at(held.start)]
+    return "the line" if (held.start, held.end) == line[:2] else f'"{page.text[held.start : held.end]}"'
 
 
 def _blame(rules: Iterable[Rule], error: Exception) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleankit.config.nearest import shown
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from cleankit.suppress.entries import Book, Entry
 
 SIDECAR, BASELINE = ".cleankit-ignore.toml", ".cleankit-baseline.toml"
+
+
+class Said(NamedTuple):
+    """Who wants something left alone, and why; an empty reason where none was asked for."""
+
+    where: str
+    reason: str
 
 
 class Spares(NamedTuple):
@@ -61,6 +68,24 @@ class Spares(NamedTuple):
         from cleankit.suppress.matching import is_over
 
         return [entry for book in self.books() for entry in book.entries_for(self.path) if not is_over(entry)]
+
+    def account(self, text: str) -> Callable[[Finding], Said | None]:
+        """Who wants a finding left alone: to be asked of those that were spared in a document, in the order of its
+        text. None where nobody does any more."""
+        from cleankit.suppress.matching import Noted, is_allowed
+
+        noted = Noted(self.holding(), text)
+
+        def said(finding: Finding) -> Said | None:
+            if self.words and is_allowed(finding, text, self.words):
+                return Said("allow-words of the configuration", "")
+            if (found := noted.take(finding)) is None:
+                return None
+            entry = found[0]
+            book = next(book for book in self.books() if any(other is entry for other in book.entries))
+            return Said(f"{book.path}:{book.row(entry)}", entry.reason)
+
+        return said
 
     def of_everything(self) -> Spares:
         """The same for `check --write-baseline`: all is left alone, and `write.baselines` notes what no person did."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleankit.edits import apply
 from cleankit.filters.boilerplate.examples import DUMP, MENUS, TEASERS
-from cleankit.filters.boilerplate.outside import Bounds
-from cleankit.model import About, Finding, Safety, deletion, flag
+from cleankit.filters.boilerplate.outside import SURE, Bounds
+from cleankit.model import About, Bound, Finding, Near, Safety, Span, deletion, flag
 from cleankit.page import Page
 
 if TYPE_CHECKING:
@@ -57,16 +58,20 @@ class Boilerplate:
     """Takes out what the line model is sure is no part of the page's text, and says where a page has none."""
 
     name = "boilerplate"
-    about = (AROUND, MISSING, TOO_MUCH)
 
     def __init__(self, bounds: Bounds = CAREFUL) -> None:
         self.bounds = bounds
+        held_against = (
+            Bound("body", bounds.outside, "taken out before and behind the text below"),
+            Bound("body", bounds.inside, "within it below"),
+        )
+        self.about = (replace(AROUND, bounds=held_against), MISSING, TOO_MUCH)
         self._left = ""  # of the last page: nothing more goes of it, so that a later stage need not look again
 
     def __call__(self, page: Page) -> Iterator[Finding]:
         if page.text == self._left:
             return
-        if sum(not page.is_prose(n) for n in range(len(page.lines)) if page.line_text(n)) < LEAST_LINES:
+        if _is_short(page):
             return
         from cleankit.filters.boilerplate import looks  # seldom needed, and with it the model
 
@@ -76,7 +81,7 @@ class Boilerplate:
         if _has_no_text(row, seen):
             yield flag(MISSING.rule, MISSING.summary, 0, len(page.text), (("lines", str(len(row))),))
             return
-        gone = looks.gone(row, alone, seen, self.bounds)
+        gone = looks.left(row, alone, seen, self.bounds).gone
         found = []
         for run in looks.runs(gone):
             start, stop = page.lines[run[0].unit.first].start, page.lines[run[-1].unit.last].stop
@@ -89,6 +94,28 @@ class Boilerplate:
         if cut > self.bounds.budget * of:
             evidence = (("words", f"{cut:.0f} of {of:.0f}"),)
             yield flag(TOO_MUCH.rule, TOO_MUCH.summary, 0, len(page.text), evidence)
+
+    def near(self, page: Page, start: int, end: int) -> Iterator[Near]:
+        """The lines that the model would rather take for chrome, and what keeps them."""
+        if _is_short(page):
+            return
+        from cleankit.filters.boilerplate import looks
+
+        row = looks.units(page)
+        alone = [looks.own(unit) for unit in row]
+        seen = looks.look(row, alone)
+        if _has_no_text(row, seen):
+            return
+        left = looks.left(row, alone, seen, self.bounds)
+        for i, one in enumerate(left.seen):
+            first, last = page.lines[one.unit.first], page.lines[one.unit.last]
+            if one.body < SURE and first.start < end and start < last.end:
+                yield Near(AROUND.rule, Span(first.start, last.end), looks.weight(one), left.judged.held(i))
+
+
+def _is_short(page: Page) -> bool:
+    """Whether a page has so few lines besides its prose that they are the text's own."""
+    return sum(not page.is_prose(n) for n in range(len(page.lines)) if page.line_text(n)) < LEAST_LINES
 
 
 def emptied(source: str, result: str) -> Finding | None:

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from cleankit.filters.boilerplate.around import places
 from cleankit.filters.boilerplate.model import body, reasons
-from cleankit.filters.boilerplate.outside import Bounds, dropped
+from cleankit.filters.boilerplate.outside import Bounds, Judged, judged
 from cleankit.filters.boilerplate.units import Unit, own, units
 
-__all__ = ["Seen", "evidence", "gone", "look", "own", "runs", "units", "without"]
+__all__ = ["Seen", "evidence", "left", "look", "own", "runs", "units", "without"]
 
 # Each look is at what the last one left; real pages need two or three.
 LOOKS = 40
+BODY = "body"  # the name of the probability in the evidence
 
 
 class Seen(NamedTuple):
@@ -30,18 +31,28 @@ def look(row: Sequence[Unit], alone: Sequence[list[float]]) -> list[Seen]:
     return [Seen(unit, body(features), features) for unit, features in zip(row, shown, strict=True)]
 
 
-def gone(row: Sequence[Unit], alone: Sequence[list[float]], seen: Sequence[Seen], bounds: Bounds) -> dict[int, Seen]:
-    """The units that go, by number. What is left is looked at until nothing more goes: a second run would see it."""
+class Left(NamedTuple):
+    """What was made of a row: the units that go, by number; the others as the last look saw them; its judgement."""
+
+    gone: dict[int, Seen]
+    seen: Sequence[Seen]
+    judged: Judged
+
+
+def left(row: Sequence[Unit], alone: Sequence[list[float]], seen: Sequence[Seen], bounds: Bounds) -> Left:
+    """What goes of a row and what stays. It is looked at until nothing more goes: a second run would see it."""
     found: dict[int, Seen] = {}
     numbers = list(range(len(row)))
     for _ in range(LOOKS):
-        go = dropped([one.unit for one in seen], [one.body for one in seen], bounds)
-        if not go:
+        last = judged([one.unit for one in seen], [one.body for one in seen], bounds)
+        if not last.go:
             break
-        found |= {numbers[i]: seen[i] for i in go}
+        found |= {numbers[i]: seen[i] for i in last.go}
         numbers = [i for i in range(len(row)) if i not in found]
         seen = look(without(row, found), [alone[i] for i in numbers])
-    return found
+    else:
+        last = judged([one.unit for one in seen], [one.body for one in seen], bounds)
+    return Left(found, seen, last)
 
 
 def without(row: Sequence[Unit], gone: Container[int]) -> list[Unit]:
@@ -73,5 +84,10 @@ def runs(gone: Mapping[int, Seen]) -> Iterator[list[Seen]]:
 def evidence(run: Sequence[Seen]) -> tuple[tuple[str, str], ...]:
     """The probability of the unit that came nearest to the text, and what spoke most against it (log-odds)."""
     nearest = max(run, key=lambda one: one.body)
-    found = ((name, f"{points:+.1f}") for name, points in reasons(nearest.shown))
-    return (("lines", str(len(run))), ("body", f"{nearest.body:.3f}"), *found)
+    return (("lines", str(len(run))), *weight(nearest))
+
+
+def weight(one: Seen) -> tuple[tuple[str, str], ...]:
+    """The probability of a unit, and what spoke most against it (log-odds)."""
+    found = ((name, f"{points:+.1f}") for name, points in reasons(one.shown))
+    return ((BODY, f"{one.body:.3f}"), *found)

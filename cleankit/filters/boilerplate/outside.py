@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -57,6 +57,9 @@ PROSE_BODY = 0.20
 RIM, RIM_BODY = 12, 0.025
 
 
+ANNOUNCED = "a line above that ends in a colon announces it"
+
+
 class Bounds(NamedTuple):
     """How little the model must think of a unit before it goes, and what stays all the same."""
 
@@ -69,19 +72,25 @@ class Bounds(NamedTuple):
 
 def dropped(row: Sequence[Unit], body: Sequence[float], bounds: Bounds) -> list[int]:
     """The units that go, by number; none where there is no text to be seen that they could stand around."""
+    return judged(row, body, bounds).go
+
+
+def judged(row: Sequence[Unit], body: Sequence[float], bounds: Bounds) -> Judged:
+    """The units that go, and what is needed to say why the others do not."""
     sure = [i for i, unit in enumerate(row) if body[i] > SURE and unit.size >= SURE_SIZE]
     if not sure and not bounds.is_careful:
         sure = _likeliest(row, body)
     if not sure:
-        return []
+        return Judged([], body, bounds)
     place = (_careful if bounds.is_careful else _strict)(row, body, sure[0], sure[-1])
     below = (bounds.inside if i in place.text else bounds.outside for i in range(len(row)))
-    stays = place.kept | place.closed
+    kept = place.kept
+    stays = kept | place.closed
     go = _in_company([i for i, least in enumerate(below) if body[i] < least and i not in stays], bounds.least)
     # what is chrome above the text is chrome below it
     said = {row[i].text for i in go} if bounds.is_careful else set()
-    copies = {i for i, unit in enumerate(row) if unit.text in said and i not in place.text and i not in place.kept}
-    return sorted({*go, *copies, *place.title})
+    copies = {i for i, unit in enumerate(row) if unit.text in said and i not in place.text and i not in kept}
+    return Judged(sorted({*go, *copies, *place.title}), body, bounds, place)
 
 
 def _likeliest(row: Sequence[Unit], body: Sequence[float]) -> list[int]:
@@ -96,13 +105,41 @@ class _Place(NamedTuple):
 
     first: int
     last: int
-    kept: frozenset[int] = frozenset()
+    why: tuple[tuple[str, Collection[int]], ...]  # the units that are kept, by what keeps them
     closed: frozenset[int] = frozenset()
     title: frozenset[int] = frozenset()  # the page's, where the text has a headline of its own
 
     @property
     def text(self) -> range:
         return range(self.first, self.last + 1)
+
+    @property
+    def kept(self) -> frozenset[int]:
+        return frozenset().union(*(units for _, units in self.why))
+
+
+class Judged(NamedTuple):
+    """The units that go, by number, and what the others were held against; no `place` where there is no text."""
+
+    go: list[int]
+    body: Sequence[float]
+    bounds: Bounds
+    place: _Place | None = None
+
+    def held(self, i: int) -> str:
+        """What keeps a unit that does not go."""
+        if self.place is None:
+            return "nothing on the page is surely its text, so nothing is surely beside it"
+        is_inside = i in self.place.text
+        bound = self.bounds.inside if is_inside else self.bounds.outside
+        where = "within the text" if is_inside else "before and behind the text"
+        if self.body[i] >= bound:
+            return f"its probability is not below {bound:g}, the bound {where}"
+        if why := next((why for why, units in self.place.why if i in units), ""):
+            return why
+        if i in self.place.closed:
+            return "on its side of the text the outermost lines are not surely the frame of a site"
+        return f"fewer than {self.bounds.least} such lines stand beside one another"
 
 
 def _careful(row: Sequence[Unit], body: Sequence[float], first: int, last: int) -> _Place:
@@ -112,29 +149,54 @@ def _careful(row: Sequence[Unit], body: Sequence[float], first: int, last: int) 
         first, last = _reached(first, -1, labels), _reached(last, 1, labels)
     head = _head(row, first)
     has_headline = first - HEAD <= head < first and head > HEAD and alike(row)[head] >= TITLE_ALIKE
-    kept = _announced(row) | set(range(min(head, _named(row, first, last, labels)), first))
-    kept |= _called(row, first) if spoken else set()
-    kept |= {i for i in range(first, last + 1) if row[i].is_prose or row[i].text[-1] in ":：" or i in labels}
-    kept |= {i for i in range(last + 1, min(last + TAIL + 1, len(row))) if DATE.search(row[i].text)}
-    kept |= {i for i in (*range(first - NEAR, first), *range(last + 1, last + 1 + NEAR)) if _doubtful(body, i)}
-    sides = ((range(first), body[:RIM]), (range(last + 1, len(row)), body[-RIM:]))
-    kept |= {i for i, unit in enumerate(row) if unit.is_prose and body[i] >= PROSE_BODY}
+    beside = (*range(first - NEAR, first), *range(last + 1, last + 1 + NEAR))
     likely = {i for i, one in enumerate(body) if one >= LIKELY_BODY}
-    kept |= likely & set(range(last + 1, _reached(last, 1, likely, LIKELY_REACH) + 1))
+    kept = (
+        (ANNOUNCED, _announced(row)),
+        ("it stands in the head of the text", range(min(head, _named(row, first, last, labels)), first)),
+        ("it calls the text a briefing or an interview", _called(row, first) if spoken else ()),
+        (
+            "within the text it is a paragraph, a label or what somebody says",
+            {i for i in range(first, last + 1) if row[i].is_prose or row[i].text[-1] in ":：" or i in labels},
+        ),
+        (
+            "it is a date right under the text",
+            {i for i in range(last + 1, min(last + TAIL + 1, len(row))) if DATE.search(row[i].text)},
+        ),
+        (
+            f"right beside the text the bound is {NEAR_BODY:g}",
+            {i for i in beside if _doubtful(body, i)},
+        ),
+        (
+            f"it is a paragraph, and for those the bound is {PROSE_BODY:g}",
+            {i for i, unit in enumerate(row) if unit.is_prose and body[i] >= PROSE_BODY},
+        ),
+        (
+            f"right behind the text the bound is {LIKELY_BODY:g}: a list, a cast, the last words stand there",
+            likely & set(range(last + 1, _reached(last, 1, likely, LIKELY_REACH) + 1)),
+        ),
+    )
+    sides = ((range(first), body[:RIM]), (range(last + 1, len(row)), body[-RIM:]))
     closed = {i for side, rim in sides if min(rim) >= RIM_BODY for i in side}
-    return _Place(first, last, frozenset(kept), frozenset(closed), frozenset({0} if has_headline else ()))
+    return _Place(first, last, kept, frozenset(closed), frozenset({0} if has_headline else ()))
 
 
 def _strict(row: Sequence[Unit], body: Sequence[float], first: int, last: int) -> _Place:
     half = {i for i, unit in enumerate(row) if body[i] >= HALF_BODY and unit.is_prose and unit.size >= SURE_SIZE}
     last = _reached(last, 1, half)
-    kept = {i for i in range(first, last) if row[i].is_prose and body[i] >= HALF_INSIDE}
+    half_inside = {i for i in range(first, last) if row[i].is_prose and body[i] >= HALF_INSIDE}
     # a list of results, of dates, of winners: announced by the text's last line, or plainly one
     listed = _announced(row) | {i for i, unit in enumerate(row) if unit.size >= ANNOUNCING and unit.text[-1] in ":："}
-    kept |= set(takewhile(listed.__contains__, range(last + 1, len(row))))
     series = _series(row)
-    kept |= series & set(range(last + 1, _reached(last, 1, series) + 1))
-    return _Place(first, last, frozenset(kept))
+    kept = (
+        (f"it is a paragraph within the text, and for those the bound is {HALF_INSIDE:g}", half_inside),
+        (ANNOUNCED, set(takewhile(listed.__contains__, range(last + 1, len(row))))),
+        (
+            "it goes on with a series of lines that begin alike",
+            series & set(range(last + 1, _reached(last, 1, series) + 1)),
+        ),
+    )
+    return _Place(first, last, kept)
 
 
 def _series(row: Sequence[Unit]) -> set[int]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cleankit.filters.repeats.rows import Block, Rows, blocks_of
 from cleankit.filters.repeats.words import SERVICES, SUBJECTS
 from cleankit.lazy import expression
-from cleankit.model import About, Finding, Safety, deletion
+from cleankit.model import About, Finding, Near, Safety, Span, deletion
 from cleankit.page import Page
 
 _TEXT = (
@@ -96,6 +96,19 @@ _GOES_ON = ",:;，：；{}(=<>"
 _INSIDE = expression(r"[:：,，、]")
 # who wrote another page, when, how long it takes to read
 _BYLINE = expression(r"by |von |par |por |\d+$|.*(?:\b(?:19|20)\d\d\b|\bago\b|\d:\d\d|\bmin(?:ute)? read)")
+# Why lines that stand more than once stay.
+NO_TEXT = "the page has no stretch of prose that it could stand beside"
+IN_TEXT = "it stands in the text too, and what a text repeats is its own"
+LABELLED = "the line above it, or above a copy, ends in a colon and announces it"
+FIRST = "it is the first copy, and that stays"
+SAYS_TOO_LITTLE = "too little says that it is a menu: no services that only sites have, no mixture of their names"
+NO_LIST = "no lines beside it make it a list of headlines: labels between them, a byline, the name of a section"
+ON_ONE_SIDE = "the text does not lie between its copies"
+NO_LINK = "it is a label, an item or a sentence, and no name in a menu"
+ONE_DOUBLED = "it is the only line that says the same twice"
+NO_MENU_BETWEEN = "no menu stands between it and its copy"
+NO_HEADLINE = "its copy does not stand right above the text"
+
 _NAMING = expression(r"(?<![^\W_])[^\W\d_]{4,}")  # words of four letters and more: shorter ones are small in names too
 
 
@@ -110,19 +123,60 @@ class Repeats:
 
     def __call__(self, page: Page) -> Iterator[Finding]:
         rows = Rows(page)
-        every = rows.numbers
-        gone: dict[int, About] = {}
-        # what goes brings together what stood around it, and that may stand elsewhere too
-        for _ in range(ROUNDS):
-            found = {row: about for about, look in ((TEASERS, _teasers), (MENU, _menus)) for row in look(rows)}
-            if not found:
-                break
-            gone.update((rows.numbers[row], about) for row, about in found.items())
-            rows = Rows(page, [number for row, number in enumerate(rows.numbers) if row not in found])
-        for about, look in ((DOUBLED, _doubled), (PARAGRAPH, _paragraphs), (HEADLINE, _headline)):
-            gone.update((rows.numbers[row], about) for row in look(rows))
+        gone = {number: about for number, about, why in _judged(rows) if not why}
         if gone:
-            yield from _findings(page, every, gone)
+            yield from _findings(page, rows.numbers, gone)
+
+    def near(self, page: Page, start: int, end: int) -> Iterator[Near]:
+        """The lines that stand more than once, and why that is not enough."""
+        rows = Rows(page)
+        held: dict[int, tuple[About, str]] = {}
+        gone = set()
+        for number, about, why in _judged(rows):
+            held[number] = about, why
+            if not why:
+                gone.add(number)
+        for number, line, key in zip(rows.numbers, rows.texts, rows.keys, strict=True):
+            at, times = page.lines[number], rows.counts[key]
+            if number in gone or not (at.start < end and start < at.end) or (times == 1 and number not in held):
+                continue
+            about, why = held.get(number) or _too_short(line)
+            spoke = (("times", str(times)),)
+            yield Near(about.rule, Span(at.start, at.end), spoke, why)
+
+
+class Judged(NamedTuple):
+    """What is made of a stretch of rows: it goes, or there is something that keeps it."""
+
+    place: Block
+    why: str = ""
+
+
+def _judged(rows: Rows) -> Iterator[tuple[int, About, str]]:
+    """Each line that goes or nearly does, by its number, with the rule and what keeps it; the last word counts, and
+    that it goes more than that it stays."""
+    # what goes brings together what stood around it, and that may stand elsewhere too
+    for _ in range(ROUNDS):
+        found: set[int] = set()
+        for about, look in ((TEASERS, _teasers), (MENU, _menus)):
+            for place, why in look(rows):
+                found.update(range(*place) if not why else ())
+                yield from ((rows.numbers[row], about, why) for row in range(*place))
+        if not found:
+            break
+        rows = Rows(rows.page, [number for row, number in enumerate(rows.numbers) if row not in found])
+    for about, look in ((DOUBLED, _doubled), (PARAGRAPH, _paragraphs), (HEADLINE, _headline)):
+        for place, why in look(rows):
+            yield from ((rows.numbers[row], about, why) for row in range(*place))
+
+
+def _too_short(line: str) -> tuple[About, str]:
+    """Why nothing was made of a line that stands more than once: it does so with too few of its neighbours."""
+    if _is_link(line):
+        return MENU, f"fewer than {MENU_LINES} such lines stand again in the same order"
+    if _is_in_list(line):
+        return TEASERS, f"fewer than {TEASER_LINES} lines, a headline among them, stand again in the same order"
+    return MENU, NO_LINK
 
 
 def _findings(page: Page, every: Sequence[int], gone: Mapping[int, About]) -> Iterator[Finding]:
@@ -145,36 +199,52 @@ class Stretch(NamedTuple):
     first: bool  # whether it is the first of them
 
 
-def _beside(rows: Rows, shingles: Sequence[list[Block]]) -> Iterator[Stretch]:
-    """Those that stand in no place in the text, and that no line announces."""
-    if not shingles or (text := rows.text) is None:
+def _beside(rows: Rows, shingles: Sequence[list[Block]]) -> Iterator[Stretch | Judged]:
+    """Those that stand in no place in the text, and that no line announces; and what keeps the others."""
+    if not shingles:
         return
-    shingles = [places for places in shingles if all(place.is_beside(text) for place in places)]
+    if (text := rows.text) is None:
+        yield from (Judged(place, NO_TEXT) for places in shingles for place in places)
+        return
+    beside = []
+    for places in shingles:
+        if all(place.is_beside(text) for place in places):
+            beside.append(places)
+        else:
+            yield from (Judged(place, IN_TEXT) for place in places)
+    shingles = beside
     block_of = blocks_of(row for places in shingles for place in places for row in range(*place))
     labelled = set(filter(rows.is_labelled, set(block_of.values())))
     for places in shingles:
         blocks = [block_of[place.first] for place in places]
         if not labelled.isdisjoint(blocks):
+            yield from (Judged(place, LABELLED) for place in places)
             continue
         sides = {place.first < text.first for place in places}
         for place, block in zip(places, blocks, strict=True):
             yield Stretch(place, block, len(sides) == 2, False not in sides, place is places[0])
 
 
-def _menus(rows: Rows) -> Iterator[int]:
+def _menus(rows: Rows) -> Iterator[Judged]:
     @cache
     def told(block: Block) -> tuple[int, int, bool]:
         keys = set(rows.keys[block.first : block.stop])
         return len(keys & SERVICES), len(keys & SUBJECTS), _is_mixed(rows.texts[block.first : block.stop])
 
-    for place, block, around, above, first in _beside(rows, rows.shingles(MENU_LINES, _is_link)):
+    for stretch in _beside(rows, rows.shingles(MENU_LINES, _is_link)):
+        if isinstance(stretch, Judged):
+            yield stretch
+            continue
+        place, block, around, above, first = stretch
         services, subjects, mixed = told(block)
         lines = block.stop - block.first
         sure = services >= TELLING and (around or (lines >= LONG and services + subjects >= 2 * TELLING))
         # behind the text alone there are tables and songs, and one word proves nothing
         likely = services > 0 or (mixed and lines >= (LISTED if around or subjects >= TELLING else LONG))
         if sure or (likely and (around or above) and not first):
-            yield from range(*place)
+            yield Judged(place)
+        else:
+            yield Judged(place, SAYS_TOO_LITTLE if not likely else FIRST if around or above else ON_ONE_SIDE)
 
 
 def _is_link(line: str) -> bool:
@@ -196,7 +266,7 @@ def _is_mixed(lines: Sequence[str]) -> bool:
     return min(single, len(lines) - single) * MIXED >= len(lines) and all(word[0].isupper() for word in words)
 
 
-def _teasers(rows: Rows) -> Iterator[int]:
+def _teasers(rows: Rows) -> Iterator[Judged]:
     @cache
     def is_list(block: Block) -> bool:
         """Whether headlines stand between short lines, and something says of one what sites say of their pages."""
@@ -211,9 +281,15 @@ def _teasers(rows: Rows) -> Iterator[int]:
         for places in rows.shingles(TEASER_LINES, _is_in_list)
         if any(len(line) >= TEASER_LENGTH for line in rows.keys[places[0].first : places[0].stop])
     ]
-    for place, block, around, _, first in _beside(rows, found):
+    for stretch in _beside(rows, found):
+        if isinstance(stretch, Judged):
+            yield stretch
+            continue
+        place, block, around, _, first = stretch
         if around and not first and is_list(block):
-            yield from range(*place)
+            yield Judged(place)
+        else:
+            yield Judged(place, ON_ONE_SIDE if not around else FIRST if first else NO_LIST)
 
 
 def _is_in_list(line: str) -> bool:
@@ -221,11 +297,11 @@ def _is_in_list(line: str) -> bool:
     return line[-1] not in _GOES_ON and not _ITEM.match(line) and any(map(str.isalnum, line))
 
 
-def _doubled(rows: Rows) -> Iterator[int]:
+def _doubled(rows: Rows) -> Iterator[Judged]:
     first = rows.page.body[0]
     found = [row for row, key in enumerate(rows.keys) if rows.numbers[row] > first >= 0 and _is_doubled(key)]
-    if len({rows.keys[row] for row in found}) >= DOUBLED_LINES:
-        yield from found
+    are_enough = len({rows.keys[row] for row in found}) >= DOUBLED_LINES
+    yield from (Judged(Block(row, row + 1), "" if are_enough else ONE_DOUBLED) for row in found)
 
 
 def _is_doubled(key: str) -> bool:
@@ -234,26 +310,37 @@ def _is_doubled(key: str) -> bool:
     return is_twice and len(set(key[:half].split())) >= DOUBLED_WORDS
 
 
-def _headline(rows: Rows) -> Iterator[int]:
+def _headline(rows: Rows) -> Iterator[Judged]:
     key = rows.keys[0] if rows.keys else ""
     if rows.counts[key] != 2 or len(key) < HEADLINE_LENGTH or key[-1] in _ENDS:
         return
     again = rows.keys.index(key, 1)
-    if again >= HEADLINE_GAP and (text := rows.text) is not None and 0 < text.first - again <= HEADLINE_REACH:
-        yield 0
+    if again < HEADLINE_GAP:
+        yield Judged(Block(0, 1), NO_MENU_BETWEEN)
+    elif (text := rows.text) is None:
+        yield Judged(Block(0, 1), NO_TEXT)
+    else:
+        yield Judged(Block(0, 1), "" if 0 < text.first - again <= HEADLINE_REACH else NO_HEADLINE)
 
 
-def _paragraphs(rows: Rows) -> Iterator[int]:
+def _paragraphs(rows: Rows) -> Iterator[Judged]:
     places = defaultdict(list)
     for row, key in enumerate(rows.keys):
         if len(key) < PARAGRAPH_BYTES // 3 or rows.counts[key] == 1:
             continue
         if len(key.encode("utf-8", "surrogatepass")) >= PARAGRAPH_BYTES and rows.page.is_prose(rows.numbers[row]):
             places[key].append(Block(row, row + 1))
-    if not places or (text := rows.text) is None:
+    if not places:
+        return
+    if (text := rows.text) is None:
+        yield from (Judged(copy, NO_TEXT) for copies in places.values() for copy in copies)
         return
     for copies in places.values():
         stays = next((copy for copy in copies if not copy.is_beside(text)), copies[0])
         for copy in copies:
-            if copy is not stays and copy.is_beside(text) and not rows.is_labelled(copy):
-                yield copy.first
+            if not copy.is_beside(text):
+                yield Judged(copy, IN_TEXT)
+            elif copy is stays:
+                yield Judged(copy, FIRST)
+            else:
+                yield Judged(copy, LABELLED if rows.is_labelled(copy) else "")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from cleankit.filters.spam import gate
 from cleankit.filters.spam.kinds import HIJACKED, KINDS
-from cleankit.model import Finding
+from cleankit.model import Finding, Near
 from cleankit.page import Page
 
 
@@ -27,3 +27,10 @@ class Spam:
             from cleankit.filters.spam.planted import planted  # seldom needed, and with it all the terms
 
             yield from planted(page, suspicious, self.kinds)
+
+    def near(self, page: Page, start: int, end: int) -> Iterator[Near]:
+        """What a line adds up to that names a trade, and what keeps it."""
+        if suspicious := gate.lines(page):
+            from cleankit.filters.spam.planted import near
+
+            yield from near(page, suspicious, self.kinds, range(page.line_at(start), page.line_at(end - 1) + 1))

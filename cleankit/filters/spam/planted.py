@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -10,17 +10,12 @@ from cleankit import language
 from cleankit.filters.spam import glued
 from cleankit.filters.spam.features import Feature
 from cleankit.filters.spam.fold import is_plain, plain
-from cleankit.filters.spam.kinds import HIJACKED, KINDS
+from cleankit.filters.spam.kinds import HIJACKED, KINDS, REMOVE, REMOVE_FROM_SUBJECT, REPORT, SCORE
 from cleankit.filters.spam.lexicon import lexicon
 from cleankit.filters.spam.score import Score, score
-from cleankit.model import Finding, Severity, deletion, flag
+from cleankit.model import Finding, Near, Severity, Span, deletion, flag
 from cleankit.page import Page
 
-# At 3 no honest line of 272 hard ones and of 9,886 paragraphs of news and briefings was lost; 1.5 caught one sentence
-# of 13,141 in 14 languages, and that one was spam.
-REMOVE, REPORT = 3.0, 1.5
-# A page that speaks about the subject itself may come close to the trade's words.
-REMOVE_FROM_SUBJECT = 4.0
 # What the page adds to a line that names a trade.
 OTHER_SCRIPT, OTHER_LANGUAGE, TAIL = 0.8, 0.8, 0.4
 # Neighbours of a planted line: raised the share of planted blocks removed whole from .72 to .88 at no cost.
@@ -39,19 +34,20 @@ class _Place(NamedTuple):
     grown: bool = False
 
 
+class _Weighed(NamedTuple):
+    """The lines that name a trade, with what their page adds, and the places of those that are to go."""
+
+    scored: dict[int, Score]
+    gone: dict[int, _Place]
+    home: _Home
+
+
 def planted(page: Page, suspicious: Mapping[int, Sequence[int]], kinds: frozenset[str]) -> Iterator[Finding]:
     """What is to be said of the lines that the gate lets through, with the places where a term may stand."""
-    lines = (
-        n for n, places in suspicious.items() if len(page.line_text(n)) <= LONGEST and _is_named(page, n, places, kinds)
-    )
-    scores = {n: found for n in lines if (found := score(page.line_text(n), kinds)).features}
-    if not any(found.has("strong") or found.total + OTHER_SCRIPT + TAIL >= REPORT for found in scores.values()):
+    scores = _scores(page, suspicious, kinds)
+    if not _are_worth_weighing(scores):
         return
-    cuts = {n: _Place(n, part[2], part[:2]) for n, found in scores.items() if (part := _stretch(page, n, found, kinds))}
-    home = _Home(page, {n: found for n, found in scores.items() if n not in cuts})
-    scored = {n: home.placed(n, found) for n, found in scores.items()}
-    core = {n for n, found in scored.items() if home.may_go(n, found)}
-    gone = cuts | {n: _Place(n, scored[n], grown=n not in core) for n in _grown(page, core, scores, home)}
+    scored, gone, home = _weighed(page, scores, kinds)
     if _is_hijacked(page, gone.values()):
         share = _letters(page, gone.values()) / _all_letters(page)
         proof = (("lines", str(len(gone))), ("share", f"{share:.2f}"))
@@ -64,6 +60,47 @@ def planted(page: Page, suspicious: Mapping[int, Sequence[int]], kinds: frozense
         elif found.total >= REPORT:
             line, about = page.lines[number], KINDS[found.kind]
             yield flag(about.rule, about.summary, line.start, line.end, _evidence(found))
+
+
+def near(
+    page: Page, suspicious: Mapping[int, Sequence[int]], kinds: frozenset[str], numbers: Container[int]
+) -> Iterator[Near]:
+    """What keeps those of the lines that name a trade, each with its sum."""
+    scores = _scores(page, suspicious, kinds)
+    if not any(n in numbers for n in scores):
+        return
+    # of a page that was not worth weighing the page has nothing to add
+    weighed = _weighed(page, scores, kinds) if _are_worth_weighing(scores) else None
+    for number, found in sorted(weighed.scored.items() if weighed else scores.items()):
+        if number not in numbers or (weighed and number in weighed.gone):
+            continue
+        if weighed and found.total >= REPORT:
+            held = weighed.home.held(number, found)
+        else:
+            held = f"its score is below {REPORT}, from which such a line is reported"
+            held += f"; whatever it came to, {found.veto}" if found.veto else ""
+        line = page.lines[number]
+        yield Near(KINDS[found.kind].rule, Span(line.start, line.end), _evidence(found), held)
+
+
+def _scores(page: Page, suspicious: Mapping[int, Sequence[int]], kinds: frozenset[str]) -> dict[int, Score]:
+    lines = (
+        n for n, places in suspicious.items() if len(page.line_text(n)) <= LONGEST and _is_named(page, n, places, kinds)
+    )
+    return {n: found for n in lines if (found := score(page.line_text(n), kinds)).features}
+
+
+def _are_worth_weighing(scores: Mapping[int, Score]) -> bool:
+    return any(found.has("strong") or found.total + OTHER_SCRIPT + TAIL >= REPORT for found in scores.values())
+
+
+def _weighed(page: Page, scores: dict[int, Score], kinds: frozenset[str]) -> _Weighed:
+    cuts = {n: _Place(n, part[2], part[:2]) for n, found in scores.items() if (part := _stretch(page, n, found, kinds))}
+    home = _Home(page, {n: found for n, found in scores.items() if n not in cuts})
+    scored = {n: home.placed(n, found) for n, found in scores.items()}
+    core = {n for n, found in scored.items() if home.may_go(n, found)}
+    gone = cuts | {n: _Place(n, scored[n], grown=n not in core) for n in _grown(page, core, scores, home)}
+    return _Weighed(scored, gone, home)
 
 
 def _is_named(page: Page, number: int, places: Sequence[int], kinds: frozenset[str]) -> bool:
@@ -130,14 +167,24 @@ class _Home:
 
     def may_go(self, number: int, found: Score) -> bool:
         """Whether a line may be removed for its own sake."""
+        return not self.held(number, found)
+
+    def held(self, number: int, found: Score) -> str:
+        """What keeps a line from being removed for its own sake; empty if nothing does."""
         # what the page itself speaks of is its own, with all its buttons
         if any(f.name == "services" and f.found[0] in self._honest_text for f in found.features):
-            return False
+            return "the page itself speaks of the name before its buttons"
+        if veto := found.veto:
+            return veto
         is_foreign = found.has("other script", "other language")
         least = REMOVE_FROM_SUBJECT if self._is_subject and not is_foreign else REMOVE
         # one phrase alone may head a column, but none in another language than the page's
-        insists = found.insists or (is_foreign and found.is_nothing_else)
-        return found.is_removable and insists and found.total >= least
+        if not (found.insists or (is_foreign and found.is_nothing_else)):
+            return "it says so only once and asks nobody in: it may be the heading of a column"
+        if found.total >= least:
+            return ""
+        whose = ", for the page speaks of the subject itself" if least > REMOVE else ""
+        return f"its score is below {least}, from which such a line is taken out{whose}"
 
 
 def _grown(page: Page, core: set[int], scores: dict[int, Score], home: _Home) -> set[int]:
@@ -180,7 +227,7 @@ def _letters(page: Page, gone: Iterable[_Place]) -> int:
 
 
 def _evidence(found: Score, *, grown: bool = False) -> tuple[tuple[str, str], ...]:
-    pairs = [("score", f"{found.total:.1f}")]
+    pairs = [(SCORE, f"{found.total:.1f}")]
     pairs += ((f.name, " ".join([f"{f.points:+.1f}", ", ".join(f.found)]).strip()) for f in found.features)
     if grown:
         pairs.append(("grown", "stands beside a planted line"))

@@ -47,25 +47,40 @@ class Score:
 
     @property
     def is_removable(self) -> bool:
-        """The vetoes: a bare mention of the subject, a menu with the subject as one entry, its words in quotation
-        marks, plain prose about it that asks nobody in, and whatever speaks of police, law or cure are never removed;
-        disguise lifts them."""
+        """Whether there is no veto."""
+        return not self.veto
+
+    @property
+    def veto(self) -> str:
+        """Why it stays whatever it adds up to; empty if nothing says so. A bare mention of the subject, a menu with the
+        subject as one entry, its words in quotation marks, plain prose about it that asks nobody in, and whatever
+        speaks of police, law or cure are never removed; disguise lifts that."""
         if self.has("disguise", "services"):
-            return True
-        if self.has("menu", "quoted") or self._is_framed:
-            return False
+            return ""
+        if self.has("menu"):
+            return "it is a menu with the subject as one entry"
+        if self.has("quoted"):
+            return "what it says of the trade stands in quotation marks"
+        if self._is_framed:
+            return "it speaks of police, law, news or cure"
         if self._says_little_else:
-            return True
+            return ""
         is_prose = self.has("prose", "sentence")
         if self.kind != GAMBLING and self.times("strong") < 2:
             # banks, chemists and universities name what these trades sell, and ask people in
             calls = self.times("call") + self.has_inner_call
             asks = calls > 1 or (calls and self.density >= DENSE[0])
-            return self.has("strong") and bool(asks) and not is_prose
+            if self.has("strong") and asks and not is_prose:
+                return ""
+            return "honest firms sell the same: one phrase of the trade is not enough" + " in prose" * is_prose
         if not self.has("strong"):
             is_offer = self.times("call") > 1 and (self.times("topic") > 1 or self.has("offer"))
-            return (is_offer or (self.has("call") and self.times("topic") > MANY_TOPICS)) and not is_prose
-        return self.has("call") or self.has_inner_call or not self.has("prose") or self._is_dense
+            if (is_offer or (self.has("call") and self.times("topic") > MANY_TOPICS)) and not is_prose:
+                return ""
+            return "it names the subject and says nothing that only the trade says"
+        if self.has("call") or self.has_inner_call or not self.has("prose") or self._is_dense:
+            return ""
+        return "it is prose about the subject that asks nobody in"
 
     @property
     def insists(self) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from cleankit.rules.kinds import block, gap, line, span, swap
-from cleankit.rules.kinds.kind import PLACES, Compiled, Kind
+from cleankit.rules.kinds.kind import PLACES, Compiled, Held, Kind
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {"line": line.KIND, "block": block.KIND, "span": span.KIND, "swap": swap.KIND, "gap": gap.KIND}
 )
 
-__all__ = ["KINDS", "PLACES", "Compiled", "Kind"]
+__all__ = ["KINDS", "PLACES", "Compiled", "Held", "Kind"]

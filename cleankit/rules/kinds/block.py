@@ -25,7 +25,7 @@ from functools import cache
 from cleankit.lazy import expression
 from cleankit.model import Finding
 from cleankit.page import Page
-from cleankit.rules.kinds.kind import Compiled, Kind, in_place, whole_lines
+from cleankit.rules.kinds.kind import Compiled, Held, Kind, in_place, whole_lines
 from cleankit.rules.rule import Match
 
 # One line of a menu can be the section label over a title; two in a row, an anchor among them, are a menu that goes
@@ -43,6 +43,9 @@ FIRST = 4  # lines below the heading that are asked: a rank, a section and a dat
 _CJK = expression(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
+INTRODUCED = "a line above announces it as a list of the text's own"
+
+
 class Part(Enum):
     """What a line is to a block."""
 
@@ -54,9 +57,14 @@ class Part(Enum):
     NONE = 6
 
 
-def find(compiled: Compiled, page: Page, numbers: Sequence[int]) -> Iterator[Finding]:
+def judge(compiled: Compiled, page: Page, numbers: Sequence[int]) -> Iterator[Finding | Held]:
     match = compiled.rule.match
-    anchors = {number for number in numbers if compiled.applies(page, number)}
+    anchors = set()
+    for number in numbers:
+        if why := compiled.held(page, number):
+            yield compiled.let_be(page, number, why)
+        else:
+            anchors.add(number)
     part_of = _parts(compiled, page, anchors)
     done = -1
     for anchor in sorted(anchors):
@@ -67,14 +75,23 @@ def find(compiled: Compiled, page: Page, numbers: Sequence[int]) -> Iterator[Fin
         first, done = max(up, done + 1), down
         inside = [number for number in range(first, down + 1) if part_of(number) is not Part.BLANK]
         different = {page.line_text(number) for number in inside if number in anchors}
+        those = [number for number in inside if number in anchors]
         if len(inside) < match.min_lines or len(different) < match.min_anchors:
+            few = _too_few(len(different), match.min_anchors, "different lines that its patterns fit")
+            if len(different) >= match.min_anchors:
+                few = _too_few(len(inside), match.min_lines, "lines of its kind together")
+            yield from (compiled.let_be(page, number, few) for number in those)
             continue
         until = next((number for number in inside if number > anchor and number in anchors), down + 1)
         listed = [page.line_text(number) for number in inside if number not in anchors and number < until][:FIRST]
-        if listed and sum(map(_is_title, listed)) < match.titles:
+        titles = sum(map(_is_title, listed))
+        if listed and titles < match.titles:
             done = anchor  # what stands under a heading further down may be links all the same
+            few = _too_few(titles, match.titles, f"lines as long as headlines among the first {FIRST} under it")
+            yield compiled.let_be(page, anchor, few)
             continue
-        if _is_introduced(compiled, page, part_of, first):
+        if (other := _introduced(compiled, page, part_of, first)) >= 0:
+            yield from (compiled.let_be(page, number, INTRODUCED, other) for number in those)
             continue
         start, stop = page.lines[first].start, page.lines[down].stop
         yield compiled.report(page, start, stop, lines=len(inside), anchors=len(different))
@@ -132,19 +149,23 @@ def _parts(compiled: Compiled, page: Page, anchors: set[int]) -> Callable[[int],
     return part_of
 
 
-def _is_introduced(compiled: Compiled, page: Page, part_of: Callable[[int], Part], first: int) -> bool:
-    """Whether the line above, or above the other items of the same list, announces the block."""
+def _too_few(there: int, wanted: int, what: str) -> str:
+    return f"the rule asks for {what}, {wanted} at least, and here {'is' if there == 1 else 'are'} {there}"
+
+
+def _introduced(compiled: Compiled, page: Page, part_of: Callable[[int], Part], first: int) -> int:
+    """The line above, or above the other items of the same list, that announces the block; else -1."""
     skipped = (Part.BLANK, Part.MEMBER, Part.STRAY)
     above = (number for number in range(first - 1, -1, -1) if part_of(number) not in skipped)
     for place, number in enumerate(above):
         data = page.line_data(number)
         if place == 0 and compiled.introduction is not None and compiled.introduction.search(data):
-            return True
+            return number
         if place == ITEMS or compiled.heading is None or page.is_prose(number):
-            return False
+            return -1
         if compiled.heading.search(data):
-            return True
-    return False
+            return number
+    return -1
 
 
 KIND = Kind(
@@ -153,5 +174,5 @@ KIND = Kind(
         | {"min_anchors", "min_lines", "max_gap", "stops", "titles"}
     ),
     whole_lines,
-    find,
+    judge,
 )

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from cleankit.rules.kinds.kind import Kind
-from cleankit.rules.kinds.span import find, patterns
+from cleankit.rules.kinds.span import judge, patterns
 
-KIND = Kind(frozenset({"any_of", "unless", "ignore_case", "at"}), patterns, find)
+KIND = Kind(frozenset({"any_of", "unless", "ignore_case", "at"}), patterns, judge)

@@ -18,12 +18,32 @@ PLACES = ("anywhere", "head", "tail", "edge")
 BULLET = r"(?:[•‣▪▸◦●○■□◆·*+–—|»›>-]+ *)?"
 
 
+# Why a line is out of place, for the people who ask.
+_PLACED = {
+    "head": "the rule looks only above the first paragraph of the text",
+    "tail": "the rule looks only below the last paragraph of the text",
+    "edge": "the rule looks only above the first paragraph of the text and below the last",
+}
+
+
+class Held(NamedTuple):
+    """`text[start:end]` of a page, which a pattern fits and the rule lets be: why, and the line that is the reason."""
+
+    start: int
+    end: int
+    why: str
+    by: int = -1
+
+
 class Kind(NamedTuple):
-    """One way to match: the `[match]` keys it reads, the patterns that wake it, and how it finds."""
+    """One way to match: the `[match]` keys it reads, the patterns that wake it, and how it judges the lines they fit.
+
+    What comes of a line is a finding, or why there is none: the two cannot disagree.
+    """
 
     keys: frozenset[str]
     patterns: Callable[[Rule], Sequence[str]]
-    find: Callable[[Compiled, Page, Sequence[int]], Iterator[Finding]]
+    judge: Callable[[Compiled, Page, Sequence[int]], Iterator[Finding | Held]]
 
 
 class Compiled:
@@ -82,25 +102,26 @@ class Compiled:
     def _home(self) -> Any:
         return self._any_of_page(self.rule.match.only_on)
 
-    def is_subject(self, page: Page) -> bool:
-        """Whether the page is about what the rule looks for: a cookie policy, and not the notice of one."""
-        return self._subject is not None and self._subject.search(page.data) is not None
+    def held_by_page(self, page: Page) -> str:
+        """Why the rule says nothing on the page: it is about what the rule looks for (a cookie policy, and not the
+        notice of one), or has no line without which that proves nothing (a form's button beside its small print)."""
+        if self._subject is not None and self._subject.search(page.data) is not None:
+            return "the page is about that itself: a line of it fits `not_on`"
+        if self._home is not None and self._home.search(page.data) is None:
+            return "the page has no line that fits `only_on`, without which it proves nothing"
+        return ""
 
-    def is_at_home(self, page: Page) -> bool:
-        """Whether the page has a line without which the rule proves nothing: a form's button beside its small print."""
-        return self._home is None or self._home.search(page.data) is not None
-
-    def is_beside(self, page: Page, number: int, meant: Container[int]) -> bool:
-        """Whether the nearest line above or below that is none of `meant` makes the line an item of a row."""
+    def beside(self, page: Page, number: int, meant: Container[int]) -> int:
+        """The nearest line above or below that is none of `meant`, if it makes the line an item of a row; else -1."""
         if self._beside is None:
-            return False
+            return -1
         for step in (-1, +1):
             other = number + step
             while 0 <= other < len(page.lines) and (other in meant or not page.line_text(other)):
                 other += step
             if 0 <= other < len(page.lines) and self._beside.search(page.line_data(other)):
-                return True
-        return False
+                return other
+        return -1
 
     def _any_of_page(self, patterns: Sequence[str]) -> Any:
         lines = [whole_line(self.rule, pattern) for pattern in patterns]
@@ -110,14 +131,20 @@ class Compiled:
         lines = [whole_line(self.rule, pattern) for pattern in patterns]
         return regex("|".join(f"(?:{line})" for line in lines)) if lines else None
 
-    def applies(self, page: Page, number: int) -> bool:
-        """Whether the rule may speak about a line: its place, its language, its exceptions."""
+    def held(self, page: Page, number: int) -> str:
+        """Why the rule may not speak about a line, its place, its exceptions or its language; empty where it may."""
         rule = self.rule
         if not in_place(rule.match.at, page, number):
-            return False
+            return _PLACED[rule.match.at]
         if self._unless is not None and self._unless.search(page.line_data(number)):
-            return False
-        return not rule.languages or page.languages[number] in rule.languages
+            return "it is an exception of the rule: the line fits `unless`"
+        if rule.languages and page.languages[number] not in rule.languages:
+            return f"the line is in {page.languages[number]!r}, and the rule is for {', '.join(rule.languages)}"
+        return ""
+
+    def let_be(self, page: Page, number: int, why: str, by: int = -1) -> Held:
+        """A line that the rule says nothing of."""
+        return Held(page.lines[number].start, page.lines[number].end, why, by)
 
     def report(self, page: Page, start: int, end: int, new: str = "", **evidence: object) -> Finding:
         """A finding of this rule about `page.text[start:end]`."""

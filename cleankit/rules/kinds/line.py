@@ -16,25 +16,38 @@ from collections.abc import Iterator, Sequence
 
 from cleankit.model import Finding
 from cleankit.page import Page
-from cleankit.rules.kinds.kind import Compiled, Kind, whole_lines
+from cleankit.rules.kinds.kind import Compiled, Held, Kind, whole_lines
+
+NO_EDGE = "the page has no paragraph, and so no place beside its text"
+TITLE = "it is the only line above the text, and so its title"
+RUNS_ON = "it is the first word of a sentence that goes on in the next line"
+BESIDE = "the line beside it fits `not_beside`: the two are items of one list or table"
 
 
-def find(compiled: Compiled, page: Page, numbers: Sequence[int]) -> Iterator[Finding]:
+def judge(compiled: Compiled, page: Page, numbers: Sequence[int]) -> Iterator[Finding | Held]:
     match = compiled.rule.match
     by_place = match.at != "anywhere"
     if by_place and match.needs_text and page.body[1] < 0:
+        yield from (compiled.let_be(page, number, NO_EDGE) for number in numbers)
         return
-    meant = [number for number in numbers if compiled.applies(page, number)]
-    if meant and (compiled.is_subject(page) or not compiled.is_at_home(page)):
+    meant = []
+    for number in numbers:
+        if why := compiled.held(page, number):
+            yield compiled.let_be(page, number, why)
+        else:
+            meant.append(number)
+    if meant and (why := compiled.held_by_page(page)):
+        yield from (compiled.let_be(page, number, why) for number in meant)
         return
     members = frozenset(meant)
     for number in meant:
         if by_place and (number == page.title or _runs_on(page, number)):
-            continue
-        if compiled.is_beside(page, number, members):
-            continue
-        line = page.lines[number]
-        yield compiled.report(page, line.start, line.stop)
+            yield compiled.let_be(page, number, TITLE if number == page.title else RUNS_ON)
+        elif (other := compiled.beside(page, number, members)) >= 0:
+            yield compiled.let_be(page, number, BESIDE, other)
+        else:
+            line = page.lines[number]
+            yield compiled.report(page, line.start, line.stop)
 
 
 def _runs_on(page: Page, number: int) -> bool:
@@ -46,5 +59,5 @@ def _runs_on(page: Page, number: int) -> bool:
 KIND = Kind(
     frozenset({"any_of", "unless", "ignore_case", "at", "not_beside", "not_on", "only_on", "needs_text"}),
     whole_lines,
-    find,
+    judge,
 )

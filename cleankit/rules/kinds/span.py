@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from cleankit.model import Finding
 from cleankit.page import Page
-from cleankit.rules.kinds.kind import Compiled, Kind, cased, matches
+from cleankit.rules.kinds.kind import Compiled, Held, Kind, cased, matches
 from cleankit.rules.rule import Rule
 
 
@@ -17,11 +17,13 @@ def patterns(rule: Rule) -> Sequence[str]:
     return [cased(rule, pattern) for pattern in rule.match.any_of]
 
 
-def find(compiled: Compiled, page: Page, numbers: Sequence[int]) -> Iterator[Finding]:
+def judge(compiled: Compiled, page: Page, numbers: Sequence[int]) -> Iterator[Finding | Held]:
     for number in numbers:
-        if compiled.applies(page, number):
-            for _, start, end in matches(compiled, page, number):
-                yield compiled.report(page, start, end)
+        if why := compiled.held(page, number):
+            yield compiled.let_be(page, number, why)
+            continue
+        for _, start, end in matches(compiled, page, number):
+            yield compiled.report(page, start, end)
 
 
-KIND = Kind(frozenset({"any_of", "unless", "ignore_case", "at"}), patterns, find)
+KIND = Kind(frozenset({"any_of", "unless", "ignore_case", "at"}), patterns, judge)

@@ -15,7 +15,7 @@ import re2
 from cleankit.lazy import expression
 from cleankit.model import Finding, Safety, flag
 from cleankit.page import Page
-from cleankit.rules.kinds.kind import Compiled, Kind, cased, matches
+from cleankit.rules.kinds.kind import Compiled, Held, Kind, cased, matches
 from cleankit.rules.rule import Rule
 from cleankit.surroundings import is_bound
 
@@ -35,15 +35,20 @@ def patterns(rule: Rule) -> Sequence[str]:
     return found
 
 
-def find(compiled: Compiled, page: Page, numbers: Sequence[int]) -> Iterator[Finding]:
+def judge(compiled: Compiled, page: Page, numbers: Sequence[int]) -> Iterator[Finding | Held]:
     rule = compiled.rule
     for number in numbers:
-        if not compiled.applies(page, number):
+        if why := compiled.held(page, number):
+            yield compiled.let_be(page, number, why)
             continue
         for found, start, end in matches(compiled, page, number):
             old = page.text[start:end]
             if old.lower() in rule.match.words:
-                if _is_plain(old) and not is_bound(page.text, start, end):
+                if not _is_plain(old):
+                    yield Held(start, end, "it has capitals inside, as only names have")
+                elif is_bound(page.text, start, end):
+                    yield Held(start, end, "it is part of a longer thing, spoken of, or left as it is on purpose")
+                else:
                     yield _of_word(compiled, page, number, start, end)
             else:
                 groups = found.groups()
@@ -94,4 +99,4 @@ def _common(old: str, new: str) -> tuple[int, int]:
     return head, tail
 
 
-KIND = Kind(frozenset({"any_of", "words", "to", "unless", "ignore_case", "at"}), patterns, find)
+KIND = Kind(frozenset({"any_of", "words", "to", "unless", "ignore_case", "at"}), patterns, judge)
