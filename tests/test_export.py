@@ -345,9 +345,9 @@ def test_a_page_that_waits_has_no_edits(tmp_path: Path, monkeypatch: pytest.Monk
     told: list[bytes] = []
     assert exporting.to_findings([str(run)], told.append).waiting == 1
     done = {dict(record["evidence"])["done"] for record in map(json.loads, told) if record["path"].endswith("spam.txt")}
-    assert done == {"open"}
-    (would,) = exporting.findings_of(Run(run).kept("good").ledger, {}, waits=True)
-    assert would.evidence == (("done", "waits"),)
+    assert done == {"flagged"}
+    (would,) = exporting.findings_of(Run(run).kept("good").ledger, {})
+    assert would.evidence == (("done", "made"),)
     assert would.message == "Found by space/trailing-blanks."
 
 

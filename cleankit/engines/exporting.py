@@ -15,7 +15,7 @@ from cleankit.engines.folder import Kept, Run
 from cleankit.engines.job import Failure, told
 from cleankit.engines.places import RUN
 from cleankit.errors import CleankitError, LedgerError, ReadError, UsageError
-from cleankit.ledger import Entry, Ledger, State
+from cleankit.ledger import Ledger
 from cleankit.model import Finding, Severity
 from cleankit.render import dolma, records
 
@@ -23,12 +23,8 @@ DOCUMENTS, ATTRIBUTES, MIXED = "documents", "attributes", "mixed"
 CONFIGURATION, LEGEND = "mixer.json", "attributes.json"
 PACKED = ".jsonl.gz"
 
-# What was done with a finding, in the evidence of its record: a state of the ledger, or one of these
+# what became of a finding, in the evidence of its record: one of the deeds of `ledger.fates`
 DONE = "done"
-ALLOWED = "allowed"  # a person allowed its edit after the run
-TAKEN_BACK = "taken-back"  # a person took its edit back
-UNDONE = "undone"  # its edit went with another one that was taken back
-WAITS = "waits"  # its edit would be made if the page did not wait in the quarantine
 
 
 class Exported(NamedTuple):
@@ -118,32 +114,22 @@ def to_findings(runs: Sequence[str], put: Callable[[bytes], object]) -> Exported
             except (CleankitError, OSError) as error:
                 failures.append(_failed(one.run, name, error, waits=waits))
                 continue
-            found = findings_of(journal, summaries, waits=waits)
+            found = findings_of(journal, summaries)
             for record in records.records(_path(inputs, name), source, found):
                 put(records.as_line(record).encode(errors="backslashreplace") + b"\n")
             documents, findings, waiting = documents + 1, findings + len(found), waiting + waits
     return Exported(documents, findings, waiting, tuple(failures))
 
 
-def findings_of(journal: Ledger, summaries: dict[str, str], *, waits: bool = False) -> list[Finding]:
+def findings_of(journal: Ledger, summaries: dict[str, str]) -> list[Finding]:
     """All that a ledger tells, in the order of the source, with what was done about it in the evidence."""
-    acted_on = {number for _, pairs in ledger.made(journal) for number, _ in pairs}
     found = []
-    for number, entry in enumerate(journal.entries):
-        done = _done(journal, number, entry, made=number in acted_on, waits=waits)
+    for fate, entry in zip(ledger.fates(journal), journal.entries, strict=True):
         message = entry.message or summaries.get(entry.rule) or f"Found by {entry.rule}."
         severity = Severity.WARNING if entry.edit else Severity.NOTE
-        evidence = (*entry.evidence, (DONE, done))
+        evidence = (*entry.evidence, (DONE, str(fate.deed)))
         found.append(Finding(entry.rule, message, entry.home, severity, entry.edit, entry.safety, evidence))
     return sorted(found, key=lambda finding: (finding.at, finding.rule))
-
-
-def _done(journal: Ledger, number: int, entry: Entry, *, made: bool, waits: bool) -> str:
-    if made:
-        return WAITS if waits else ALLOWED if number in journal.added else str(State.APPLIED)
-    if number in journal.dropped:
-        return TAKEN_BACK
-    return UNDONE if entry.state is State.APPLIED else str(entry.state)
 
 
 def _given(runs: Sequence[str]) -> list[_Given]:
