@@ -13,8 +13,9 @@ from cleankit.briefing import jsontext, schemas, validate
 from cleankit.briefing.jsontext import JsonProblem, Rows
 from cleankit.briefing.schemas import Schema
 from cleankit.engines import origin
+from cleankit.engines.decisions import DECISIONS
 from cleankit.engines.job import Failure, told
-from cleankit.engines.places import LEDGER, RUN
+from cleankit.engines.places import LEDGER, QUARANTINE, RUN
 from cleankit.engines.plan import Given, check
 from cleankit.errors import CleankitError, ReadError, UsageError
 from cleankit.model import Finding
@@ -41,7 +42,7 @@ def each(paths: Sequence[str], wanted: Sequence[str] = (), given: Given = NOTHIN
     """Each file with what the schemas have to say of it, or why it, or a line of it, could not be read.
 
     `wanted` are names of shipped schemas, or files; a document must fit them all. Without any it is that of briefings,
-    and for the ledgers and the account of a run their own. A folder stands for every *.json and *.jsonl below it, a
+    and for what else a run has written its own. A folder stands for every *.json and *.jsonl below it, a
     pattern for what it matches, both without what `given` and the configurations exclude; a *.jsonl file holds a value
     on each line. Raises UsageError where a schema or a configuration cannot be used.
     """
@@ -72,7 +73,10 @@ def _of_run(path: str) -> Path | None:
     *folders, name = Path(path).parts or ("",)
     if name == RUN:
         return resources.schema("run")
-    return resources.schema("ledger") if LEDGER in folders and name.lower().endswith(".jsonl") else None
+    if name == DECISIONS:
+        return resources.schema("decision")
+    is_ledger = {LEDGER, QUARANTINE} & {*folders} and name.lower().endswith(".jsonl")
+    return resources.schema("ledger") if is_ledger else None
 
 
 def _checked(path: str, against: Sequence[Schema]) -> Iterator[Checked | Failure]:
