@@ -236,8 +236,15 @@ def detect(text: str) -> str:
 def _factory() -> Any:
     # a factory of our own: `DetectorFactory.seed` is a class attribute, and whoever imports langdetect may set it
     from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
+    from langdetect.lang_detect_exception import LangDetectException
 
     factory = DetectorFactory()
     factory.seed = 0
-    factory.load_profile(PROFILES_DIRECTORY)
+    try:
+        factory.load_profile(PROFILES_DIRECTORY)
+    except LangDetectException as error:
+        # it takes whatever goes wrong for a broken profile, Ctrl-C among it
+        if error.__context__ is not None and not isinstance(error.__context__, Exception):
+            raise error.__context__ from None
+        raise
     return factory

@@ -18,7 +18,7 @@ from cleankit.cli import main
 from cleankit.edits import Homeward, apply, invert
 from cleankit.engines import explaining, nearness
 from cleankit.engines.explaining import Explained, place
-from cleankit.engines.folder import Run
+from cleankit.engines.folder import Kept, Run
 from cleankit.engines.nearness import onward
 from cleankit.errors import CleankitError, LedgerError, ReadError, UsageError
 from cleankit.filters.boilerplate import CAREFUL, Boilerplate
@@ -200,7 +200,7 @@ def test_what_a_person_took_back_or_allowed_is_said(tmp_path: Path) -> None:
     assert "made with --suggested" in said(explain(f"{out}/text/a.txt:1:18"))
     dropped, added = (ledger.numbers_of(kept.ledger, [rule]) for rule in ("nav/pager", "typos/single-for-double"))
     journal, clean, *_ = ledger.amend(kept.ledger, text, dropped, added)
-    Run(out).write("a", clean, journal)
+    Run(out).write(Kept("a", clean, journal))
     after = explain(f"{out}/text/a.txt")
     assert deeds(after)["nav/pager"] is Deed.TAKEN_BACK
     assert deeds(after)["typos/single-for-double"] is Deed.ALLOWED
@@ -217,7 +217,7 @@ def test_a_ledger_of_hashes_tells_all_but_the_words(run: Path, tmp_path: Path) -
     with pytest.raises(SystemExit):
         main(["clean", str(page.parent), "-o", str(out), "-q", "--no-json"])
     kept = Run(out).kept(PAGE.stem)
-    Run(out).write(PAGE.stem, kept.text, kept.ledger, hashes=True)
+    Run(out).write(kept, hashes=True)
     clean = f"{out}/text/{PAGE.name}"
     whole = explain(clean)
     assert whole.source == text_of(PAGE)

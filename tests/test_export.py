@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from cleankit import ledger, recipe
 from cleankit.edits import apply
 from cleankit.engines import exporting, local
-from cleankit.engines.folder import Run
+from cleankit.engines.folder import Kept, Run
 from cleankit.engines.job import Output
 from cleankit.engines.plan import Given, plan
 from cleankit.errors import UsageError
@@ -368,7 +368,7 @@ def test_what_a_person_decided_is_exported(run: Path, tmp_path: Path) -> None:
     document = kept.kept(name)
     numbers = ledger.numbers_of(document.ledger, ["nav/pager"])
     journal, text, *_ = ledger.amend(document.ledger, kept.source(document), numbers, frozenset())
-    kept.write(name, text, journal)
+    kept.write(Kept(name, text, journal))
     assert text != document.text
     assert exact(run, "out", tmp_path) == len(DIRTY)
     told: list[bytes] = []
@@ -388,7 +388,7 @@ def test_what_a_person_allowed_has_a_score_of_its_own(run: Path, tmp_path: Path)
         if entry.edit and entry.safety is Safety.SUGGESTED
     )
     journal, text, *_ = ledger.amend(document.ledger, kept.source(document), frozenset(), frozenset([number]))
-    kept.write(document.name, text, journal)
+    kept.write(Kept(document.name, text, journal))
     assert exact(run, "out", tmp_path) == len(DIRTY)
     rows = lines(tmp_path / "out/attributes/cleankit/run.jsonl.gz")
     scores = {row["id"]: {span[2] for spans in row["attributes"].values() for span in spans} for row in rows}

@@ -66,3 +66,14 @@ def test_a_title_in_han_letters_on_a_japanese_page_is_japanese() -> None:
     assert set(language.of_lines(lines)) == {"ja"}
     assert [share.lang for share in language.of_page(lines)] == ["ja"]
     assert language.of_lines([PROSE["zh"], PROSE["ja"], PROSE["zh"]]) == ["zh", "ja", "zh"]
+
+
+def test_a_stop_while_profiles_are_read_is_a_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    language._factory.cache_clear()
+    monkeypatch.setattr("langdetect.detector_factory.json.load", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        language._factory()
+    language._factory.cache_clear()

@@ -126,12 +126,14 @@ class Run:
     def account(self) -> dict[str, Any]:
         """run.json. Raises ReadError."""
         path = self.folder / RUN
+        if not path.exists():
+            raise ReadError(path, "does not exist: the run was stopped before its end; run `cleankit clean` again")
         try:
             data = json.loads(corpus.read_bytes(str(path)))
         except (ValueError, RecursionError) as error:
-            raise ReadError(path, "is not the account of a run: it is not JSON") from error
+            raise ReadError(path, "is not the account of a run: it is not JSON; run `cleankit clean` again") from error
         if not isinstance(data, dict):
-            raise ReadError(path, "is not the account of a run")
+            raise ReadError(path, "is not the account of a run; run `cleankit clean` again")
         return data
 
     def with_source(self, sha256: str) -> str:
@@ -162,14 +164,34 @@ class Run:
             return Choice(**{key: value for key, value in said.items() if key not in ("documents", "encoding")})
         return None
 
-    def write(self, name: str, text: str, journal: Ledger, *, hashes: bool = False) -> None:
-        """Put a text and its ledger in the place of those of the document. Stopped half way, one pair can be read."""
-        places = self.places(name)
+    def write(self, kept: Kept, *, hashes: bool = False, briefing: bytes | None = None) -> None:
+        """Put a text and its ledger in the place of those of the document, and its briefing if there is one.
+
+        Stopped half way, text and ledger still belong together, and a briefing is not older than they are.
+        """
+        places = self.places(kept.name)
         coming = _next(places.ledger)
-        corpus.write_bytes(coming, ledger.write(journal, hashes=hashes))
-        corpus.write_bytes(places.text, text.encode())
-        coming.replace(places.ledger)
-        places.ledger.with_name(places.ledger.name.removesuffix(LINES) + PACKED).unlink(missing_ok=True)
+        corpus.write_bytes(coming, ledger.write(kept.ledger, hashes=hashes))
+        if briefing is not None:
+            corpus.write_bytes(places.briefing, briefing)
+        corpus.write_bytes(places.text, kept.text.encode())
+        self._settle(coming)
+
+    def mend(self) -> None:
+        """Finish what `write` was stopped in."""
+        for coming in sorted((self.folder / LEDGER).rglob(f"*{LINES}{NEXT}")):
+            name = coming.relative_to(self.folder / LEDGER).as_posix().removesuffix(LINES + NEXT)
+            try:
+                ledger.check(_read(self.places(name).text), ledger.read(coming.read_bytes(), coming))
+            except CleankitError:
+                coming.unlink()
+            else:
+                self._settle(coming)
+
+    def _settle(self, coming: Path) -> None:
+        plain = coming.with_name(coming.name.removesuffix(NEXT))
+        coming.replace(plain)
+        plain.with_name(plain.name.removesuffix(LINES) + PACKED).unlink(missing_ok=True)
 
     def _changed(self, text: str, journal: Ledger) -> str:
         """Which lines somebody changed in a clean text, where its original is there to say what it was."""
@@ -220,14 +242,15 @@ def _layers(journal: Ledger) -> Iterator[Layer]:
 
 def run_of(path: str) -> tuple[Run, str] | None:
     """The run that a file lies in, and the name of its document; None for a file elsewhere."""
-    folders = Path(os.path.abspath(path)).parts  # noqa: PTH100 - by the names it was given, not where links lead
-    for depth in range(len(folders) - 1, 0, -1):
-        if folders[depth - 1] in OWN and depth < len(folders):
-            run = Path(*folders[: depth - 1])
+    # as it was given, so that errors name it so; who stands inside the run gives less than the whole way
+    for folders in (Path(path).parts, Path(os.path.abspath(path)).parts):  # noqa: PTH100 - where links lead is no matter
+        for depth in range(len(folders) - 1, 0, -1):
+            if folders[depth - 1] not in OWN:
+                continue
             name = Path(*folders[depth:]).as_posix()
             suffix = next((one for one in (PACKED, LINES, ".txt", ".json", ".diff") if name.endswith(one)), "")
             with contextlib.suppress(UsageError):
-                return Run(run), name.removesuffix(suffix)
+                return Run(Path(*folders[: depth - 1])), name.removesuffix(suffix)
     return None
 
 

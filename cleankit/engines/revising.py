@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
-from cleankit import corpus, fingerprint, ledger, recipe
+from cleankit import fingerprint, ledger, recipe
 from cleankit.engines import accounting, decisions
 from cleankit.engines.decisions import Decision, Verdict
 from cleankit.engines.folder import Kept, Run, finding
@@ -23,6 +23,7 @@ from cleankit.ledger import Amended, Entry, Ledger, State
 from cleankit.selection import fits, is_glob
 
 _UNTIDY = re.compile(r"[^\S\r\n](?:\r|\n|\Z)|(?:\r\n|\r|\n){3}")
+UNFINISHED = ".unfinished"  # in a run folder while it is changed
 _EDIT = re.compile(r"(?P<name>.+):(?P<line>\d+)\Z", re.DOTALL)
 
 
@@ -84,14 +85,41 @@ def decide(run: Run, wanted: Wanted, verdict: Verdict, *, write: bool = True) ->
 
 
 def _revise(run: Run, wanted: Wanted, verdict: Verdict, *, write: bool, remember: bool) -> Revision:
+    if not all(one.strip() for some in wanted for one in some):
+        raise UsageError("an empty name means nothing; leave it out, or say which document, rule or edit is meant")
     there = sorted({*run.names(), *run.waiting()})
     edits = _lines(wanted.edits, there)
     names = _named(wanted.names, there) if wanted.names else list(edits) if edits and not wanted.rules else there
+    if not write:
+        return _each(run, wanted, verdict, names, edits, write=False)[0]
+    run.account()  # one that cannot be read is told before anything is changed
+    run.mend()
+    mark = run.folder / UNFINISHED
+    was_stopped = mark.exists()
+    mark.touch()
+    try:
+        revision, fresh = _each(run, wanted, verdict, names, edits, write=True)
+    except UsageError:
+        if not was_stopped:
+            mark.unlink()
+        raise
+    if remember and (made := list(_decided(wanted, fresh, verdict, names))):
+        decisions.add(run.folder, made)
+    if revision.revised or was_stopped:
+        accounting.renew(run)
+    mark.unlink()
+    return revision
+
+
+def _each(
+    run: Run, wanted: Wanted, verdict: Verdict, names: Iterable[str], edits: Mapping[str, Sequence[int]], *, write: bool
+) -> tuple[Revision, list[Decision]]:
+    """What becomes of each document, and what is to be remembered of single edits."""
     revision = Revision()
     fresh: list[Decision] = []
-    changes: list[tuple[Kept, str, Amended, Revised]] = []
     known: set[str] = set()
-    matched = False
+    is_whole = not wanted.rules and not wanted.edits
+    matched = is_whole
     for name in names:
         try:
             kept = run.any(name)
@@ -100,32 +128,22 @@ def _revise(run: Run, wanted: Wanted, verdict: Verdict, *, write: bool, remember
             known |= {entry.rule for entry in whole.entries}
             numbers, said = _meant(whole, source, wanted, edits.get(name, ()), verdict)
             fresh += (decision._replace(document=name) for decision in said)
-            is_whole = not wanted.rules and not wanted.edits
-            matched = matched or bool(numbers) or is_whole
+            matched = matched or bool(numbers)
             if kept.waits and not is_whole:
                 continue  # nothing was done to it that could be taken back
             amended = _amended(whole, source, numbers, verdict, waits=kept.waits)
-            before = whole if not kept.waits else replace(whole, entries=())
+            if not kept.waits and amended.text == kept.text and amended.ledger == whole:
+                continue
+            if write:
+                revision.unlinked |= _write(run, kept, source, amended)
+            before = replace(whole, entries=()) if kept.waits else whole
             revised = told_of(name, str(run.places(name).text), before, amended, numbers)
-            if kept.waits or amended.text != kept.text or amended.ledger != whole:
-                changes.append((kept, source, amended, replace(revised, settled=kept.waits)))
-                revision.revised.append(changes[-1][-1])
+            revision.revised.append(replace(revised, settled=kept.waits))
         except (CleankitError, OSError) as error:
             revision.failures.append(told(str(run.places(name).text), error))
     if not matched and not revision.failures:
         raise UsageError(_nothing(run, wanted, known))
-    if remember and write:
-        decisions.add(run.folder, _decided(wanted, fresh, verdict, names))
-    if write:
-        for kept, source, amended, revised in changes:
-            try:
-                revision.unlinked |= _write(run, kept, source, amended)
-            except (CleankitError, OSError) as error:
-                revision.revised.remove(revised)
-                revision.failures.append(told(revised.path, error))
-        if changes:
-            accounting.renew(run)
-    return revision
+    return revision, fresh
 
 
 def _lines(edits: Iterable[str], there: Sequence[str]) -> dict[str, list[int]]:
@@ -246,18 +264,16 @@ def _nothing(run: Run, wanted: Wanted, known: Iterable[str]) -> str:
 def _write(run: Run, kept: Kept, source: str, amended: Amended) -> bool:
     """Put the change in place. Whether the briefing was joined or linked, which is then no longer so."""
     places = run.places(kept.name)
-    run.write(kept.name, amended.text, amended.ledger, hashes=kept.ledger.hashed)
-    linked = False
-    wants_briefing = places.briefing.exists()
+    changed = Kept(kept.name, amended.text, amended.ledger)
+    linked, wants_briefing = False, places.briefing.exists()
+    if wants_briefing:
+        with suppress(OSError, ValueError, AttributeError, RecursionError):
+            old = json.loads(places.briefing.read_bytes())
+            linked = bool(old.get("part_of") or old.get("same_event_as"))
     with suppress(CleankitError, LookupError, TypeError):
         wants_briefing = wants_briefing or bool(run.account()["settings"]["briefings"])
-    if wants_briefing:
-        values, _ = briefing(run.outcome(Kept(kept.name, amended.text, amended.ledger), source))
-        if places.briefing.exists():
-            with suppress(OSError, ValueError, AttributeError, RecursionError):
-                old = json.loads(places.briefing.read_bytes())
-                linked = bool(old.get("part_of") or old.get("same_event_as"))
-        corpus.write_bytes(places.briefing, json_bytes(values), durable=False)
+    parsed = json_bytes(briefing(run.outcome(changed, source))[0]) if wants_briefing else None
+    run.write(changed, hashes=kept.ledger.hashed, briefing=parsed)
     for path in (places.aside, places.difference, places.waiting, Path(f"{places.waiting}.gz")):
         path.unlink(missing_ok=True)
     return linked or (run.folder / JOINED).is_dir()
