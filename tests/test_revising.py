@@ -177,6 +177,18 @@ def test_one_edit_is_taken_back_and_the_others_stay(small: Run, no_filter: None)
     assert small.kept("fair").text == FAIR.replace("Home > News > Fair\n\n", "").replace("Share this page\n\n", "")
 
 
+def test_pages_with_the_same_bytes_are_each_replayed(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / f"in/{name}.txt").write_text(FAIR)
+    run = clean(tmp_path)
+    revising.undo(run, Wanted(("b",), ("nav",)))
+    (tmp_path / "in/b.txt").rename(tmp_path / "in/c.txt")
+    replayed = replaying.replay(str(run.folder), [str(tmp_path / "in")], str(tmp_path / "again"))
+    assert (replayed.failures, replayed.unknown, replayed.missing) == ((), (), ())
+    assert texts(Run(tmp_path / "again")) == texts(run)
+
+
 @pytest.mark.parametrize("hashes", [False, True])
 def test_all_that_a_changed_run_holds_fits_its_schemas(tmp_path: Path, hashes: bool) -> None:
     shutil.copytree(SEEDS / "dirty", tmp_path / "in")

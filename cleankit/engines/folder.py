@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,7 +55,7 @@ class Run:
         return places_of(self.folder, name)
 
     def _ledger_at(self, plain: Path) -> Path:
-        packed = plain.with_name(plain.name.removesuffix(LINES) + PACKED)
+        packed = _packed(plain)
         if not plain.exists() and not packed.exists():
             raise ReadError(plain, "does not exist; without its ledger nothing can be told or taken back")
         return plain if plain.exists() else packed
@@ -91,7 +92,12 @@ class Run:
 
     def any(self, name: str) -> Kept:
         """A document, cleaned or waiting."""
-        return self.set_aside(name) if name in self.waiting() else self.kept(name)
+        return self.set_aside(name) if self.waits(name) else self.kept(name)
+
+    def waits(self, name: str) -> bool:
+        """Whether a document lies in the quarantine."""
+        plain = self.places(name).waiting
+        return plain.exists() or _packed(plain).exists()
 
     def source(self, kept: Kept) -> str:
         """The text of the original: from the ledger, or from the original itself where the ledger keeps only hashes.
@@ -106,7 +112,7 @@ class Run:
             path = self.original(kept.ledger) if kept.ledger.hashed else None
             if path is None:
                 raise
-            return ledger.decoded(path.read_bytes(), kept.ledger)
+            return read_original(path, kept.ledger)
 
     def outcome(self, kept: Kept, source: str) -> Outcome:
         """What cleaning came to, as the ledger tells it."""
@@ -116,12 +122,16 @@ class Run:
         """The file that a document was read from, where it still lies as the run found it."""
         wanted = journal.markup.sha256 if journal.markup else journal.source
         with contextlib.suppress(CleankitError, OSError, ValueError, LookupError, TypeError):
-            for given in self.account()["inputs"]:
+            for given in self._inputs:
                 # a folder's page of HTML keeps its suffix in its name, and so does a file that was given by itself
                 for path in (Path(given) / f"{journal.id}.txt", Path(given) / journal.id, Path(given)):
                     if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == wanted:
                         return path
         return None
+
+    @cached_property
+    def _inputs(self) -> list[str]:
+        return [str(given) for given in self.account()["inputs"]]
 
     def account(self) -> dict[str, Any]:
         """run.json. Raises ReadError."""
@@ -191,7 +201,7 @@ class Run:
     def _settle(self, coming: Path) -> None:
         plain = coming.with_name(coming.name.removesuffix(NEXT))
         coming.replace(plain)
-        plain.with_name(plain.name.removesuffix(LINES) + PACKED).unlink(missing_ok=True)
+        _packed(plain).unlink(missing_ok=True)
 
     def _changed(self, text: str, journal: Ledger) -> str:
         """Which lines somebody changed in a clean text, where its original is there to say what it was."""
@@ -205,6 +215,17 @@ class Run:
         rows = _rows_that_differ(meant, text)
         named = ", ".join(map(str, rows[:10])) + (", …" if len(rows) > 10 else "")
         return f"was changed after the run, in line{'s' * (len(rows) > 1)} {named}; its original still lies at {path}"
+
+
+def read_original(path: Path, journal: Ledger) -> str:
+    """The text of an original, of a page of HTML what is taken from it. Raises LedgerError where it is another one."""
+    if journal.markup is None:
+        return ledger.decoded(corpus.read_bytes(str(path)), journal)
+    document = corpus.read(corpus.Source(journal.id, str(path)), journal.markup.encoding)
+    if document.meta["sha256"] != journal.source:
+        taken = f"gives another text than {journal.markup.reader} took from it; install that version"
+        raise LedgerError(f"{path}: {taken}")
+    return document.text
 
 
 def outcome(kept: Kept, source: str) -> Outcome:
@@ -268,6 +289,10 @@ def _names(folder: Path) -> Iterator[str]:
             if name not in seen:
                 seen.add(name)
                 yield name
+
+
+def _packed(journal: Path) -> Path:
+    return journal.with_name(journal.name.removesuffix(LINES) + PACKED)
 
 
 def _next(journal: Path) -> Path:

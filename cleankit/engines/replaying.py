@@ -9,14 +9,18 @@ from typing import NamedTuple
 
 from cleankit import corpus, ledger, report
 from cleankit.corpus import STDIN, Source
-from cleankit.engines.folder import Kept, outcome
+from cleankit.engines.folder import Kept, outcome, read_original
 from cleankit.engines.job import Failure, briefing, json_bytes, told
 from cleankit.engines.local import check_folders
+from cleankit.engines.lock import held
 from cleankit.engines.places import LEDGER, LINES, PACKED, RUN, places_of
 from cleankit.errors import CleankitError, ReadError, UsageError
 from cleankit.ledger import Ledger
 from cleankit.report import Report
 from cleankit.version import VERSION
+
+# files of ledgers by the hash of an original and the name of the document: the ledgers themselves may not all fit
+_Shelf = dict[str, dict[str, Path]]
 
 
 class Replayed(NamedTuple):
@@ -34,42 +38,75 @@ def replay(journals: str, paths: Sequence[str], out: str, *, briefings: bool = T
     An original is told by its hash, whatever it is called now. Raises UsageError where there are no ledgers, or where
     the folders do not fit together; LedgerError for one that cannot be read.
     """
-    wanted = {
-        _hash(one): one for path in _files(journals) for one in ledger.read_all(corpus.read_bytes(str(path)), path)
-    }
-    if not wanted:
-        raise UsageError(f"{journals}: holds no ledger; give a run folder, a folder of ledgers, or one")
+    if STDIN in paths:
+        raise UsageError("standard input has no name to go by; give the originals as files or folders")
+    shelf = _shelf(journals)
     sources, errors = corpus.find(paths, (corpus.SUFFIX, *corpus.MARKUP))
     check_folders(paths, sources, Path(out))
-    failures = [told(error.path, error) for error in errors]
-    done: list[Report] = []
+    Path(out).mkdir(parents=True, exist_ok=True)
+    with held(Path(out)):
+        return _replay(shelf, paths, sources, [told(error.path, error) for error in errors], Path(out), briefings)
+
+
+def _replay(
+    shelf: _Shelf,
+    paths: Sequence[str],
+    sources: Sequence[Source],
+    failures: list[Failure],
+    out: Path,
+    briefings: bool,
+) -> Replayed:
+    total = Report()
     unknown: list[str] = []
-    left = dict(wanted)
+    done: set[str] = set()
+    amended, hashes = 0, False
     for source in sources:
         try:
-            data = corpus.read_bytes(source.path)
-            found = wanted.get(hashlib.sha256(data).hexdigest())
-            if found is None:
+            digest = hashlib.sha256(corpus.read_bytes(source.path)).hexdigest()
+            there = shelf.get(digest, {})
+            if not there:
                 unknown.append(source.name)
-                continue
-            done.append(_made(found, _text(source, data, found), Path(out), briefings=briefings))
-            left.pop(_hash(found), None)
+            # of two documents with the same bytes each has its own ledger
+            for name in [source.id] if source.id in there else there:
+                if name in done:
+                    continue
+                journal = _ledger(there[name], digest, name)
+                total += _made(journal, read_original(Path(source.path), journal), out, briefings=briefings)
+                done.add(name)
+                amended, hashes = amended + bool(journal.amendment), hashes or journal.hashed
         except (CleankitError, OSError) as error:
             failures.append(told(source.name, error))
-    total = report.total((*done, *(report.failure() for _ in failures)))
+    total += report.total(report.failure() for _ in failures)
     account = {
         "v": 2,
         "cleankit": VERSION,
         "inputs": sorted(set(paths)),
-        "settings": {"briefings": briefings, "ledger": "full", "choices": []},
+        "settings": {"briefings": briefings, "ledger": "hashes" if hashes else "full", "choices": []},
         **total.to_dict(),
-        "amended": sum(1 for one in wanted.values() if one.amendment and _hash(one) not in left),
+        "amended": amended,
         "earlier": [],
         "failures": [failure._asdict() for failure in sorted(failures)],
         "quarantine": [],
     }
-    corpus.write_bytes(Path(out) / RUN, json_bytes(account))
-    return Replayed(total, tuple(sorted(failures)), tuple(unknown), tuple(sorted(one.id for one in left.values())))
+    corpus.write_bytes(out / RUN, json_bytes(account))
+    missing = sorted({name for there in shelf.values() for name in there} - done)
+    return Replayed(total, tuple(sorted(failures)), tuple(unknown), tuple(missing))
+
+
+def _shelf(journals: str) -> _Shelf:
+    """Where the ledger of each document stands, by the hash of its original and its name."""
+    shelf: _Shelf = {}
+    for path in _files(journals):
+        for journal in ledger.read_all(corpus.read_bytes(str(path)), path):
+            shelf.setdefault(_hash(journal), {})[journal.id] = path
+    if not shelf:
+        raise UsageError(f"{journals}: holds no ledger; give a run folder, a folder of ledgers, or one")
+    return shelf
+
+
+def _ledger(path: Path, digest: str, name: str) -> Ledger:
+    found = ledger.read_all(corpus.read_bytes(str(path)), path)
+    return next(one for one in found if one.id == name and _hash(one) == digest)
 
 
 def _files(journals: str) -> Iterator[Path]:
@@ -83,19 +120,6 @@ def _files(journals: str) -> Iterator[Path]:
 
 def _hash(journal: Ledger) -> str:
     return journal.markup.sha256 if journal.markup else journal.source
-
-
-def _text(source: Source, data: bytes, journal: Ledger) -> str:
-    """The text that a ledger is about: of a page of HTML what is taken from it, which has to be the same again."""
-    if journal.markup is None:
-        return ledger.decoded(data, journal)
-    name = source.name if source.path != STDIN else journal.id
-    document = corpus.read(Source(journal.id, source.path, name), journal.markup.encoding)
-    if document.meta["sha256"] != journal.source:
-        raise ReadError(
-            source.name, f"gives another text than {journal.markup.reader} took from it; install that version"
-        )
-    return document.text
 
 
 def _made(journal: Ledger, source: str, out: Path, *, briefings: bool) -> Report:

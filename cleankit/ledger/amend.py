@@ -65,11 +65,7 @@ def amend(ledger: Ledger, source: str, dropped: frozenset[int], added: frozenset
                 continue
             moves = list(_rebased(entry, was, now))
             findings += (_finding(number, entry, edit) for edit in moves)
-            if (
-                entry.state is State.APPLIED
-                and entry.edit
-                and sum(len(edit.old) for edit in moves) < len(entry.edit.old)
-            ):
+            if entry.state is State.APPLIED and not _is_whole(entry, moves):
                 (in_part if moves else with_it).append(number)
         won = list(_won(findings, whole))
         instead += (number for number, _ in won if whole.entries[number].state is State.COVERED)
@@ -109,6 +105,11 @@ def _is_candidate(entry: Entry, apply: Safety) -> bool:
     return entry.state in (State.APPLIED, State.COVERED) or (allowed and entry.edit.old != entry.edit.new)
 
 
+def _is_whole(entry: Entry, moves: list[Edit]) -> bool:
+    """Whether what is left of an edit takes out as much as it did."""
+    return entry.edit is not None and bool(moves) and sum(len(move.old) for move in moves) == len(entry.edit.old)
+
+
 def _finding(number: int, entry: Entry, edit: Edit) -> Finding:
     return Finding(entry.rule, str(number), entry.home, fix=edit, safety=entry.safety)
 
@@ -143,10 +144,6 @@ def _rebased(entry: Entry, was: _Text, now: _Text) -> Iterator[Edit]:
     elif not edit.new:
         for offset, at, size in left_of(edit.start, edit.end, was.pieces, now.pieces):
             yield Edit(at, at + size, edit.old[offset : offset + size], "")
-
-
-def _is_whole(edit: Edit, moves: list[Edit]) -> bool:
-    return bool(moves) and sum(len(move.old) for move in moves) == len(edit.old)
 
 
 def _blanks(edit: Edit, was: _Text, now: _Text) -> Iterator[Edit]:
