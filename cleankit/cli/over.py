@@ -17,10 +17,11 @@ def given(**said: Any) -> Given:
     """The options by the names of their parameters, lists taken apart at their commas."""
     from cleankit.engines.plan import Given
 
-    if said.get("select") and not _parts(said["select"]):  # an empty variable in a script, perhaps: not for all
+    if said.get("select") and not parts(said["select"]):  # an empty variable in a script, perhaps: not for all
         raise UsageError("--select: names no rule; for every rule leave it out, for none say --profile off")
-    return Given(**said | {name: _parts(said[name]) for name in LISTS if name in said})
+    return Given(**said | {name: parts(said[name]) for name in LISTS if name in said})
 
 
-def _parts(values: Sequence[str] | None) -> tuple[str, ...]:
+def parts(values: Sequence[str] | None) -> tuple[str, ...]:
+    """The values of an option that is a list, taken apart at their commas."""
     return tuple(part.strip() for value in values or () for part in value.split(",") if part.strip())

@@ -10,7 +10,7 @@ import typer
 from cleankit.cli.exits import leave
 from cleankit.cli.options import Quiet
 from cleankit.cli.output import put
-from cleankit.cli.undo import DryRun, Edits, Names, Rules, RunFolder
+from cleankit.cli.undo import DryRun, Edits, Names, Rules, RunFolder, wanted_of
 
 
 def review(
@@ -79,10 +79,9 @@ def _decide(
     from cleankit.engines.decisions import Verdict
     from cleankit.engines.folder import Run
     from cleankit.engines.lock import held
-    from cleankit.engines.revising import Wanted
     from cleankit.render import reviewed
 
-    wanted = Wanted(tuple(names or ()), tuple(rules or ()), tuple(edits or ()))
+    wanted = wanted_of(names, rules, edits)
     with held(Path(run)):
         revision = revising.decide(Run(run), wanted, Verdict(verdict), write=not dry_run)
     if not quiet:
