@@ -211,8 +211,9 @@ def test_the_short_way_knows_the_options_that_there_are(name: str) -> None:
     }
     left_to_the_parser = {"--suggested", "--html", "--encoding", "--help", "-h"}
     flags = plain.FLAGS | plain.FLAGS_OF[name]
-    assert set(declared) - left_to_the_parser == {*flags, *plain.VALUES}
-    for flag, parameter in (flags | plain.VALUES).items():
+    values = plain.VALUES | plain.VALUES_OF[name]
+    assert set(declared) - left_to_the_parser == {*flags, *values}
+    for flag, parameter in (flags | values).items():
         assert declared[flag].name == parameter
         assert declared[flag].is_flag == (flag in flags)
         assert declared[flag].multiple == (parameter in LISTS)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
+import os
 import random
 import re
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,9 +21,9 @@ from hypothesis import strategies as st
 from cleankit import corpus, ledger, recipe
 from cleankit.corpus import Source
 from cleankit.encoding import decode, encode
-from cleankit.engines import local
+from cleankit.engines import local, look, restoring
 from cleankit.engines.folder import Run
-from cleankit.engines.job import Output
+from cleankit.engines.job import Failure, Output
 from cleankit.engines.plan import Given, plan
 from cleankit.errors import CleankitError, LedgerError, ReadError
 from cleankit.ledger import Ledger, State
@@ -234,3 +237,47 @@ def test_a_clean_page_has_a_short_ledger() -> None:
     journal = ledger.of(recipe.default().run(Document("harbour/opening", text)))
     assert journal.entries == ()
     assert len(ledger.write(journal)) < 0.02 * len(text)
+
+
+# what was done in place
+
+
+@settings(max_examples=60)
+@given(st.lists(files(), min_size=1, max_size=4))
+def test_what_was_fixed_in_place_comes_back(pages: list[tuple[bytes, str | None]]) -> None:
+    """Whatever the encodings, from one file of ledgers, and after a second fix too."""
+    with tempfile.TemporaryDirectory() as here:
+        folder = Path(here)
+        journal = folder / "fixes.jsonl"
+        for number, (data, codec) in enumerate(pages):
+            path = folder / f"{number}.txt"
+            for dirt in (b"", " \n\n\nShare this page\n".encode(codec or "utf-8")):
+                path.write_bytes(before := (path.read_bytes() + dirt) if dirt else data)
+                todo = plan([str(path)], Given(isolated=True, encoding=codec))
+                (seen,) = look.fix(todo, journal=str(journal))
+                if isinstance(seen, Failure):  # what is not certain is not read, and left as it is
+                    assert path.read_bytes() == before
+                elif seen.changed:
+                    (one,) = restoring.each([str(path), str(journal)])
+                    assert isinstance(one, restoring.Restored)
+                    assert one.data == before
+                else:
+                    assert path.read_bytes() == before
+
+
+def test_a_ledger_that_finds_no_room_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, journal = tmp_path / "a.txt", tmp_path / "fixes.jsonl"
+    for text in ("One. \n", "Another. \n"):
+        path.write_text(text)
+        before = journal.read_bytes() if journal.exists() else b""
+        if before:
+            monkeypatch.setattr("os.fsync", full)
+        (seen,) = look.fix(plan([str(path)], Given(isolated=True)), journal=str(journal))
+    assert isinstance(seen, Failure)
+    assert "No space left" in seen.problem
+    assert path.read_text() == "Another. \n"
+    assert journal.read_bytes() == before
+
+
+def full(_: int) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -59,17 +59,22 @@ def fix(
     exit_zero: bool = False,
     exit_non_zero_on_fix: bool = False,
     all_unused: bool = False,
+    ledger: str = "",
     quiet: bool = False,
 ) -> NoReturn:
     """Clean the documents in place and write what is left; the text of standard input goes to standard output."""
     from cleankit.engines import look
 
+    if diff and ledger:
+        raise UsageError("--diff changes nothing that could be noted; leave out --ledger")
     todo = _start(paths, given, output, diff, statistics)
+    if ledger:
+        look.check_journal(ledger, todo)
     account = look.Account(todo, all_unused)
     if diff:
         _diff(todo, account, quiet=quiet)
         leave(account.failures, findings=account.changed > 0 and not exit_zero)
-    items = _items(_fixed(account.keep(look.fix(todo)), quiet))
+    items = _items(_fixed(account.keep(look.fix(todo, journal=ledger)), quiet))
     # standard output is for the text that standard input was
     say = _complain_all if any(task.source.path == STDIN for task in todo.tasks) else put
     _write(items, todo, account, output=output, statistics=statistics, quiet=quiet, say=say, noun="open finding")

@@ -36,9 +36,17 @@ def fix(
         bool, typer.Option("--exit-non-zero-on-fix", help="Exit 1 where a file was changed, even if nothing is left.")
     ] = False,
     all_unused: AllUnused = False,
+    ledger: Annotated[
+        str,
+        typer.Option(
+            "--ledger", metavar="FILE", show_default=False, help="Note there what was done; restore takes it back."
+        ),
+    ] = "",
     quiet: Quiet = False,
 ) -> None:
     """Take out what does not belong, in place. Encoding, byte order mark and line ends stay.
+
+    With --ledger the originals can be given back: cleankit restore PAGE FILE.
 
     Exits 1 where something is left to fix.
     """
@@ -51,5 +59,6 @@ def fix(
         exit_zero=exit_zero,
         exit_non_zero_on_fix=exit_non_zero_on_fix,
         all_unused=all_unused,
+        ledger=ledger,
         quiet=quiet,
     )

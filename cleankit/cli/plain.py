@@ -34,12 +34,13 @@ VALUES = {
     "--profile": "profile",
     "--stdin-filename": "stdin_filename",
 }
+VALUES_OF: dict[str, dict[str, str]] = {"check": {}, "fix": {"--ledger": "ledger"}}
 CHOICES = {
     "output": ("text", "json", "jsonl", "github", "sarif", "junit"),
     "fail_on": ("safe", "suggested", "flag"),
 }
 _ANSWERED = frozenset(("output", "quiet", "diff", "statistics", "exit_zero", "all_unused", *FLAGS_OF["check"].values()))
-_ANSWERED |= frozenset(FLAGS_OF["fix"].values())
+_ANSWERED |= frozenset((*FLAGS_OF["fix"].values(), *VALUES_OF["fix"].values()))
 
 
 class Plain(NamedTuple):
@@ -60,7 +61,7 @@ def plain(args: Sequence[str]) -> Plain | None:
     """
     if not args or args[0] not in FLAGS_OF:
         return None
-    flags = FLAGS | FLAGS_OF[args[0]]
+    flags, values = FLAGS | FLAGS_OF[args[0]], VALUES | VALUES_OF[args[0]]
     paths: list[str] = []
     options: dict[str, Any] = {}
     rest = iter(args[1:])
@@ -70,8 +71,8 @@ def plain(args: Sequence[str]) -> Plain | None:
             paths.append(arg)
         elif arg in flags:
             options[flags[arg]] = True
-        elif name in VALUES:
-            parameter = VALUES[name]
+        elif name in values:
+            parameter = values[name]
             value = value if equals else next(rest, "-")
             if (not equals and value.startswith("-")) or value not in CHOICES.get(parameter, (value,)):
                 return None
@@ -91,4 +92,6 @@ def run(asked: Plain) -> None:
 
     over = given(**{name: value for name, value in asked.options.items() if name not in _ANSWERED})
     said = {name: value for name, value in asked.options.items() if name in _ANSWERED}
-    (answer.check if asked.command == "check" else answer.fix)(asked.paths, over, **said)
+    if asked.command == "check":
+        answer.check(asked.paths, over, **said)
+    answer.fix(asked.paths, over, **said)

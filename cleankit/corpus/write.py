@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import stat
@@ -32,16 +33,27 @@ def write_bytes(path: Path, data: bytes, *, durable: bool = True, instead_of: st
     is the SHA-256 of what should be there still: what somebody else has changed meanwhile is left alone. Raises
     WriteError.
     """
+    with writing(path, durable=durable, instead_of=instead_of) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def writing(path: Path, *, durable: bool = False, instead_of: str = "") -> Iterator[BinaryIO]:
+    """A file that is written piece by piece, and takes the place of `path` when all is there; else nothing is left.
+
+    Otherwise it is as `write_bytes` says.
+    """
     named, path = path, Path(os.path.realpath(path))
     # its name is known before it is there: a signal may come between the two
     temporary = path.parent / f".cleankit-{os.urandom(8).hex()}.tmp"
     try:
         if named.exists() and not (named.is_file() or named.is_dir()):
-            named.write_bytes(data)
+            with named.open("wb") as file:
+                yield file
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         with open(temporary, "xb", opener=_private) as file:
-            file.write(data)
+            yield file
             if durable:
                 file.flush()
                 os.fsync(file.fileno())
@@ -56,29 +68,21 @@ def write_bytes(path: Path, data: bytes, *, durable: bool = True, instead_of: st
             temporary.unlink()
 
 
-@contextlib.contextmanager
-def writing(path: Path) -> Iterator[BinaryIO]:
-    """A file that is written piece by piece, and takes the place of `path` when all is there; else nothing is left.
-
-    What is no file (a pipe, /dev/null) is written into. Raises WriteError.
-    """
-    named, path = path, Path(os.path.realpath(path))
-    temporary = path.parent / f".cleankit-{os.urandom(8).hex()}.tmp"
+def append_bytes(path: Path, data: bytes) -> None:
+    """Put `data` behind what the file holds, and wait for the disk: all of it or nothing. Raises WriteError."""
     try:
-        if named.exists() and not (named.is_file() or named.is_dir()):
-            with named.open("wb") as file:
-                yield file
-            return
         path.parent.mkdir(parents=True, exist_ok=True)
-        with open(temporary, "xb", opener=_private) as file:
-            yield file
-        temporary.chmod(_mode(path))
-        temporary.replace(path)
+        with path.open("ab", buffering=0) as file:
+            size = file.tell()
+            try:
+                if file.write(data) != len(data):
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                os.fsync(file.fileno())
+            except BaseException:
+                file.truncate(size)
+                raise
     except OSError as error:
-        raise WriteError(named, f"cannot be written: {error.strerror}; see to the folder and the room in it") from error
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
+        raise WriteError(path, f"cannot be written: {error.strerror}; see to the folder and the room in it") from error
 
 
 def _private(path: str, flags: int) -> int:

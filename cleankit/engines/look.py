@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +16,7 @@ from cleankit.corpus import STDIN
 from cleankit.encoding import encode
 from cleankit.engines.job import Failure, told
 from cleankit.engines.plan import Plan, Task
-from cleankit.errors import WriteError
+from cleankit.errors import UsageError, WriteError
 from cleankit.model import Document, Finding, Safety
 from cleankit.pipeline import Outcome
 
@@ -81,8 +81,11 @@ def check(plan: Plan) -> Iterator[Seen | Failure]:
             yield told(task.source.name, error)
 
 
-def fix(plan: Plan, *, write: bool = True) -> Iterator[Fixed | Failure]:
-    """Clean each document in place: same encoding, same byte order mark, same line ends, and only where it changes."""
+def fix(plan: Plan, *, write: bool = True, journal: str = "") -> Iterator[Fixed | Failure]:
+    """Clean each document in place: same encoding, same byte order mark, same line ends, and only where it changes.
+
+    The ledger of each that is changed goes behind those in the file `journal`, before its text does.
+    """
     for task in plan.tasks:
         if corpus.is_markup(task.source.name):
             yield told(task.source.name, _page(task.source.name))
@@ -93,8 +96,11 @@ def fix(plan: Plan, *, write: bool = True) -> Iterator[Fixed | Failure]:
             continue
         try:
             fixed = _fixed(seen)
-            if write and fixed.changed and seen.task.source.path != STDIN:
-                _replace(seen.task.source.path, fixed)
+            if write and fixed.changed:
+                if journal:
+                    _note(fixed, journal)
+                if seen.task.source.path != STDIN:
+                    _replace(seen.task.source.path, fixed)
             yield fixed
         except Exception as error:  # nor does one that cannot be written
             yield told(seen.path, error)
@@ -118,6 +124,25 @@ def _fixed(seen: Seen) -> Fixed:
         ) from error
     left = outcome.open if not outcome.applied else seen.task.pipeline().run(Document(result.id, result.text)).findings
     return Fixed(seen.task, outcome, left, data)
+
+
+def check_journal(journal: str, plan: Plan) -> None:
+    """Raise UsageError for a file that is no place for ledgers: a document, or one that holds something else."""
+    path = Path(journal)
+    if any(os.path.realpath(task.source.path) == os.path.realpath(path) for task in plan.tasks):
+        raise UsageError(f"{journal}: is one of the documents; choose another file with --ledger")
+    if path.is_dir():
+        raise UsageError(f"{journal}: is a folder; give a file with --ledger")
+    data = corpus.read_bytes(journal) if path.is_file() else b""
+    if data and not (data.startswith(b'{"v":') and data.endswith(b"\n")):
+        raise UsageError(f"{journal}: holds something else than ledgers; choose another file with --ledger")
+
+
+def _note(fixed: Fixed, journal: str) -> None:
+    from cleankit import ledger
+
+    whole = ledger.of(fixed.outcome, fixed.task.settings.choice.apply)
+    corpus.append_bytes(Path(journal), ledger.write(replace(whole, id=fixed.path)))
 
 
 def _replace(path: str, fixed: Fixed) -> None:

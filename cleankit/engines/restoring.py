@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from cleankit import corpus, ledger
-from cleankit.encoding import encode
+from cleankit.encoding import decode, encode
 from cleankit.engines.folder import Kept, Run, run_of
 from cleankit.engines.job import Failure, told
 from cleankit.errors import CleankitError, LedgerError, UsageError
+from cleankit.ledger import Ledger
 from cleankit.model import Markup
 
 
@@ -73,14 +75,38 @@ def _of_run(run: Run, name: str, path: str = "") -> Restored | Failure:
 
 
 def _of_pair(path: str, journal: str) -> Restored | Failure:
+    """A text with the ledger of its run, or with the file in which `fix` noted what it did to many."""
     try:
-        clean = corpus.read_bytes(path).decode()
-        read = ledger.read(corpus.read_bytes(journal), journal)
+        data = corpus.read_bytes(path)
+        ledgers = list(ledger.read_all(corpus.read_bytes(journal), journal))
+        # of a text that was fixed more than once, the last one
+        fitting = ((clean, one) for one in reversed(ledgers) for clean in _readings(data, one) if _fits(clean, one))
+        clean, read = next(fitting, (None, None))
+        if clean is None or read is None:
+            if len(ledgers) == 1:
+                ledger.check(data.decode(), ledgers[0])
+            named = f"none of the {len(ledgers)} ledgers in {journal} was written for it, or it was changed since"
+            raise LedgerError(f"{path}: {named}")
         return _restored(path, Kept(read.id, clean, read), ledger.restore(clean, read))
     except UnicodeDecodeError:
         return Failure(path, "cannot be restored: it is not the clean text that a run wrote: it is not UTF-8")
     except (CleankitError, OSError) as error:
         return _failed(path, error)
+
+
+def _readings(data: bytes, journal: Ledger) -> Iterator[str]:
+    """What a clean text may say: a run writes UTF-8, and `fix` what the original was written in."""
+    with suppress(UnicodeDecodeError):
+        yield data.decode()
+    with suppress(CleankitError):
+        yield decode(data, journal.id, None if journal.bom else journal.encoding).text
+
+
+def _fits(text: str, journal: Ledger) -> bool:
+    with suppress(LedgerError):
+        ledger.check(text, journal)
+        return True
+    return False
 
 
 def _restored(path: str, kept: Kept, data: bytes) -> Restored:
