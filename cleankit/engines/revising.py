@@ -22,7 +22,7 @@ from cleankit.errors import CleankitError, LedgerError, UsageError, meant
 from cleankit.ledger import Amended, Entry, Ledger, State
 from cleankit.selection import fits, is_glob
 
-_UNTIDY = re.compile(r"[^\S\r\n](?:\r|\n|\Z)|(?:\r\n|\r|\n){3}")
+_UNTIDY = re.compile(r"[^\S\r\n](?:\r|\n|\Z)|(?:\r\n|\r|\n){3}|[^\S\r\n\t ]")
 UNFINISHED = ".unfinished"  # in a run folder while it is changed
 _EDIT = re.compile(r"(?P<name>.+):(?P<line>\d+)\Z", re.DOTALL)
 

@@ -137,13 +137,23 @@ def _rebased(entry: Entry, was: _Text, now: _Text) -> Iterator[Edit]:
         return
     to = moved(edit.start, edit.end, was.pieces, now.pieces)
     is_blank = not (edit.old + edit.new).strip()
-    if to is not None and not (is_blank and not stands_alike(edit.start, edit.end, was.pieces, now.pieces, to)):
+    if to is not None and (not is_blank or _stands_alike(edit, was, now, to)):
         yield replace(edit, start=to, end=to + edit.end - edit.start)
     elif is_blank:
         yield from _blanks(edit, was, now)
     elif not edit.new:
         for offset, at, size in left_of(edit.start, edit.end, was.pieces, now.pieces):
             yield Edit(at, at + size, edit.old[offset : offset + size], "")
+
+
+def _stands_alike(edit: Edit, was: _Text, now: _Text, to: int) -> bool:
+    """Whether white space has the neighbours that it had; at the end of a line those before it do not matter."""
+    end = to + edit.end - edit.start
+    if stands_alike(edit.start, edit.end, was.pieces, now.pieces, to):
+        return True
+    at_end = end == len(now.text) or now.text[end] in "\r\n"
+    is_trailing = at_end and edit.start < edit.end and not edit.new and not _LINE_END.search(edit.old)
+    return is_trailing and was.pieces.at(edit.end) == now.pieces.at(end)
 
 
 def _blanks(edit: Edit, was: _Text, now: _Text) -> Iterator[Edit]:
