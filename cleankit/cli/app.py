@@ -18,9 +18,9 @@ from cleankit.cli.link import link
 from cleankit.cli.parse import parse
 from cleankit.cli.replay import replay
 from cleankit.cli.restore import restore
-from cleankit.cli.review import accept, reject, review
+from cleankit.cli.review import review
+from cleankit.cli.revise import accept, reject, undo
 from cleankit.cli.rules import rules
-from cleankit.cli.undo import undo
 from cleankit.cli.validate import validate
 from cleankit.version import VERSION
 
