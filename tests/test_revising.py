@@ -364,6 +364,21 @@ def test_the_next_run_goes_by_what_was_decided_of_rules_and_edits(seeds: Run, tm
     assert any(one.state is State.SPARED and one.rule.startswith("typos/") for one in entry)
 
 
+def test_what_says_more_counts_in_the_next_run(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("a", "b", "c"):
+        (tmp_path / f"in/{name}.txt").write_text(FAIR + "\nAnd so on.\n\n< 1 2\n")
+    run = clean(tmp_path)
+    pagers = [n for n, entry in enumerate(run.kept("a").ledger.entries) if entry.rule == "nav/pager"]
+    revising.decide(run, Wanted(("b",), ("nav/pager",)), Verdict.ACCEPT)
+    revising.decide(run, Wanted(rules=("nav",)), Verdict.REJECT)
+    revising.decide(run, Wanted(("b",), ("nav/pager",)), Verdict.ACCEPT)
+    revising.decide(run, Wanted(edits=(f"c:{pagers[1] + 2}",)), Verdict.ACCEPT)
+    decided = texts(run)
+    assert [text.count(b"1 2") for text in decided.values()] == [2, 0, 1]
+    assert texts(clean(tmp_path)) == decided
+
+
 def test_a_later_decision_takes_the_place_of_an_earlier_one(small: Run) -> None:
     revising.decide(small, Wanted(rules=("nav/pager",)), Verdict.REJECT)
     revising.decide(small, Wanted(rules=("nav/pager",)), Verdict.ACCEPT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -77,17 +77,22 @@ def add(run: Path, fresh: Iterable[Decision]) -> None:
 
 
 class Decided(NamedTuple):
-    """What was decided that matters for one document. It goes to worker processes as it is."""
+    """What was decided that matters for one document. It goes to worker processes as it is.
+
+    What says more counts: about an edit more than about its rule, about this document more than about all of them; of
+    what says as much the last word.
+    """
 
     decisions: tuple[Decision, ...]
 
-    def choice(self, choice: Choice, known: Sequence[str]) -> Choice:
+    def choice(self, choice: Choice, known: Iterable[str]) -> Choice:
         """The settings of the document, without the rules that are rejected for it; `known` are those there are."""
-        last = self._of_whole()
-        if last is Verdict.REJECT:
+        if self._of_whole() is Verdict.REJECT:
             return replace(choice, profile="off", select=(), extend_select=())
-        rejected = {one.rule for one in self.decisions if one.verdict is Verdict.REJECT and one.rule and not one.words}
-        ignored = [rule for rule in known if any(fits(one, rule) for one in rejected)]
+        # of one some edits of which are accepted the others are spared
+        ignored = (
+            one for one in known if self._of_rule(one) is Verdict.REJECT and not self._edits(Verdict.ACCEPT, one)
+        )
         return replace(choice, ignore=tuple(dict.fromkeys((*choice.ignore, *ignored))))
 
     def judge(self, document: Document, aside: Iterable[str]) -> Judge:
@@ -97,16 +102,19 @@ class Decided(NamedTuple):
 
         wanted = self._of_whole() is Verdict.ACCEPT
         aside = frozenset(aside)
-        rejected = self._words(Verdict.REJECT)
 
         def judged(finding: Finding) -> Window | None:
             if wanted and finding.rule in aside:
                 return NOWHERE
-            if finding.rule in {rule for rule, _ in rejected}:
-                for window in fingerprint.windows(finding, document.text):
-                    if (finding.rule, fingerprint.hashed(window)) in rejected:
+            rejected, accepted = (self._edits(verdict, finding.rule) for verdict in (Verdict.REJECT, Verdict.ACCEPT))
+            if rejected or accepted:
+                windows = list(fingerprint.windows(finding, document.text))
+                if any(fingerprint.hashed(window) in accepted for window in windows):
+                    return None
+                for window in windows:
+                    if fingerprint.hashed(window) in rejected:
                         return window
-            return None
+            return NOWHERE if accepted and self._of_rule(finding.rule) is Verdict.REJECT else None
 
         return judged
 
@@ -114,19 +122,27 @@ class Decided(NamedTuple):
         """Whether an edit is to be made that the run would leave to a person; `text` is the source."""
         from cleankit import fingerprint
 
-        accepted = [
-            one for one in self.decisions if one.verdict is Verdict.ACCEPT and fits(one.rule or "*", finding.rule)
-        ]
-        if any(one.rule and not one.words for one in accepted):
+        if self._of_rule(finding.rule) is Verdict.ACCEPT:
             return True
-        words = {one.words for one in accepted if one.words}
-        return bool(words) and fingerprint.line(finding, text) in words
+        accepted = self._edits(Verdict.ACCEPT, finding.rule)
+        return bool(accepted) and fingerprint.line(finding, text) in accepted
 
     def _of_whole(self) -> Verdict | None:
-        return next((one.verdict for one in reversed(self.decisions) if not one.rule and not one.words), None)
+        return self._last(one for one in self.decisions if not one.rule)
 
-    def _words(self, verdict: Verdict) -> frozenset[tuple[str, str]]:
-        return frozenset((one.rule, one.words) for one in self.decisions if one.verdict is verdict and one.words)
+    def _of_rule(self, rule: str) -> Verdict | None:
+        return self._last(one for one in self.decisions if one.rule and not one.words and fits(one.rule, rule))
+
+    def _edits(self, verdict: Verdict, rule: str) -> frozenset[str]:
+        return frozenset(
+            one.words for one in self.decisions if one.verdict is verdict and one.words and fits(one.rule, rule)
+        )
+
+    def _last(self, decisions: Iterable[Decision]) -> Verdict | None:
+        found = None
+        for one in sorted(decisions, key=lambda one: bool(one.document)):
+            found = one.verdict
+        return found
 
 
 def decided(decisions: Iterable[Decision], document: str) -> Decided | None:
