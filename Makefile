@@ -11,8 +11,10 @@ demo: $(VENV)/.installed
 	$(BIN)/cleankit clean seeds/dirty -o out/demo
 	$(BIN)/cleankit link out/demo
 	$(BIN)/cleankit validate out/demo/briefings out/demo/joined
+	$(BIN)/cleankit restore out/demo --check
 	@echo
-	@echo "Look at out/demo: text/ (cleaned), briefings/ and joined/ (JSON), ledger/ (every edit), run.json (counts)."
+	@echo "Look at out/demo: text/ (cleaned), briefings/ and joined/ (JSON), ledger/ (every finding), run.json (counts)."
+	@echo "What happened to a line: $(BIN)/cleankit explain out/demo/text/summit-briefing.txt:3"
 	@echo "Before and after: diff seeds/dirty/summit-briefing.txt out/demo/text/summit-briefing.txt"
 
 test: $(VENV)/.tested
