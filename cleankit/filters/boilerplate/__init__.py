@@ -75,9 +75,7 @@ class Boilerplate:
             return
         from cleankit.filters.boilerplate import looks  # seldom needed, and with it the model
 
-        row = looks.units(page)
-        alone = [looks.own(unit) for unit in row]
-        seen = looks.look(row, alone)
+        row, alone, seen = looks.all_of(page)
         if _has_no_text(row, seen):
             yield flag(MISSING.rule, MISSING.summary, 0, len(page.text), (("lines", str(len(row))),))
             return
@@ -101,9 +99,7 @@ class Boilerplate:
             return
         from cleankit.filters.boilerplate import looks
 
-        row = looks.units(page)
-        alone = [looks.own(unit) for unit in row]
-        seen = looks.look(row, alone)
+        row, alone, seen = looks.all_of(page)
         if _has_no_text(row, seen):
             return
         left = looks.left(row, alone, seen, self.bounds)

@@ -9,6 +9,7 @@ from cleankit.filters.boilerplate.around import places
 from cleankit.filters.boilerplate.model import body, reasons
 from cleankit.filters.boilerplate.outside import Bounds, Judged, judged
 from cleankit.filters.boilerplate.units import Unit, own, units
+from cleankit.page import Page
 
 __all__ = ["Seen", "evidence", "left", "look", "own", "runs", "units", "without"]
 
@@ -23,6 +24,13 @@ class Seen(NamedTuple):
     unit: Unit
     body: float
     shown: list[float]
+
+
+def all_of(page: Page) -> tuple[list[Unit], list[list[float]], list[Seen]]:
+    """The units of a page, what each shows by itself, and what the model thinks of it."""
+    row = units(page)
+    alone = [own(unit) for unit in row]
+    return row, alone, look(row, alone)
 
 
 def look(row: Sequence[Unit], alone: Sequence[list[float]]) -> list[Seen]:
