@@ -40,20 +40,20 @@ def main() -> None:
             whole = time.process_time() - start
             start = time.process_time()
             for outcome in outcomes:
-                lines = ledger.write(ledger.of(outcome))
+                lines = ledger.write(ledger.of(outcome), outcome.source.id)
                 corpus.write_bytes(Path(folder, "ledger", f"{outcome.source.id}.copy"), lines, durable=False)
             cost = time.process_time() - start
             shares.append(cost / whole)
             per_page.append(cost / len(tasks) * 1000)
     texts = sum(len(outcome.source.text.encode()) for outcome in outcomes)
-    lines = sum(len(ledger.write(ledger.of(outcome))) for outcome in outcomes)
+    lines = sum(len(ledger.write(ledger.of(outcome), outcome.source.id)) for outcome in outcomes)
     unchanged = [outcome for outcome in outcomes if not ledger.of(outcome).entries]
     print(f"{len(tasks)} pages, {texts:,} bytes; ledgers {lines:,} bytes, {lines / texts:.1%}")
     print(f"CPU: {statistics.median(shares):.1%} of clean ({min(shares):.1%} to {max(shares):.1%}), ", end="")
     print(f"{statistics.median(per_page):.2f} ms a page")
     if unchanged:
         clean = sum(len(outcome.source.text.encode()) for outcome in unchanged)
-        short = sum(len(ledger.write(ledger.of(outcome))) for outcome in unchanged)
+        short = sum(len(ledger.write(ledger.of(outcome), outcome.source.id)) for outcome in unchanged)
         print(f"{len(unchanged)} pages without a finding, {clean:,} bytes; their ledgers {short / clean:.2%}")
 
 

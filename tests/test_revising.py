@@ -177,6 +177,21 @@ def test_one_edit_is_taken_back_and_the_others_stay(small: Run, no_filter: None)
     assert small.kept("fair").text == FAIR.replace("Home > News > Fair\n\n", "").replace("Share this page\n\n", "")
 
 
+def test_ledgers_taken_out_of_their_run_are_told_by_their_originals(tmp_path: Path) -> None:
+    for name, text in (("a", "One. \n"), ("b/c", "Another. \n"), ("d", "A third. \n")):
+        corpus.write_bytes(tmp_path / "in" / f"{name}.txt", text.encode())
+    run = clean(tmp_path)
+    lines = b"".join(run.places(name).ledger.read_bytes() for name in run.names())
+    assert b'"id"' not in lines
+    (tmp_path / "all.jsonl").write_bytes(lines)
+    (tmp_path / "in" / "d.txt").unlink()
+    replayed = replaying.replay(str(tmp_path / "all.jsonl"), [str(tmp_path / "in")], str(tmp_path / "again"))
+    assert (replayed.failures, replayed.unknown, replayed.missing) == ((), (), (str(tmp_path / "all.jsonl"),))
+    again = Run(tmp_path / "again")
+    assert again.names() == ["a", "b/c"]
+    assert [again.kept(name).text for name in again.names()] == ["One.\n", "Another.\n"]
+
+
 def test_pages_with_the_same_bytes_are_each_replayed(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     for name in ("a", "b"):

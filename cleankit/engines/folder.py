@@ -15,7 +15,7 @@ from cleankit import corpus, ledger
 from cleankit.config import Choice
 from cleankit.encoding import encode
 from cleankit.engines.job import LONGEST_DIFF
-from cleankit.engines.places import LEDGER, LINES, OWN, PACKED, QUARANTINE, RUN, Places, places_of
+from cleankit.engines.places import LEDGER, LINES, OWN, PACKED, QUARANTINE, RUN, Places, document_of, places_of
 from cleankit.errors import CleankitError, LedgerError, ReadError, UsageError
 from cleankit.ledger import Ledger, State
 from cleankit.model import Document, Finding, Safety, Severity, Span
@@ -75,17 +75,17 @@ class Run:
         """The ledger that a text was written with: where a change was stopped half way, the one that was to be."""
         with contextlib.suppress(OSError, CleankitError):
             path = _next(self.places(name).ledger)
-            journal = ledger.read(path.read_bytes(), path)
+            journal = ledger.read(path.read_bytes(), path, name)
             ledger.check(text, journal)
             return journal
         path = self._ledger_at(self.places(name).ledger)
-        return ledger.read(corpus.read_bytes(str(path)), path)
+        return ledger.read(corpus.read_bytes(str(path)), path, name)
 
     def set_aside(self, name: str) -> Kept:
         """A document of the quarantine, with its source as `text`. Raises ReadError, LedgerError."""
         places = self.places(name)
         path, waiting = places.aside, self._ledger_at(places.waiting)
-        text, journal = _read(path), ledger.read(corpus.read_bytes(str(waiting)), waiting)
+        text, journal = _read(path), ledger.read(corpus.read_bytes(str(waiting)), waiting, name)
         if _sha256(text, journal) != journal.source:
             raise LedgerError(f"{path}: was changed after the run: its hash is not the one in the ledger")
         return Kept(name, text, journal, waits=True)
@@ -181,7 +181,7 @@ class Run:
         """
         places = self.places(kept.name)
         coming = _next(places.ledger)
-        corpus.write_bytes(coming, ledger.write(kept.ledger, hashes=hashes))
+        corpus.write_bytes(coming, ledger.write(kept.ledger, kept.name, hashes=hashes))
         if briefing is not None:
             corpus.write_bytes(places.briefing, briefing)
         corpus.write_bytes(places.text, kept.text.encode())
@@ -190,16 +190,16 @@ class Run:
     def mend(self) -> None:
         """Finish what `write` was stopped in."""
         for coming in sorted((self.folder / LEDGER).rglob(f"*{LINES}{NEXT}")):
-            name = coming.relative_to(self.folder / LEDGER).as_posix().removesuffix(LINES + NEXT)
+            name = document_of(_settled(coming), self.folder / LEDGER)
             try:
-                ledger.check(_read(self.places(name).text), ledger.read(coming.read_bytes(), coming))
+                ledger.check(_read(self.places(name).text), ledger.read(coming.read_bytes(), coming, name))
             except CleankitError:
                 coming.unlink()
             else:
                 self._settle(coming)
 
     def _settle(self, coming: Path) -> None:
-        plain = coming.with_name(coming.name.removesuffix(NEXT))
+        plain = _settled(coming)
         coming.replace(plain)
         _packed(plain).unlink(missing_ok=True)
 
@@ -285,7 +285,7 @@ def _names(folder: Path) -> Iterator[str]:
     seen = set()
     for suffix in (LINES, PACKED):
         for path in folder.rglob(f"*{suffix}"):
-            name = path.relative_to(folder).as_posix().removesuffix(suffix)
+            name = document_of(path, folder)
             if name not in seen:
                 seen.add(name)
                 yield name
@@ -297,6 +297,10 @@ def _packed(journal: Path) -> Path:
 
 def _next(journal: Path) -> Path:
     return journal.with_name(journal.name + NEXT)
+
+
+def _settled(coming: Path) -> Path:
+    return coming.with_name(coming.name.removesuffix(NEXT))
 
 
 def _read(path: Path) -> str:

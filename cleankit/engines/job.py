@@ -94,7 +94,7 @@ def _work(task: Task, output: Output) -> Done:
     document = corpus.read(task.source, task.settings.encoding)
     outcome = task.pipeline().run(document)
     journal = ledger.of(outcome, task.settings.choice.apply)
-    lines = ledger.write(journal, hashes=output.hashes)
+    lines = ledger.write(journal, task.source.id, hashes=output.hashes)
     places = places_of(Path(output.out), task.source.id)
     if why := aside(task.source.name, outcome):
         _discard(task.source, output)

@@ -24,6 +24,12 @@ class Places(NamedTuple):
     waiting: Path
 
 
+def document_of(ledger: Path, folder: Path) -> str:
+    """The name of the document that a ledger below the folder is about."""
+    name = ledger.relative_to(folder).as_posix()
+    return name.removesuffix(PACKED if name.endswith(PACKED) else LINES)
+
+
 def places_of(run: Path, name: str) -> Places:
     """Where they lie in a run. Raises WriteError for a name that would lead out of it."""
     kinds = (TEXT, corpus.SUFFIX), (LEDGER, LINES), (BRIEFINGS, ".json")

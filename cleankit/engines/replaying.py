@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from cleankit.engines.folder import Kept, outcome, read_original
 from cleankit.engines.job import Failure, briefing, json_bytes, told
 from cleankit.engines.local import check_folders
 from cleankit.engines.lock import held
-from cleankit.engines.places import LEDGER, LINES, PACKED, RUN, places_of
+from cleankit.engines.places import LEDGER, LINES, PACKED, RUN, document_of, places_of
 from cleankit.errors import CleankitError, ReadError, UsageError
 from cleankit.ledger import Ledger
 from cleankit.report import Report
@@ -59,6 +60,7 @@ def _replay(
     total = Report()
     unknown: list[str] = []
     done: set[str] = set()
+    used: set[tuple[str, str]] = set()
     amended, hashes = 0, False
     for source in sources:
         try:
@@ -71,8 +73,11 @@ def _replay(
                 if name in done:
                     continue
                 journal = _ledger(there[name], digest, name)
+                if not name:
+                    journal = replace(journal, id=source.id)
                 total += _made(journal, read_original(Path(source.path), journal), out, briefings=briefings)
-                done.add(name)
+                done.add(journal.id)
+                used.add((digest, name))
                 amended, hashes = amended + bool(journal.amendment), hashes or journal.hashed
         except (CleankitError, OSError) as error:
             failures.append(told(source.name, error))
@@ -89,15 +94,23 @@ def _replay(
         "quarantine": [],
     }
     corpus.write_bytes(out / RUN, json_bytes(account))
-    missing = sorted({name for there in shelf.values() for name in there} - done)
+    missing = sorted(
+        {
+            name or str(path)
+            for digest, there in shelf.items()
+            for name, path in there.items()
+            if (digest, name) not in used
+        }
+        - done
+    )
     return Replayed(total, tuple(sorted(failures)), tuple(unknown), tuple(missing))
 
 
 def _shelf(journals: str) -> _Shelf:
     """Where the ledger of each document stands, by the hash of its original and its name."""
     shelf: _Shelf = {}
-    for path in _files(journals):
-        for journal in ledger.read_all(corpus.read_bytes(str(path)), path):
+    for path, name in _files(journals):
+        for journal in ledger.read_all(corpus.read_bytes(str(path)), path, name):
             shelf.setdefault(_hash(journal), {})[journal.id] = path
     if not shelf:
         raise UsageError(f"{journals}: holds no ledger; give a run folder, a folder of ledgers, or one")
@@ -105,17 +118,19 @@ def _shelf(journals: str) -> _Shelf:
 
 
 def _ledger(path: Path, digest: str, name: str) -> Ledger:
-    found = ledger.read_all(corpus.read_bytes(str(path)), path)
+    found = ledger.read_all(corpus.read_bytes(str(path)), path, name)
     return next(one for one in found if one.id == name and _hash(one) == digest)
 
 
-def _files(journals: str) -> Iterator[Path]:
+def _files(journals: str) -> Iterator[tuple[Path, str]]:
+    """The files, each with the document that it is about by its place; one that stands alone may be about any."""
     folder = Path(journals)
     if not folder.is_dir():
-        yield folder
+        yield folder, ""
         return
     place = folder / LEDGER if (folder / LEDGER).is_dir() else folder
-    yield from sorted(path for path in place.rglob("*") if path.name.endswith((LINES, PACKED)) and path.is_file())
+    for path in sorted(path for path in place.rglob("*") if path.name.endswith((LINES, PACKED)) and path.is_file()):
+        yield path, document_of(path, place)
 
 
 def _hash(journal: Ledger) -> str:
@@ -133,5 +148,5 @@ def _made(journal: Ledger, source: str, out: Path, *, briefings: bool) -> Report
     corpus.write_bytes(places.text, text.encode(), durable=False)
     if briefings:
         corpus.write_bytes(places.briefing, json_bytes(values), durable=False)
-    corpus.write_bytes(places.ledger, ledger.write(journal), durable=False)
+    corpus.write_bytes(places.ledger, ledger.write(journal, journal.id), durable=False)
     return report.of(cleaned, findings)

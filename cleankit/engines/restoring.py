@@ -78,7 +78,8 @@ def _of_pair(path: str, journal: str) -> Restored | Failure:
     """A text with the ledger of its run, or with the file in which `fix` noted what it did to many."""
     try:
         data = corpus.read_bytes(path)
-        ledgers = list(ledger.read_all(corpus.read_bytes(journal), journal))
+        _, name = run_of(path) or (None, Path(path).stem)
+        ledgers = list(ledger.read_all(corpus.read_bytes(journal), journal, name))
         # of a text that was fixed more than once, the last one
         fitting = ((clean, one) for one in reversed(ledgers) for clean in _readings(data, one) if _fits(clean, one))
         clean, read = next(fitting, (None, None))

@@ -86,7 +86,8 @@ def _as_run(source: str, ledger: Ledger) -> str:
 
 def _with(ledger: Ledger, text: str, amendment: Amendment | None) -> Ledger:
     data = text.encode()
-    return replace(ledger, amendment=amendment, result=sha256(data), sums=sums(data))
+    result = sha256(data)
+    return replace(ledger, amendment=amendment, result=result, sums=sums(data, unchanged=result == ledger.source))
 
 
 def _after(text: _Text, edits: list[tuple[int, Edit]]) -> _Text:

@@ -7,6 +7,7 @@ form.
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import json
@@ -22,17 +23,21 @@ from cleankit.model import Edit, Markup, Safety, Span
 
 VERSION = 2
 _GZIP = b"\x1f\x8b"
-_SEAL = re.compile(r',"seal":"([0-9a-f]{16})"\}\Z')
+_SEAL = re.compile(r',"seal":"([0-9a-f]{8})"\}\Z')
 # what a field is where a line does not say it: most lines need none of these
 _HEAD: dict[str, Any] = {"encoding": "utf-8", "bom": False, "line_ends": "lf", "apply": "safe"}
 
 
-def write(ledger: Ledger, *, hashes: bool = False) -> bytes:
-    """The lines of a ledger, in UTF-8. With `hashes` the old texts are left out, and only what they hash to is kept."""
+def write(ledger: Ledger, name: str = "", *, hashes: bool = False) -> bytes:
+    """The lines of a ledger, in UTF-8. With `hashes` the old texts are left out, and only what they hash to is kept.
+
+    `name` is what its file tells of whose it is; `read` wants it back.
+    """
     hashes = hashes or ledger.hashed
     said = {name: getattr(ledger, name) for name in _HEAD}
     said["apply"] = str(ledger.apply)
-    head: dict[str, Any] = {"v": VERSION, "id": ledger.id, "source": ledger.source}
+    head: dict[str, Any] = {"v": VERSION} | ({} if ledger.id == name else {"id": ledger.id})
+    head["source"] = _short(ledger.source)
     head |= {name: value for name, value in said.items() if value != _HEAD[name]}
     if ledger.entries:
         head |= {"chars": ledger.chars, "entries": len(ledger.entries)}
@@ -51,8 +56,17 @@ def write(ledger: Ledger, *, hashes: bool = False) -> bytes:
 
 
 def _result(ledger: Ledger) -> dict[str, str]:
-    result = {} if ledger.result == ledger.source else {"result": ledger.result}
+    result = {} if ledger.result == ledger.source else {"result": _short(ledger.result)}
     return result | ({"sums": ledger.sums} if ledger.sums else {})
+
+
+def _short(sha256: str) -> str:
+    """A SHA-256 in 43 letters instead of 64 digits, for it is most of what the ledger of a clean page holds."""
+    return base64.urlsafe_b64encode(bytes.fromhex(sha256)).decode().rstrip("=")
+
+
+def _long(short: str) -> str:
+    return base64.b64decode(f"{short}=", altchars="-_", validate=True).hex()
 
 
 def _sealed(lines: Sequence[dict[str, Any]]) -> Iterator[bytes]:
@@ -66,8 +80,8 @@ def _sealed(lines: Sequence[dict[str, Any]]) -> Iterator[bytes]:
 
 
 def _next_seal(seal: str, data: bytes) -> str:
-    # 64 bits: against accidents and slips of the hand; who forges a line can forge the seals behind it
-    return hashlib.sha256(seal.encode() + data).hexdigest()[:16]
+    # 32 bits: against accidents and slips of the hand; who forges a line can forge the seals behind it
+    return hashlib.sha256(seal.encode() + data).hexdigest()[:8]
 
 
 def _line_of(entry: Entry, ledger: Ledger, *, hashes: bool) -> dict[str, Any]:
@@ -117,9 +131,12 @@ def _proof(evidence: Sequence[tuple[str, str]]) -> dict[str, Any]:
     return {"evidence": [list(pair) for pair in evidence]} if evidence else {}
 
 
-def read(data: bytes, source: object) -> Ledger:
-    """The one ledger that stands there. Raises LedgerError naming `source` and the line that is wrong."""
-    ledgers = read_all(data, source)
+def read(data: bytes, source: object, name: str = "") -> Ledger:
+    """The one ledger that stands there, of this document if it does not say of which.
+
+    Raises LedgerError naming `source` and the line that is wrong.
+    """
+    ledgers = read_all(data, source, name)
     ledger = next(ledgers, None)
     if ledger is None:
         raise LedgerError(f"{source}: is empty; a ledger has a line at least")
@@ -131,7 +148,10 @@ def read(data: bytes, source: object) -> Ledger:
 def source_of(data: bytes, source: object) -> str:
     """The hash of the original that a ledger begins with; nothing else in it is read. Raises LedgerError."""
     head, _ = _opened(_unpacked(data, source).partition(b"\n")[0], "", source, 1)
-    return str(head.get("source", ""))
+    try:
+        return _long(head["source"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise LedgerError(f"{source}:1: is not a line of a ledger: {_problem(error)}") from error
 
 
 def _unpacked(data: bytes, source: object) -> bytes:
@@ -143,7 +163,7 @@ def _unpacked(data: bytes, source: object) -> bytes:
         raise LedgerError(f"{source}: is gzip that was cut short or damaged: {error}") from error
 
 
-def read_all(data: bytes, source: object) -> Iterator[Ledger]:
+def read_all(data: bytes, source: object, name: str = "") -> Iterator[Ledger]:
     """All ledgers of a file, which may be compressed by gzip. Raises LedgerError as `read` does."""
     data = _unpacked(data, source)
     lines = data.split(b"\n")
@@ -173,7 +193,7 @@ def read_all(data: bytes, source: object) -> Iterator[Ledger]:
             for row, line in enumerate(opened, first + 2):  # noqa: B007 - told in the error below
                 entries.append(_entry_of(line))
             row = first + 1
-            ledger = _ledger_of(head, tuple(entries))
+            ledger = _ledger_of(head, tuple(entries), name)
             row = at
             yield _amended(ledger, amended) if amended else ledger
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -221,19 +241,20 @@ def _problem(error: Exception) -> str:
             return "it does not have the form of schemas/ledger.schema.json"
 
 
-def _ledger_of(head: dict[str, Any], entries: tuple[Entry, ...]) -> Ledger:
+def _ledger_of(head: dict[str, Any], entries: tuple[Entry, ...], name: str) -> Ledger:
     said = _HEAD | head
     page, why = head.get("markup"), head.get("aside")
+    original = _long(head["source"])
     return Ledger(
-        head["id"],
-        head["source"],
+        head.get("id", name),
+        original,
         said["encoding"],
         said["bom"],
         said["line_ends"],
         head.get("chars", 0),
         Safety(said["apply"]),
         entries,
-        head.get("result", head["source"]),
+        _long(head["result"]) if "result" in head else original,
         head.get("sums", ""),
         Markup(**page) if page else None,
         Aside(why["rule"], why["message"], _pairs(why)) if why else None,
@@ -247,8 +268,8 @@ def _amended(ledger: Ledger, line: dict[str, Any]) -> Ledger:
         raise ValueError
     edits = tuple((one["entry"], _edit_of(one, ledger.entries[one["entry"]].edit)) for one in line["edits"])
     amendment = Amendment(frozenset(line["dropped"]), frozenset(line["added"]), edits)
-    result, sums = line.get("result", ledger.source), line.get("sums", "")
-    return replace(ledger, amendment=amendment, result=result, sums=sums)
+    result = _long(line["result"]) if "result" in line else ledger.source
+    return replace(ledger, amendment=amendment, result=result, sums=line.get("sums", ""))
 
 
 def _edit_of(line: dict[str, Any], ran: Edit | None) -> Edit:

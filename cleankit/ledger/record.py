@@ -29,6 +29,7 @@ def of(outcome: Outcome, limit: Safety = Safety.SAFE) -> Ledger:
             text = apply(text, layer.edits)
     page = source.meta.get("markup")
     data = text.encode()
+    result = sha256(data)
     entries = tuple(_entries(source, layers, outcome.spared, encoding, bom))
     return Ledger(
         source.id,
@@ -39,8 +40,8 @@ def of(outcome: Outcome, limit: Safety = Safety.SAFE) -> Ledger:
         len(source.text) if entries else 0,
         limit,
         entries,
-        sha256(data),
-        sums(data),
+        result,
+        sums(data, unchanged=result == digest),
         page if isinstance(page, Markup) else None,
         aside,
     )
