@@ -103,16 +103,18 @@ def damaged(run: Path, **changes: Any) -> Path:
     path = run / "out/briefings/港 口.json"
     data = json.loads(path.read_bytes())
     data.update(changes)
-    path.with_name("damaged.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    # a ledger is about the document that its place names
+    shutil.copy(run / "raw/港 口.txt", run / "raw/坏 口.txt")
+    path.with_name("坏 口.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
     for kind, suffix in (("text", ".txt"), ("ledger", ".jsonl")):
-        shutil.copy(run / f"out/{kind}/港 口{suffix}", run / f"out/{kind}/damaged{suffix}")
-    return path.with_name("damaged.json")
+        shutil.copy(run / f"out/{kind}/港 口{suffix}", run / f"out/{kind}/坏 口{suffix}")
+    return path.with_name("坏 口.json")
 
 
 def test_errors_name_the_line_of_the_page(run: Path) -> None:
     turns = json.loads((run / "out/briefings/港 口.json").read_bytes())["turns"]
     assert [turn["paragraphs"][0][:10] for turn in turns] == ["Thank you.", "When will ", "Thank you."]
-    source = run / "raw/港 口.txt"
+    source = run / "raw/坏 口.txt"
     turns[0]["kind"] = "asks"
     turns[1]["at"] = None
     turns[2]["paragraphs"] = [
