@@ -166,15 +166,15 @@ def test_without_a_ledger_that_fits_no_line_is_named(run: Path) -> None:
     )
     assert all(told(path).values())
     for name, data in (
-        ("text/damaged.txt", b"another text\n"),
-        ("ledger/damaged.jsonl", b"\xff"),
-        ("ledger/damaged.jsonl", b"{}\n"),
+        ("text/坏 口.txt", b"another text\n"),
+        ("ledger/坏 口.jsonl", b"\xff"),
+        ("ledger/坏 口.jsonl", b"{}\n"),
     ):
         kept = (run / "out" / name).read_bytes()
         (run / "out" / name).write_bytes(data)
         assert set(told(path).values()) == {""}
         (run / "out" / name).write_bytes(kept)
-    (run / "out/text/damaged.txt").unlink()
+    (run / "out/text/坏 口.txt").unlink()
     assert set(told(path).values()) == {""}
     elsewhere = run / "alone.json"
     shutil.copy(path, elsewhere)
