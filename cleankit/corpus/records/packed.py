@@ -1,0 +1,96 @@
+"""Files that may be compressed, read and written as streams; one that is cut short is an error, not a short text."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO, cast
+
+from cleankit.errors import ReadError, UsageError
+
+GZIP, ZSTD = ".gz", ".zst"
+_CHUNK = 1 << 20
+
+
+@contextmanager
+def reading(path: str) -> Iterator[BinaryIO]:
+    """A file unpacked by what its name says. Raises ReadError for one that is no such file, or not all of it."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - a path may be none
+            if path.endswith(GZIP):
+                yield cast("BinaryIO", gzip.GzipFile(fileobj=file, mode="rb"))
+            elif path.endswith(ZSTD):
+                yield cast("BinaryIO", io.BufferedReader(_Frames(file), _CHUNK))
+            else:
+                yield file
+    except (EOFError, gzip.BadGzipFile, zlib.error, _Damaged) as error:
+        raise ReadError(
+            path, f"is cut short or damaged ({error}); fetch it again, nothing of it was written"
+        ) from error
+    except OSError as error:
+        raise ReadError(path, f"cannot be read: {error.strerror or error}; see to its permissions") from error
+
+
+@contextmanager
+def writing(file: BinaryIO, name: str) -> Iterator[BinaryIO]:
+    """The same for what is written; equal data gives equal bytes, whenever and wherever."""
+    if name.endswith(GZIP):
+        with gzip.GzipFile(filename="", fileobj=file, mode="wb", compresslevel=6, mtime=0) as packed:
+            yield cast("BinaryIO", packed)
+    elif name.endswith(ZSTD):
+        with _zstandard().ZstdCompressor(level=3).stream_writer(file, closefd=False) as packed:
+            yield packed
+    else:
+        yield file
+
+
+class _Damaged(Exception):
+    """Of a zstandard file."""
+
+
+class _Frames(io.RawIOBase):
+    """The text of all frames of a zstandard file. The library's own reader ends without a word where a file does."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._unpack = _zstandard().ZstdDecompressor()
+        self._frame: Any = None
+        self._ready = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._ready:
+            if (data := self._file.read(_CHUNK)) == b"":
+                if self._frame is not None:
+                    raise _Damaged("its last frame has no end")
+                return 0
+            self._ready = memoryview(b"".join(self._unpacked(data)))
+        size = min(len(buffer), len(self._ready))
+        buffer[:size] = self._ready[:size]
+        self._ready = self._ready[size:]
+        return size
+
+    def _unpacked(self, data: bytes) -> Iterator[bytes]:
+        while data:
+            self._frame = self._frame or self._unpack.decompressobj()
+            try:
+                yield self._frame.decompress(data)
+            except _zstandard().ZstdError as error:
+                raise _Damaged(str(error)) from error
+            data = self._frame.unused_data
+            if self._frame.eof:
+                self._frame = None
+
+
+def _zstandard() -> Any:
+    try:
+        import zstandard
+    except ImportError as error:
+        hint = 'pip install "cleankit-corpus[zst]"'
+        raise UsageError(f"files that end in .zst need the extra zst: {hint}") from error
+    return zstandard
