@@ -137,6 +137,13 @@ def total(reports: Iterable[Report]) -> Report:
     return Report(docs, changed, failed, quarantined, chars, dict(sorted(tallies.items())), samples)
 
 
+def from_values(values: Mapping[str, Any]) -> Report:
+    """The report that `dataclasses.asdict` made these values of. Raises KeyError, TypeError for other ones."""
+    rules = {str(rule): Tally(**tally) for rule, tally in values["rules"].items()}
+    samples = tuple(Sample(**sample) for sample in values["samples"])
+    return Report(**{**values, "rules": rules, "samples": samples})
+
+
 def _sample(outcome: Outcome, finding: Finding, *, applied: bool) -> Sample:
     place = finding.at
     if finding.fix:

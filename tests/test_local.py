@@ -64,7 +64,7 @@ def test_what_is_settled_for_a_document_goes_with_it_to_a_worker(
         Path(name).write_text(text, encoding="utf-8")
     ignore(place("in/2.txt:2"), "own/stars", "a poem")
     for jobs in (1, 2):
-        _, failures, _ = local.run(["in"], plan(["in"]), Output(f"out{jobs}", briefings=False), jobs)
+        _, failures, *_ = local.run(["in"], plan(["in"]), Output(f"out{jobs}", briefings=False), local.Way(jobs))
         assert not failures
         clean = {
             name: Path(f"out{jobs}/text", name).read_text(encoding="utf-8") for name in ("0.txt", "1.txt", "2.txt")
@@ -87,7 +87,7 @@ def test_a_page_that_breaks_a_filter_is_told(tmp_path: Path, monkeypatch: pytest
     page = tmp_path / "page.txt"
     page.write_text("One.\n", encoding="utf-8")
     monkeypatch.setattr("cleankit.pipeline.Pipeline.run", broken)
-    total, failures, _ = local.run([str(page)], plan([str(page)]), Output(str(tmp_path / "out"), briefings=False))
+    total, failures, *_ = local.run([str(page)], plan([str(page)]), Output(str(tmp_path / "out"), briefings=False))
     assert (total.docs, total.failed) == (1, 1)
     assert failures[0].path == str(page)
     assert "a fault of ours" in failures[0].problem

@@ -47,7 +47,7 @@ Share this page
 
 def cleaned(page: Path, out: Path, encoding: str | None = None) -> None:
     paths = [str(page)]
-    _, failures, _ = local.run(paths, plan(paths, Given(encoding=encoding)), Output(str(out)))
+    _, failures, *_ = local.run(paths, plan(paths, Given(encoding=encoding)), Output(str(out)))
     assert not failures
 
 

@@ -73,6 +73,6 @@ def test_accounts_fit(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in/a.txt").write_text(PAGE, encoding="utf-8")
     paths = [str(tmp_path / "in"), str(tmp_path / "gone.txt")]
-    _, failures, _ = local.run(paths, plan(paths), Output(str(tmp_path / "out"), briefings=False))
+    _, failures, *_ = local.run(paths, plan(paths), Output(str(tmp_path / "out"), briefings=False))
     assert len(failures) == 1
     jsonschema.Draft202012Validator(schema("run")).validate(json.loads((tmp_path / "out/run.json").read_bytes()))

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 import typer
 
 from cleankit.cli.exits import leave
-from cleankit.cli.options import CONFIGURATION, RULES, Jobs, Paths, Quiet, laid_over
+from cleankit.cli.options import CONFIGURATION, RULES, Jobs, Paths, Quiet, laid_over, size
 from cleankit.cli.output import complain, put, put_bytes
 from cleankit.corpus import STDIN
+from cleankit.corpus.records.model import MOST, Columns
 from cleankit.errors import UsageError
 
 if TYPE_CHECKING:
+    from cleankit.engines.local import Ran
     from cleankit.engines.plan import Given
 
 T = TypeVar("T")
@@ -35,12 +37,31 @@ def clean(
     ] = "full",
     json: Annotated[bool, typer.Option("--json/--no-json", help="Write briefings too, or texts only.")] = True,
     jobs: Jobs = 1,
+    force: Annotated[bool, typer.Option("--force", help="Do again what OUT has already, too.")] = False,
+    max_errors: Annotated[
+        int | None,
+        typer.Option("--max-errors", metavar="N", min=0, help="Stop when more than N documents could not be done."),
+    ] = None,
+    text_key: Annotated[
+        str, typer.Option("--text-key", metavar="NAME", help="Column of the text, in records.")
+    ] = "text",
+    id_key: Annotated[str, typer.Option("--id-key", metavar="NAME", help="Column of the id, in records.")] = "id",
+    shard_size: Annotated[
+        int,
+        typer.Option(
+            "--shard-size", metavar="SIZE", parser=size, help="Bytes of a part that is done by itself, such as 64MB."
+        ),
+    ] = 16_000_000,
+    max_record: Annotated[
+        int, typer.Option("--max-record", metavar="SIZE", parser=size, help="Bytes that a record may have.")
+    ] = MOST,
     quiet: Quiet = False,
 ) -> None:
     """Clean pages into OUT: text/NAME.txt in UTF-8, briefings/NAME.json, ledger/NAME.jsonl, and run.json.
 
     A page that is not to be cleaned unseen goes to quarantine/NAME.txt as it is, with what would have been done in
-    NAME.diff; then the exit code is 1.
+    NAME.diff; then the exit code is 1. Files of records (*.jsonl, also .gz and .zst) go to records/text/NAME with their
+    texts cleaned and all else as it was. The same command again does what is missing.
     """
     from cleankit.engines import job, local
     from cleankit.engines.look import Seen, check
@@ -58,16 +79,30 @@ def clean(
         put_bytes(seen.outcome.result.text.encode())
         why = job.aside(seen.path, seen.outcome)
         leave([], quarantine=[why] if why else [])
-    todo = plan(paths, over)
+    todo = plan(paths, over, shard_size)
     shown = _bar if sys.stderr.isatty() and not quiet else None
-    total, failures, asides = local.run(paths, todo, job.Output(out, json, ledger == "hashes"), jobs, shown)
+    output = job.Output(out, json, ledger == "hashes", Columns(text_key, id_key), max_record)
+    ran = local.run(paths, todo, output, local.Way(jobs, force, max_errors, shown))
     if not quiet:
-        put(tables.report(total, {about.rule: str(about.level) for about in todo.abouts()}))
+        put(tables.report(ran.total, {about.rule: str(about.level) for about in todo.abouts()}))
+        _tell_before(ran)
     if strangers := local.earlier(Path(out), todo.tasks):
         named = ", ".join(map(visible, strangers[:NAMED])) + (", …" if len(strangers) > NAMED else "")
         told = f"also holds {count(len(strangers), 'document')} of an earlier run: {named}"
         complain(f"{out}: {told}; they are as they were, and not in run.json")
-    leave(failures, quarantine=asides)
+    leave(ran.failures, quarantine=ran.asides)
+
+
+def _tell_before(ran: Ran) -> None:
+    """What was done already, and what of it was done again."""
+    from cleankit.render.lines import visible
+    from cleankit.render.tables import count
+
+    if ran.before:
+        complain(f"{count(ran.before, 'document')} had been done, and nothing was changed there")
+    for why, names in ran.again.items():
+        named = ", ".join(map(visible, names[:NAMED])) + (", …" if len(names) > NAMED else "")
+        complain(f"{count(len(names), 'document')} done again, for {why}: {named}")
 
 
 def _bar(items: Iterable[T], count: int) -> Iterable[T]:

@@ -81,7 +81,7 @@ def _clean(paths: list[str], todo: Plan, lesson: Lesson, out: str, jobs: int, *,
     from cleankit.engines import job, local
     from cleankit.render import tables
 
-    total, failures, asides = local.run(paths, todo, job.Output(out), jobs)
+    total, failures, asides, *_ = local.run(paths, todo, job.Output(out), local.Way(jobs))
     if not quiet:
         levels = {about.rule: str(about.level) for about in todo.abouts()}
         levels |= {f"{proposal.pack}/{proposal.name}": "learned" for proposal in lesson.proposals}

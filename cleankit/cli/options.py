@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, get_type_hints
 
@@ -23,6 +24,18 @@ Paths = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what could not be done.")]
 
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that work at the same time.")]
+
+_SIZE = re.compile(r"(\d+) ?([kMGT]?)B?", re.IGNORECASE)
+
+
+def size(told: str | int) -> int:
+    """Bytes, told as 64MB or 64000000."""
+    found = _SIZE.fullmatch(str(told).strip())
+    if not found or not int(found[1]):
+        raise typer.BadParameter(f"{told!r} is no size; try 64MB")
+    scale: int = 1000 ** " KMGT".index(found[2].upper() or " ")
+    return int(found[1]) * scale
+
 
 # what is shown, and what it means for the exit code
 Format = Annotated[

@@ -2,12 +2,13 @@
 
 from cleankit.corpus.globs import expand
 from cleankit.corpus.read import MARKUP, STDIN, SUFFIX, Source, distinct, find, is_markup, read, read_bytes
-from cleankit.corpus.write import append_bytes, place, write_bytes, writing
+from cleankit.corpus.write import UNFINISHED, append_bytes, place, write_bytes, writing
 
 __all__ = [
     "MARKUP",
     "STDIN",
     "SUFFIX",
+    "UNFINISHED",
     "Source",
     "append_bytes",
     "distinct",

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from cleankit.corpus.records import is_records
 from cleankit.encoding import decode
 from cleankit.errors import ReadError
 from cleankit.model import Document
@@ -104,7 +105,7 @@ def _nothing(folder: str, suffix: Suffix, excludes: Callable[[str], bool] | None
 
 
 def _without(suffix: Suffix, name: str) -> str:
-    if is_markup(name):
+    if is_markup(name) or is_records(name):
         return name
     long = next((len(one) for one in _each(suffix) if name.lower().endswith(one) and len(name) > len(one)), 0)
     return name[: len(name) - long]

@@ -13,6 +13,8 @@ from typing import BinaryIO
 
 from cleankit.errors import WriteError
 
+UNFINISHED = ".cleankit-*.tmp"  # what a file is called while it is written
+
 
 def place(folder: Path, document: str, suffix: str) -> Path:
     """The file below `folder` that belongs to a document. Raises WriteError for an id that would lead out of it."""
@@ -45,7 +47,7 @@ def writing(path: Path, *, durable: bool = False, instead_of: str = "") -> Itera
     """
     named, path = path, Path(os.path.realpath(path))
     # its name is known before it is there: a signal may come between the two
-    temporary = path.parent / f".cleankit-{os.urandom(8).hex()}.tmp"
+    temporary = path.parent / UNFINISHED.replace("*", os.urandom(8).hex())
     try:
         if named.exists() and not (named.is_file() or named.is_dir()):
             with named.open("wb") as file:

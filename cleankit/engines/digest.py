@@ -28,7 +28,7 @@ def digest(task: Task) -> str:
     if spares := task.spares:
         # with its path: entries name documents
         parts += [repr(spares), *(_of_file(path) for path in (spares.sidecar, spares.baseline) if path)]
-    return _hash(part.encode(errors="surrogatepass") for part in parts)
+    return of(parts)
 
 
 @cache
@@ -48,7 +48,7 @@ def _of_choice(choice: Choice) -> str:
     if choice.spelling and (path := shutil.which(choice.spelling)):
         about = Path(path).stat()
         parts.append(f"{about.st_size} {about.st_mtime_ns}")
-    return _hash(part.encode(errors="surrogatepass") for part in parts)
+    return of(parts)
 
 
 def _version(distribution: str) -> str:
@@ -66,6 +66,11 @@ def _of_folder(folder: str) -> str:
 @cache
 def _of_file(path: str) -> str:
     return _hash((Path(path).read_bytes(),)) if Path(path).is_file() else ""
+
+
+def of(parts: Iterable[str]) -> str:
+    """Of several such names, or of settings."""
+    return _hash(part.encode(errors="surrogatepass") for part in parts)
 
 
 def _hash(parts: Iterable[bytes]) -> str:

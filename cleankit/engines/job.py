@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleankit import corpus
 from cleankit.corpus import Source
+from cleankit.corpus.records.model import MOST, Columns
 from cleankit.edits import apply
 from cleankit.engines.places import places_of
 from cleankit.engines.plan import Task
@@ -17,6 +19,7 @@ from cleankit.model import Finding
 from cleankit.pipeline import Outcome
 
 if TYPE_CHECKING:
+    from cleankit.engines.marks import Mark
     from cleankit.report import Report
 
 
@@ -41,19 +44,36 @@ class Aside(NamedTuple):
 
 
 class Output(NamedTuple):
-    """The run folder, whether briefings are wanted in it, and whether its ledgers keep hashes for the old texts."""
+    """The run folder, whether briefings are wanted in it, and whether its ledgers keep hashes for the old texts.
+
+    Of files of records the names of their columns, and how many bytes a record may have.
+    """
 
     out: str
     briefings: bool = True
     hashes: bool = False
+    columns: Columns = Columns()
+    most: int = MOST
+
+
+class State(StrEnum):
+    """Whether a document was done already, and if so, why it was done again."""
+
+    NEW = "new"
+    KEPT = "kept"
+    INPUT = "its input is another"
+    SETTINGS = "rules or settings are others"
+    OUTPUT = "its output was changed or is gone"
 
 
 class Done(NamedTuple):
-    """What became of one document."""
+    """What became of one document, or of a part of a file of records."""
 
     report: Report
     failure: Failure | None = None
     aside: Aside | None = None
+    mark: Mark | None = None  # none of what could not be done
+    state: State = State.NEW
 
 
 def work(task: Task, output: Output) -> Done:
@@ -61,7 +81,10 @@ def work(task: Task, output: Output) -> Done:
     from cleankit import report
 
     try:
-        return _work(task, output)
+        before = _kept(task, output) if task.before else State.NEW
+        if isinstance(before, Done):
+            return before
+        return _work(task, output)._replace(state=before)
     except Exception as error:  # even a fault of ours in one page is no reason to leave the others undone
         _discard(task.source, output)
         return Done(report.failure(), told(task.source.name, error))
@@ -88,8 +111,24 @@ def aside(path: str, outcome: Outcome) -> Aside | None:
     return Aside(path, found.rule, reason, outcome.source.id)
 
 
+def _kept(task: Task, output: Output) -> Done | State:
+    """What the run has of a document already, if that is what would be made of it now; else why it is not."""
+    if task.part:
+        from cleankit.engines import shards
+
+        return shards.kept(task, output)
+    from cleankit.engines import resuming
+
+    return resuming.kept(task, output)
+
+
 def _work(task: Task, output: Output) -> Done:
+    if task.part:
+        from cleankit.engines import shards
+
+        return shards.run_shard(task, output)
     from cleankit import ledger, report
+    from cleankit.engines.marks import Mark
 
     document = corpus.read(task.source, task.settings.encoding)
     outcome = task.pipeline().run(document)
@@ -116,7 +155,7 @@ def _work(task: Task, output: Output) -> Done:
     for path, data in files.items():
         # not waiting for the disk: the source is still there, and three waits take longer than the work
         corpus.write_bytes(path, data, durable=False)
-    return Done(report.of(outcome, findings), aside=why)
+    return Done(report.of(outcome, findings), aside=why, mark=Mark(task.source.id, task.recipe))
 
 
 def difference(outcome: Outcome, name: str) -> str:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import _thread
 import multiprocessing
 import os
 import threading
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from dataclasses import asdict
 from functools import partial
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 
 from cleankit import corpus, report
 from cleankit.corpus import STDIN, Source
-from cleankit.engines import decisions
-from cleankit.engines.job import Aside, Done, Failure, Output, json_bytes, told, work
+from cleankit.engines import decisions, digest, marks
+from cleankit.engines.job import Aside, Done, Failure, Output, State, json_bytes, told, work
 from cleankit.engines.lock import held
+from cleankit.engines.marks import Journal, Mark
 from cleankit.engines.places import OWN, RUN
 from cleankit.engines.plan import Plan, Task
 from cleankit.errors import ReadError, UsageError, WriteError
@@ -26,26 +32,48 @@ from cleankit.version import VERSION
 
 # Documents handed to a process at a time: they take milliseconds each, and the way there and back costs one.
 CHUNK = 16
+_GRACE = 2  # seconds that a worker has to tidy up
 
 T = TypeVar("T")
 
 
-def run(
-    paths: Sequence[str],
-    todo: Plan,
-    output: Output,
-    jobs: int = 1,
-    progress: Callable[[Iterable[Done], int], Iterable[Done]] | None = None,
-) -> tuple[Report, tuple[Failure, ...], tuple[Aside, ...]]:
-    """Clean all documents of the plan for `paths` into the run folder. What could not be done and what was put into the
-    quarantine come back in lists.
+class Ran(NamedTuple):
+    """What a run came to. `before` counts the documents that were done already, and `again` names others by why they
+    were done again."""
+
+    total: Report
+    failures: tuple[Failure, ...]
+    asides: tuple[Aside, ...]
+    before: int = 0
+    again: Mapping[State, tuple[str, ...]] = MappingProxyType({})
+
+
+class Way(NamedTuple):
+    """How a run is gone about; what comes out does not depend on it.
+
+    `force` does again what is done. A run ends when more than `max_errors` documents could not be done. `progress`
+    passes the documents through as they come; their number is given with them.
+    """
+
+    jobs: int = 1
+    force: bool = False
+    max_errors: int | None = None
+    progress: Callable[[Iterable[Done], int], Iterable[Done]] | None = None
+    each: Callable[[Sequence[Task], Output, int], Iterator[Done]] | None = None  # another engine
+
+
+def run(paths: Sequence[str], todo: Plan, output: Output, way: Way | None = None) -> Ran:
+    """Clean all documents of the plan for `paths` into the run folder, but for those that are done already.
 
     Raises UsageError before anything is written where the folders do not fit together, WriteError where the run
-    folder cannot be made. `progress` passes the documents through as they come.
+    folder cannot be made, or is taken away.
     """
+    way = way or Way()
     sources, doubles = corpus.distinct(task.source for task in todo.tasks)
     kept = {source.path for source in sources}
     tasks = [task for task in todo.tasks if task.source.path in kept]
+    # done by this process itself, before the others begin
+    tasks.sort(key=lambda task: task.source.path != STDIN)
     errors = (*todo.missing, *doubles)
     out = Path(output.out)
     check_folders(paths, sources, out)
@@ -54,36 +82,69 @@ def run(
     try:
         out.mkdir(parents=True, exist_ok=True)
         with held(out):
-            # where a run's account is, the run went to its end
-            (out / RUN).unlink(missing_ok=True)
-            return _run(paths, tasks, output, jobs, progress, errors)
+            marked = {} if way.force else marks.read(out)
+            tasks = [_prepared(task, output, marked) for task in tasks]
+            _begin(out)
+            return _run(paths, tasks, output, way, errors, marked)
     except OSError as error:
         raise WriteError(out, f"cannot be written: {error.strerror}; choose another folder with -o") from error
+
+
+def _prepared(task: Task, output: Output, marked: Mapping[str, Mark]) -> Task:
+    said = digest.of((digest.digest(task), *map(repr, output[1:])))
+    return task._replace(recipe=said, before=None if task.source.path == STDIN else marked.get(task.source.id))
+
+
+def _begin(out: Path) -> None:
+    """Make the folder one of a run that has not come to its end: where a run's account is, it has."""
+    (out / RUN).unlink(missing_ok=True)
+    _tidy(out)
+
+
+def _tidy(out: Path) -> None:
+    """Take away what a run, or one of its workers, had in hand when it was killed."""
+    for path in out.rglob(corpus.UNFINISHED):
+        path.unlink(missing_ok=True)
 
 
 def _run(
     paths: Sequence[str],
     tasks: Sequence[Task],
     output: Output,
-    jobs: int,
-    progress: Callable[[Iterable[Done], int], Iterable[Done]] | None,
+    way: Way,
     errors: Sequence[ReadError],
-) -> tuple[Report, tuple[Failure, ...], tuple[Aside, ...]]:
+    marked: Mapping[str, Mark],
+) -> Ran:
+    out = Path(output.out)
     failures = [told(error.path, error) for error in errors]
     total = report.total(report.failure() for _ in errors)
-    done = each(tasks, output, jobs)
+    done = (way.each or each)(tasks, output, way.jobs)
     asides: list[Aside] = []
-    for part, failure, aside in progress(done, len(tasks)) if progress else done:
-        total += part
-        failures += [failure] if failure else []
-        asides += [aside] if aside else []
+    made = dict(marked)
+    before, again = 0, defaultdict[State, list[str]](list)
+    with closing(Journal(out)) as journal:
+        for one, task in zip(way.progress(done, len(tasks)) if way.progress else done, tasks, strict=True):
+            total += one.report
+            failures += [one.failure] if one.failure else []
+            asides += [one.aside] if one.aside else []
+            if one.mark and one.state is not State.KEPT:
+                journal.add([one.mark], durable=task.part is not None)
+                made[one.mark.name] = one.mark
+            before += one.state is State.KEPT
+            if one.state not in (State.NEW, State.KEPT):
+                again[one.state].append(task.source.id)
+            if way.max_errors is not None and total.failed > way.max_errors:
+                problem = f"stopped: {total.failed:,} documents could not be done; what is done stays, see to them"
+                return Ran(total, (*sorted(failures), Failure(output.out, problem)), tuple(sorted(asides)), before)
     failures.sort()
     asides.sort()
+    _tidy(out)
     try:
-        corpus.write_bytes(Path(output.out) / RUN, json_bytes(_account(paths, total, failures, asides, tasks, output)))
+        marks.settle(out, made)
+        corpus.write_bytes(out / RUN, json_bytes(_account(paths, total, failures, asides, tasks, output)))
     except WriteError as error:
         failures.append(told(error.path, error))
-    return total, tuple(failures), tuple(asides)
+    return Ran(total, tuple(failures), tuple(asides), before, {why: tuple(names) for why, names in again.items()})
 
 
 def each(tasks: Sequence[Task], output: Output, jobs: int) -> Iterator[Done]:
@@ -103,7 +164,7 @@ def spread(do: Callable[[Task], T], tasks: Sequence[Task], jobs: int, lost: Call
         yield from map(do, tasks)
         return
     yield from map(do, here)
-    chunk = max(1, min(CHUNK, len(away) // (jobs * 4)))
+    chunk = 1 if any(task.part for task in away) else max(1, min(CHUNK, len(away) // (jobs * 4)))
     while away:
         count = 0
         try:
@@ -135,20 +196,30 @@ def _one_by_one(do: Callable[[Task], T], tasks: list[Task], lost: Callable[[Fail
 def _pooled(do: Callable[[Task], T], tasks: list[Task], jobs: int, chunk: int) -> Iterator[T]:
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(min(jobs, len(tasks)), initializer=_end_with_parent) as pool:
-        yield from pool.map(do, tasks, chunksize=chunk)
+    told, tell = multiprocessing.Pipe(duplex=False)
+    with ProcessPoolExecutor(min(jobs, len(tasks)), initializer=_end_in_time, initargs=(told,)) as pool:
+        try:
+            yield from pool.map(do, tasks, chunksize=chunk)
+        except BaseException:  # stopped: a worker may have minutes to go
+            tell.send_bytes(b"stop")
+            raise
+    tell.close()
+    told.close()
 
 
-def _end_with_parent() -> None:
-    """In a worker: do not outlive a run that was killed. Without this, workers would wait for work for ever."""
-    threading.Thread(target=_wait_for_parent, daemon=True).start()
+def _end_in_time(told: Connection) -> None:
+    """In a worker: end when the run is stopped, and do not outlive one that was killed, waiting for work for ever."""
+    threading.Thread(target=_wait_for_the_end, args=(told,), daemon=True).start()
 
 
-def _wait_for_parent() -> None:
+def _wait_for_the_end(told: Connection) -> None:
     parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    # nobody takes the message, so that all workers see it
+    wait([told, *([parent.sentinel] if parent else [])])
+    # as Ctrl-C would, so that no file is left half written
+    _thread.interrupt_main()
+    time.sleep(_GRACE)
+    os._exit(1)
 
 
 def check_folders(paths: Sequence[str], sources: Sequence[Source], out: Path) -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 from cleankit.errors import UsageError
+
+# seconds: the workers of a run that was killed have this folder too, until they have tidied up
+PATIENCE = 4
 
 
 @contextmanager
@@ -16,9 +21,7 @@ def held(folder: Path) -> Iterator[None]:
 
     Raises UsageError where another program holds it. Where the system knows no such locks nothing is held.
     """
-    try:
-        import fcntl
-    except ImportError:
+    if find_spec("fcntl") is None:
         yield
         return
     try:
@@ -27,13 +30,24 @@ def held(folder: Path) -> Iterator[None]:
         yield
         return
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            problem = "is being written by another cleankit; wait for it, or give another folder"
-            raise UsageError(f"{folder}: {problem}") from error
-        except OSError:  # a file system without locks
-            pass
+        _take(handle, folder)
         yield
     finally:
         os.close(handle)
+
+
+def _take(handle: int, folder: Path) -> None:
+    import fcntl
+
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError as error:
+            if time.monotonic() > until:
+                problem = "is being written by another cleankit; wait for it, or give another folder"
+                raise UsageError(f"{folder}: {problem}") from error
+        except OSError:  # a file system without locks
+            return
+        time.sleep(0.1)

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from cleankit import corpus
 
 TEXT, BRIEFINGS, LEDGER, QUARANTINE, RUN = "text", "briefings", "ledger", "quarantine", "run.json"
+DONE = "done.jsonl"  # marks of what is done, see `marks`
+RECORDS = "records"  # what came of files of records, in folders of the same names
 JOINED = "joined"  # briefings of several pages, made from those by `link`
-OWN = (TEXT, BRIEFINGS, LEDGER, QUARANTINE, JOINED)
+OWN = (TEXT, BRIEFINGS, LEDGER, QUARANTINE, JOINED, RECORDS)
 LINES, PACKED = ".jsonl", ".jsonl.gz"
 
 
@@ -22,6 +24,32 @@ class Places(NamedTuple):
     aside: Path
     difference: Path
     waiting: Path
+
+
+class RecordPlaces(NamedTuple):
+    """Where the files of a part of a file of records lie.
+
+    `aside` are rows that wait, as they were; `reasons` has a line for each of them, and for each that was not done.
+    """
+
+    text: Path
+    ledger: Path
+    briefings: Path
+    aside: Path
+    reasons: Path
+
+
+def records_of(run: Path, name: str) -> RecordPlaces:
+    """Where they lie in a run. Raises WriteError for a name that would lead out of it."""
+    lines = name if name.endswith((LINES, PACKED)) else name + PACKED
+    kinds = (
+        (TEXT, name),
+        (LEDGER, lines),
+        (BRIEFINGS, lines),
+        (QUARANTINE, name),
+        (QUARANTINE, f"{name}.reasons{LINES}"),
+    )
+    return RecordPlaces(*(corpus.place(run / RECORDS / kind, called, "") for kind, called in kinds))
 
 
 def document_of(ledger: Path, folder: Path) -> str:

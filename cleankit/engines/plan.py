@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleankit import config, corpus, recipe
 from cleankit.config import Choice, Config, Settings
 from cleankit.corpus import STDIN, Source
+from cleankit.corpus.records import SUFFIXES, format_of, is_records
 from cleankit.errors import ReadError, UnknownRule, UsageError
 from cleankit.model import About
 from cleankit.pipeline import Pipeline
 from cleankit.suppress.spares import Spares, spares_for
 
 if TYPE_CHECKING:
+    from cleankit.corpus.records import Part
     from cleankit.engines.decisions import Decided
+    from cleankit.engines.marks import Mark
     from cleankit.guards import Judge
     from cleankit.model import Document
 
@@ -87,6 +90,9 @@ class Task(NamedTuple):
     spares: Spares | None = None  # what is left alone in it
     pack: str = ""  # a folder with rules for it and not for all documents, taken as safe whatever they say
     decided: Decided | None = None  # what a person decided about it after an earlier run
+    part: Part | None = None  # of a file of records, instead of a page
+    recipe: str = ""  # the digest of all that it is done by
+    before: Mark | None = None  # what the run has of it already
 
     def pipeline(self, spares: Spares | None = None) -> Pipeline:
         """What this document is to go through; `spares` in the place of its own."""
@@ -126,20 +132,44 @@ class Plan(NamedTuple):
         return dict.fromkeys(task.settings.choice for task in self.tasks)
 
 
-def plan(paths: Sequence[str], given: Given = Given()) -> Plan:
+def plan(paths: Sequence[str], given: Given = Given(), cut: int = 0) -> Plan:
     """Find the documents, and try all that was settled for them: what is wrong with that ends a command here.
 
-    Raises UsageError before any document is read.
+    With `cut`, files of records are worked on as such, in parts of about so many bytes, and a folder that holds no
+    pages stands for those in it. Raises UsageError before any document is read.
     """
     check(paths, given)
+    found = [_found(path, given, records=cut > 0) for path in given.kept(paths)]
+    missing = [error for _, errors in found for error in errors]
+    tasks: list[Task] = []
+    for source in _once(source for sources, _ in found for source in sources):
+        task = _task(source, given)
+        try:
+            tasks += _parts(task, cut) if cut and is_records(source.name) else [task]
+        except ReadError as error:
+            missing.append(error)
+    _try(tasks, given)
+    return Plan(tuple(tasks), tuple(missing))
+
+
+def _found(path: str, given: Given, *, records: bool) -> tuple[list[Source], list[ReadError]]:
+    def excludes(path: str) -> bool:
+        return given.config_for(path).excludes(path, above=False)
 
     suffix = (corpus.SUFFIX, *corpus.MARKUP) if given.html else corpus.SUFFIX
-    sources, missing = corpus.find(
-        given.kept(paths), suffix, excludes=lambda path: given.config_for(path).excludes(path, above=False)
-    )
-    tasks = tuple(_task(source, given) for source in _once(sources))
-    _try(tasks, given)
-    return Plan(tasks, tuple(missing))
+    sources, errors = corpus.find([path], suffix, excludes)
+    if records and not sources and path != STDIN and os.path.isdir(path):  # noqa: PTH112 - a path may be none
+        others, _ = corpus.find([path], SUFFIXES, excludes)
+        return (others, []) if others else (sources, errors)
+    return sources, errors
+
+
+def _parts(task: Task, size: int) -> Iterator[Task]:
+    """A task for each part of a file of records. Raises ReadError."""
+    source = task.source
+    for part in format_of(source.path).parts(source.id, source.path, size):
+        called = part.name if part.end else ""
+        yield task._replace(source=Source(part.name, source.path, called), part=part)
 
 
 def one(path: str, given: Given = Given()) -> Task:

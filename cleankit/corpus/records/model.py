@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
+# bytes of a record; the text of a page has a thousandth of that, and one of fifty million takes a gigabyte to clean
+MOST = 8_000_000
+
 
 class Columns(NamedTuple):
     """The names of the two columns that are read; all others are passed through as they are."""
