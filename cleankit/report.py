@@ -126,15 +126,21 @@ def total(reports: Iterable[Report]) -> Report:
     """All parts taken together."""
     docs = changed = failed = quarantined = chars = 0
     tallies: dict[str, Tally] = {}
-    samples: tuple[Sample, ...] = ()
+    samples: dict[str, tuple[Sample, ...]] = {}
     for report in reports:
         docs, changed = docs + report.docs, changed + report.changed
         failed, quarantined = failed + report.failed, quarantined + report.quarantined
         chars += report.chars
         for rule, tally in report.rules.items():
             tallies[rule] = tallies.get(rule, Tally()) + tally
-        samples = _smallest((*samples, *report.samples)) if report.samples else samples
-    return Report(docs, changed, failed, quarantined, chars, dict(sorted(tallies.items())), samples)
+        for sample in report.samples:
+            kept = samples.get(sample.rule, ())
+            # of a million documents most bring no smaller one
+            if len(kept) < SAMPLES or sample < kept[-1]:
+                samples[sample.rule] = _smallest((*kept, sample))
+    tallies = dict(sorted(tallies.items()))
+    smallest = tuple(sample for rule in sorted(samples) for sample in samples[rule])
+    return Report(docs, changed, failed, quarantined, chars, tallies, smallest)
 
 
 def from_values(values: Mapping[str, Any]) -> Report:

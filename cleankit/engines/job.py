@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleankit import corpus
-from cleankit.corpus import Source
 from cleankit.corpus.records.model import MOST, Columns
 from cleankit.edits import apply
-from cleankit.engines.places import places_of
+from cleankit.engines.places import places_of, records_of
 from cleankit.engines.plan import Task
 from cleankit.errors import CleankitError
 from cleankit.model import Finding
@@ -86,10 +85,10 @@ def work(task: Task, output: Output) -> Done:
             return before
         return _work(task, output)._replace(state=before)
     except Exception as error:  # even a fault of ours in one page is no reason to leave the others undone
-        _discard(task.source, output)
+        _discard(task, output)
         return Done(report.failure(), told(task.source.name, error))
     except BaseException:  # stopped in the middle
-        _discard(task.source, output)
+        _discard(task, output)
         raise
 
 
@@ -136,7 +135,7 @@ def _work(task: Task, output: Output) -> Done:
     lines = ledger.write(journal, task.source.id, hashes=output.hashes)
     places = places_of(Path(output.out), task.source.id)
     if why := aside(task.source.name, outcome):
-        _discard(task.source, output)
+        _discard(task, output)
         files = {
             places.aside: outcome.source.text.encode(),
             places.difference: difference(outcome, places.aside.name).encode(),
@@ -170,10 +169,11 @@ def difference(outcome: Outcome, name: str) -> str:
     return "".join(f"{line}\n" for line in diff.unified(outcome.source.text, refused, name, name))
 
 
-def _discard(source: Source, output: Output) -> None:
+def _discard(task: Task, output: Output) -> None:
     """A document that failed leaves nothing: half of its files, or those of an earlier run, would pass for a result."""
+    places = records_of if task.part else places_of
     with contextlib.suppress(OSError, ValueError, CleankitError):
-        for path in places_of(Path(output.out), source.id):
+        for path in places(Path(output.out), task.source.id):
             path.unlink(missing_ok=True)
 
 

@@ -27,6 +27,7 @@ from cleankit.pipeline import Pipeline
 from cleankit.report import Report
 
 _BLOCK = 1 << 20
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def run_shard(task: Task, output: Output) -> Done:
@@ -68,13 +69,13 @@ def kept(task: Task, output: Output) -> Done | State:
 def done_of(mark: Mark, output: Output) -> Done:
     """What a mark says of its part."""
     assert mark.counts is not None
-    reasons = records_of(Path(output.out), mark.name).reasons
+    reasons = records_of(Path(output.out), mark.name).reasons.relative_to(output.out).as_posix()
     failure = aside = None
     if mark.lost:
-        problem = f"{mark.lost:,} of {mark.counts.docs:,} records could not be done; {reasons} says why"
+        problem = f"{mark.lost:,} of {mark.counts.docs:,} records could not be done; see {reasons} in the run"
         failure = Failure(mark.name, problem)
     if waiting := mark.counts.quarantined:
-        reason = f"{waiting:,} of {mark.counts.docs:,} records wait; {reasons} says why"
+        reason = f"{waiting:,} of {mark.counts.docs:,} records wait; see {reasons} in the run"
         aside = Aside(mark.name, mark.aside, reason, mark.name)
     return Done(mark.counts, failure, aside, mark)
 
@@ -171,8 +172,7 @@ class _Shard:
 
 
 def _line(values: object) -> bytes:
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    return text.encode(errors="backslashreplace") + b"\n"
+    return _json(values).encode(errors="backslashreplace") + b"\n"
 
 
 def _sha256(path: Path) -> str:

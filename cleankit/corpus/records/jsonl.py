@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 from json import decoder
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from cleankit.corpus.records import packed
 from cleankit.corpus.records.model import Bad, Columns, Part, Record, Writer
@@ -25,14 +25,6 @@ _BUFFER = 1 << 20
 _space = re.compile(r"[ \t\r\n]*").match
 _value = json.JSONDecoder().raw_decode
 _string: Callable[[str, int, bool], tuple[str, int]] = vars(decoder)["scanstring"]
-
-
-class Raw(NamedTuple):
-    """A line as it is, and where the value of its text stands in it, in code points."""
-
-    line: str
-    start: int
-    end: int
 
 
 class JsonLines:
@@ -80,21 +72,22 @@ class JsonLines:
     @contextmanager
     def writing(self, file: BinaryIO, part: Part, columns: Columns) -> Iterator[Writer]:
         with packed.writing(file, part.name) as lines:
-            yield _Lines(lines)
+            yield _Lines(lines, columns.text)
 
 
 class _Lines:
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
+    def __init__(self, file: BinaryIO, key: str) -> None:
+        self._file, self._key = file, key
 
     def put(self, record: Record, text: str) -> None:
-        raw: Raw = record.raw
-        line = raw.line
+        line: bytes = record.raw
         if text != record.text:
+            said = line.decode()
+            start, end = _place(said, self._key)
             # as its writer wrote it: some keep to ASCII
-            new = json.dumps(text, ensure_ascii=line.isascii())
-            line = f"{line[: raw.start]}{new}{line[raw.end :]}"
-        self._file.write(line.encode() + b"\n")
+            new = json.dumps(text, ensure_ascii=said.isascii())
+            line = f"{said[:start]}{new}{said[end:]}".encode()
+        self._file.write(line + b"\n")
 
 
 def _lines(file: BinaryIO, left: int | None, limit: int) -> Iterator[bytes | None]:
@@ -127,60 +120,46 @@ def _line_from(file: BinaryIO, offset: int, whole: int) -> int:
 def _record(row: int, line: bytes, columns: Columns, name: str) -> Record | Bad:
     try:
         text = line.decode()
-        fields = _fields(text, columns)
+        fields = json.loads(text)
     except UnicodeDecodeError as error:
         return Bad(row, f"byte {error.start} (0x{line[error.start]:02x}) is not UTF-8", name)
     except RecursionError:
         return Bad(row, "is nested too deeply", name)
     except ValueError as error:
-        return Bad(row, f"is not a JSON object: {error}", name)
+        return Bad(row, f"is not JSON: {error}", name)
+    if not isinstance(fields, dict):
+        return Bad(row, "is not an object of JSON", name)
     said = fields.get(columns.id)
-    named = str(said[0]) if said is not None and isinstance(said[0], str | int) else name
-    found = fields.get(columns.text)
-    if found is None:
+    named = str(said) if isinstance(said, str | int) and said != "" else name
+    if columns.text not in fields:
         return Bad(row, f"has no {columns.text!r}; say with --text-key what its text is called", named)
-    value, start, end = found
+    # JSON lets a name stand twice, and readers take the one or the other
+    if text.count(f'"{columns.text}"') > 1 and sum(key == columns.text for key, _, _ in _fields(text)) > 1:
+        return Bad(row, f"has {columns.text!r} twice", named)
+    value = fields[columns.text]
     if not isinstance(value, str):
         return Bad(row, f"has something else than a text under {columns.text!r}", named)
     try:
         value.encode()
     except UnicodeEncodeError:
         return Bad(row, f"has half a surrogate pair in {columns.text!r}, which is no text in any encoding", named)
-    return Record(row, named, value, Raw(text, start, end))
+    return Record(row, named, value, line)
 
 
-def _fields(line: str, columns: Columns) -> dict[str, tuple[Any, int, int]]:
-    """The values of an object with their places. Raises ValueError."""
-    fields: dict[str, tuple[Any, int, int]] = {}
+def _place(line: str, key: str) -> tuple[int, int]:
+    """Where a value stands in a line that is known to hold it, in code points."""
+    return next((start, end) for name, start, end in _fields(line) if name == key)
+
+
+def _fields(line: str) -> Iterator[tuple[str, int, int]]:
+    """The names of an object with the places of their values."""
     at = _skip(line, 0)
-    if line[at : at + 1] != "{":
-        raise ValueError("it does not begin with {")
-    at = _skip(line, at + 1)
-    if line[at : at + 1] == "}":
-        at = _skip(line, at + 1)
-    else:
-        while True:
-            if line[at : at + 1] != '"':
-                raise ValueError(f"a name is wanted at column {at + 1}")
-            key, at = _string(line, at + 1, True)
-            at = _skip(line, at)
-            if line[at : at + 1] != ":":
-                raise ValueError(f"a colon is wanted at column {at + 1}")
-            start = _skip(line, at + 1)
-            value, end = _value(line, start)
-            if key in fields and key in columns:
-                raise ValueError(f"it has {key!r} twice")
-            fields[key] = value, start, end
-            at = _skip(line, end)
-            if line[at : at + 1] == "}":
-                at = _skip(line, at + 1)
-                break
-            if line[at : at + 1] != ",":
-                raise ValueError(f"a comma is wanted at column {at + 1}")
-            at = _skip(line, at + 1)
-    if at != len(line):
-        raise ValueError(f"something stands behind it at column {at + 1}")
-    return fields
+    while line[at] != "}":
+        name, at = _string(line, _skip(line, at + 1) + 1, True)
+        start = _skip(line, _skip(line, at) + 1)
+        _, end = _value(line, start)
+        yield name, start, end
+        at = _skip(line, end)
 
 
 def _skip(line: str, at: int) -> int:
