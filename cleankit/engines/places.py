@@ -11,6 +11,7 @@ TEXT, BRIEFINGS, LEDGER, QUARANTINE, RUN = "text", "briefings", "ledger", "quara
 JOINED = "joined"  # briefings of several pages, made from those by `link`
 OWN = (TEXT, BRIEFINGS, LEDGER, QUARANTINE, JOINED)
 LINES, PACKED = ".jsonl", ".jsonl.gz"
+ACCOUNT = 2  # version of the form of run.json
 
 
 class Places(NamedTuple):
