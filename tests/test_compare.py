@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from conftest import SEEDS
 
-from cleankit.engines import local, revising
+from cleankit.engines import comparing, local, revising
 from cleankit.engines.comparing import Comparison, Differing, How, Pair, compare
 from cleankit.engines.folder import NEXT, Run
 from cleankit.engines.job import Output
@@ -257,6 +257,7 @@ def test_a_ledger_that_is_broken_is_named_and_the_others_are_compared(runs: dict
         assert failure.path == name
         assert failure.problem.startswith(f"{path}:")
         assert found.documents == len(broken.names())
+        assert compared.total(found).endswith("another text; 1 could not be compared")
 
 
 def test_a_change_that_was_stopped_half_way_is_read_as_far_as_it_went(runs: dict[str, Run], tmp_path: Path) -> None:
@@ -321,10 +322,21 @@ def test_patch_makes_of_the_differences_the_other_texts(
     assert texts(before) == texts(after) != texts(runs["plain"])
 
 
+def test_a_text_that_is_too_long_has_no_diff(runs: dict[str, Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparing, "LONGEST_DIFF", 10)
+    found = compare(runs["plain"], runs["without-pagers"])
+    for one in found.each():
+        path = runs["without-pagers"].places(one.name).text
+        assert list(found.difference(one)) == [f"{path}: too long for a diff"]
+
+
 def test_json_is_one_document_with_all_that_differs(runs: dict[str, Run], tmp_path: Path) -> None:
     found = compare(runs["plain"], runs["suggested"])
     record = json.loads("\n".join(compared.as_json(found, found.each())))
-    assert list(record) == ["before", "after", "settings", "counts", "rules", "documents", "compared", "differing"]
+    assert list(record) == [
+        *("before", "after", "settings", "counts", "rules", "documents"),
+        *("compared", "differing", "failed"),
+    ]
     again = compare(runs["plain"], runs["suggested"])
     assert [(one["document"], one["how"]) for one in record["documents"]] == [one[:2] for one in again.each()]
     assert record["differing"] == len(record["documents"])

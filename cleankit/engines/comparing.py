@@ -74,7 +74,7 @@ class Comparison:
     counts: dict[str, Pair[int]]
     rules: dict[str, Pair[Tally]]
     documents: int = 0  # of either run or of both
-    differing: Counter[How] = field(default_factory=Counter)
+    differing: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
 
     @property
@@ -86,10 +86,10 @@ class Comparison:
         """The documents that differ, by their names. Ledgers that cannot be read are among the failures."""
         before = _names(self.before, self.earlier.before)
         after = _names(self.after, self.earlier.after)
-        for name in sorted(before | after):
+        for name in sorted(before.keys() | after.keys()):
             self.documents += 1
             try:
-                one = self._compared(name, name in before, name in after)
+                one = self._compared(name, before.get(name), after.get(name))
             except (CleankitError, OSError) as error:
                 self.failures.append(told(name, error))
                 continue
@@ -115,10 +115,12 @@ class Comparison:
             return
         yield from diff.unified(before.text, after.text, *paths)
 
-    def _compared(self, name: str, is_before: bool, is_after: bool) -> Differing | None:
-        if not (is_before and is_after):
-            return Differing(name, How.ONLY_BEFORE if is_before else How.ONLY_AFTER, {})
-        (path, data), (other_path, other) = self.before.journal(name), self.after.journal(name)
+    def _compared(self, name: str, waited: bool | None, waits: bool | None) -> Differing | None:
+        """The document if it differs. Whether it waits in each run, None for one that has none of this name."""
+        if waited is None or waits is None:
+            return Differing(name, How.ONLY_AFTER if waited is None else How.ONLY_BEFORE, {})
+        path, data = self.before.journal(name, waits=waited)
+        other_path, other = self.after.journal(name, waits=waits)
         if data == other:  # of most documents, and many times as fast as reading what it says
             return None
         return _differing(name, ledger.read(data, path, name), ledger.read(other, other_path, name))
@@ -143,8 +145,10 @@ def compare(before: Run, after: Run) -> Comparison:
     )
 
 
-def _names(run: Run, earlier: frozenset[str]) -> set[str]:
-    return {*run.names(), *run.waiting()} - earlier
+def _names(run: Run, earlier: frozenset[str]) -> dict[str, bool]:
+    """The documents of a run, each with whether it waits."""
+    named = dict.fromkeys(run.names(), False) | dict.fromkeys(run.waiting(), True)
+    return {name: waits for name, waits in named.items() if name not in earlier}
 
 
 def _differing(name: str, before: Ledger, after: Ledger) -> Differing | None:

@@ -12,7 +12,7 @@ from cleankit.render.lines import visible
 from cleankit.render.tables import columns, count, ranked
 
 if TYPE_CHECKING:
-    from cleankit.engines.comparing import Comparison, Differing
+    from cleankit.engines.comparing import Comparison, Differing, Pair
     from cleankit.report import Tally
 
 MOST = 3  # documents that are named of each kind, rules of each of them, and values of a long list
@@ -47,9 +47,10 @@ def total(found: Comparison) -> str:
     """How many documents differ, and how."""
     where = {"before": visible(str(found.before.folder)), "after": visible(str(found.after.folder))}
     each = [f"{number:,} {_HOW[how].format(**where)}" for how, number in ranked(found.differing)]
+    lost = f"; {len(found.failures):,} could not be compared" if found.failures else ""
     if not each:
-        return f"no difference in {count(found.documents, 'document')}"
-    return f"{found.differing.total():,} of {count(found.documents, 'document')} differ: {'; '.join(each)}"
+        return f"no difference in {count(found.documents - len(found.failures), 'document')}{lost}"
+    return f"{found.differing.total():,} of {count(found.documents, 'document')} differ: {'; '.join(each)}{lost}"
 
 
 def as_json(found: Comparison, differing: Iterable[Differing]) -> Iterator[str]:
@@ -76,7 +77,8 @@ def as_json(found: Comparison, differing: Iterable[Differing]) -> Iterator[str]:
         yield behind
     yield "  ],"
     yield f'  "compared": {found.documents},'
-    yield f'  "differing": {found.differing.total()}'
+    yield f'  "differing": {found.differing.total()},'
+    yield f'  "failed": {len(found.failures)}'
     yield "}"
 
 
@@ -165,7 +167,7 @@ def _figure(before: int, after: int) -> str:
     return f"{before:,}" if before == after else f"{before:,} -> {after:,} ({after - before:+,})"
 
 
-def _table(rules: Mapping[str, tuple[Tally, Tally]]) -> Iterator[str]:
+def _table(rules: Mapping[str, Pair[Tally]]) -> Iterator[str]:
     """A row for each rule, and a column for each figure in which one of them differs."""
     from cleankit.report import Tally as Nothing
 
