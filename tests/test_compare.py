@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from conftest import SEEDS
 
+from cleankit import ledger
 from cleankit.engines import comparing, local, revising
 from cleankit.engines.comparing import Comparison, Differing, How, Pair, compare
 from cleankit.engines.folder import NEXT, Run
@@ -169,6 +170,27 @@ def test_what_was_undone_is_told(rule: str, runs: dict[str, Run], tmp_path: Path
     assert set(each) == {one.name for one in revision.revised}
     assert all(rule in one.rules for one in each.values())
     assert compare(runs["plain"], undone).settings["amended"] == Pair(0, len(each))
+
+
+def test_what_was_undone_is_left_open_where_a_run_without_the_rule_has_nothing(tmp_path: Path) -> None:
+    before = run_over(tmp_path, "before", fair=PAGE)
+    revising.undo(before, Wanted(rules=("nav/pager", "social/share-line")))
+    after = run_over(tmp_path, "after", Given(isolated=True, ignore=("nav/pager", "social/share-line")), fair=PAGE)
+    assert texts(before) == texts(after)
+    one = differing(before, after)["fair"]
+    assert one == Differing("fair", How.FINDINGS, {"nav/pager": Pair(1, 0), "social/share-line": Pair(1, 0)})
+
+
+def test_a_rule_that_puts_something_else_in_is_told(runs: dict[str, Run], tmp_path: Path) -> None:
+    other = copied(runs["plain"], tmp_path / "other")
+    name = next(name for name in other.names() if other.kept(name).ledger.entries[0].edit)
+    journal = other.kept(name).ledger
+    first = journal.entries[0]
+    assert first.edit is not None
+    changed = replace(first, edit=replace(first.edit, new="something else"))
+    whole = replace(journal, entries=(changed, *journal.entries[1:]), result="0" * 64)
+    other.places(name).ledger.write_bytes(ledger.write(whole, name))
+    assert differing(runs["plain"], other) == {name: Differing(name, How.TEXT, {first.rule: Pair(1, 1)})}
 
 
 def test_hashes_in_the_place_of_old_texts_are_no_difference(runs: dict[str, Run], tmp_path: Path) -> None:
