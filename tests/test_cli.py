@@ -281,7 +281,7 @@ def test_the_number_of_processes_does_not_show(cleankit: Any, tmp_path: Path) ->
         for out in ("one", "two")
     ]
     assert files[0] == files[1]
-    assert len(files[0]) == 19
+    assert len(files[0]) == 20
 
 
 def test_an_output_that_cannot_be_written_is_told_and_the_others_are_done(cleankit: Any, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ BLOCKS = [found.groups() for found in BLOCK.finditer(README.read_text(encoding="
 
 
 # Documents that are walked through from top to bottom in one folder: ```LANGUAGE FILE writes the file, ```console runs.
-WALKS = ("nothing-lost.md", "writing-rules.md", "html.md", "learn.md", "explain.md")
+WALKS = ("nothing-lost.md", "writing-rules.md", "html.md", "learn.md", "explain.md", "compare.md")
 STEP = re.compile(r"```(\w+)(?: (\S+))?\n(.*?)```", re.DOTALL)
 
 

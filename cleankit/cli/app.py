@@ -8,6 +8,7 @@ import typer
 
 from cleankit.cli.check import check
 from cleankit.cli.clean import clean
+from cleankit.cli.compare import compare
 from cleankit.cli.config import config
 from cleankit.cli.explain import explain
 from cleankit.cli.export import export
@@ -50,7 +51,7 @@ def root(
 
 for command in (
     *(clean, check, explain, fix, ignore, learn, parse, link, export, validate),
-    *(review, accept, reject, undo, restore, replay),
+    *(review, compare, accept, reject, undo, restore, replay),
 ):
     app.command()(command)
 app.add_typer(rules, name="rules")

@@ -24,7 +24,7 @@ from cleankit.engines import decisions, digest, marks
 from cleankit.engines.job import Aside, Done, Failure, Output, State, json_bytes, told, work
 from cleankit.engines.lock import held
 from cleankit.engines.marks import Journal, Mark
-from cleankit.engines.places import OWN, RUN
+from cleankit.engines.places import ACCOUNT, OWN, RUN
 from cleankit.engines.plan import Plan, Task
 from cleankit.errors import ReadError, UsageError, WriteError
 from cleankit.report import Report
@@ -259,7 +259,7 @@ def _account(
 ) -> dict[str, Any]:
     """What stands in run.json; nothing in it depends on the time, the machine or the number of workers."""
     return {
-        "v": 2,
+        "v": ACCOUNT,
         "cleankit": VERSION,
         "inputs": sorted(set(paths)),
         "settings": {

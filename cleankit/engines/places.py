@@ -13,6 +13,7 @@ RECORDS = "records"  # what came of files of records, in folders of the same nam
 JOINED = "joined"  # briefings of several pages, made from those by `link`
 OWN = (TEXT, BRIEFINGS, LEDGER, QUARANTINE, JOINED, RECORDS)
 LINES, PACKED = ".jsonl", ".jsonl.gz"
+ACCOUNT = 2  # version of the form of run.json
 
 
 class Places(NamedTuple):

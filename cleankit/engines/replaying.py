@@ -14,7 +14,7 @@ from cleankit.engines.folder import Kept, outcome, read_original
 from cleankit.engines.job import Failure, briefing, json_bytes, told
 from cleankit.engines.local import check_folders
 from cleankit.engines.lock import held
-from cleankit.engines.places import LEDGER, LINES, PACKED, RUN, document_of, places_of
+from cleankit.engines.places import ACCOUNT, LEDGER, LINES, PACKED, RUN, document_of, places_of
 from cleankit.errors import CleankitError, ReadError, UsageError
 from cleankit.ledger import Ledger
 from cleankit.report import Report
@@ -83,7 +83,7 @@ def _replay(
             failures.append(told(source.name, error))
     total += report.total(report.failure() for _ in failures)
     account = {
-        "v": 2,
+        "v": ACCOUNT,
         "cleankit": VERSION,
         "inputs": sorted(set(paths)),
         "settings": {"briefings": briefings, "ledger": "hashes" if hashes else "full", "choices": []},
