@@ -15,8 +15,8 @@ from conftest import SEEDS
 
 from cleankit import ledger
 from cleankit.corpus.records import Columns
-from cleankit.engines import local, shards
-from cleankit.engines.job import Done, Output, State
+from cleankit.engines import local, shards, unsharding
+from cleankit.engines.job import Done, Failure, Output, State
 from cleankit.engines.local import Ran, Way
 from cleankit.engines.plan import Given, plan
 from cleankit.pipeline import Pipeline
@@ -92,6 +92,45 @@ def test_ledgers_give_the_texts_back(tmp_path: Path) -> None:
         if one.aside is None
     }
     assert back == PAGES
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz"])
+def test_rows_come_back_as_they_were(tmp_path: Path, name: str) -> None:
+    some = rows(hijacked=HIJACKED)
+    some[2:2], some[9:9] = [{"id": "menu", "text": HIJACKED}], [{"id": "bad"}]
+    write(tmp_path / name, some)
+    clean([tmp_path / name], tmp_path / "run", cut=9_000)
+    back = list(unsharding.each(tmp_path / "run", tmp_path / "back"))
+    assert not [one for one in back if isinstance(one, Failure)]
+    given = b"".join(
+        gzip.decompress(path.read_bytes()) if name.endswith(".gz") else path.read_bytes()
+        for path in sorted((tmp_path / "back").iterdir())
+    )
+    wanted = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in some if "text" in row)
+    assert given.decode() == wanted
+    proved = list(unsharding.each(tmp_path / "run", None))
+    assert proved == back
+
+
+def test_rows_that_were_changed_are_not_given_back(tmp_path: Path) -> None:
+    write(tmp_path / "a.jsonl", rows(hijacked=HIJACKED))
+    clean([tmp_path / "a.jsonl"], tmp_path / "run")
+    folder = tmp_path / "run/records"
+    for kind in ("text", "quarantine", "ledger"):
+        path = folder / kind / "a.jsonl"
+        data = path.read_bytes()
+        lines = data.splitlines(keepends=True)
+        for spoilt in (data.replace(b" the ", b" teh ", 1), b"".join(lines[1:]), data[:-9], data + lines[0]):
+            if spoilt == data:
+                continue
+            path.write_bytes(spoilt)
+            (told,) = unsharding.each(tmp_path / "run", tmp_path / "back")
+            assert isinstance(told, Failure)
+            assert "cannot be restored" in told.problem
+            assert not (tmp_path / "back/a.jsonl").exists()
+        path.write_bytes(data)
+    (told,) = unsharding.each(tmp_path / "run", tmp_path / "back")
+    assert not isinstance(told, Failure)
 
 
 def test_a_record_that_waits_or_cannot_be_done_is_told_with_its_line(tmp_path: Path) -> None:

@@ -28,9 +28,11 @@ def restore(
     """Give the original back, byte for byte, and prove it by its hash.
 
     A text or a ledger that was changed since is refused, with the place. For a page of HTML the original is the text
-    that was taken from it: the page itself was never changed.
+    that was taken from it: the page itself was never changed. Of files of records the rows come back with their texts
+    as they were; a line that could not be read was never in the run.
     """
     from cleankit import corpus
+    from cleankit.engines import unsharding
     from cleankit.engines.job import Failure, told
     from cleankit.engines.restoring import each, is_one
     from cleankit.errors import UsageError, WriteError
@@ -59,6 +61,15 @@ def restore(
             continue
         if one.markup:
             complain(f"{one.path}: this is the text that {one.markup.reader} took from HTML ({one.markup.sha256})")
+    records = 0
+    for folder in paths if Path(paths[0]).is_dir() else ():
+        for part in unsharding.each(Path(folder), None if check else Path(out)):
+            if isinstance(part, Failure):
+                failures.append(part)
+            else:
+                records += part.records
     if not (alone or quiet):
-        complain(f"{count(done, 'original')} {'can be given back' if check else 'given back'}")
+        what = [count(done, "original")] if done or not records else []
+        what += [count(records, "record")] if records else []
+        complain(f"{' and '.join(what)} {'can be given back' if check else 'given back'}")
     leave(failures)

@@ -15,7 +15,7 @@ from cleankit import corpus, ledger
 from cleankit.config import Choice
 from cleankit.encoding import encode
 from cleankit.engines.job import LONGEST_DIFF
-from cleankit.engines.places import LEDGER, LINES, OWN, PACKED, QUARANTINE, RUN, Places, document_of, places_of
+from cleankit.engines.places import LEDGER, LINES, OWN, PACKED, QUARANTINE, RECORDS, RUN, Places, document_of, places_of
 from cleankit.errors import CleankitError, LedgerError, ReadError, UsageError
 from cleankit.ledger import Ledger, State
 from cleankit.model import Document, Finding, Safety, Severity, Span
@@ -39,7 +39,7 @@ class Run:
 
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
-        if not any((self.folder / name).is_dir() for name in (LEDGER, QUARANTINE)):
+        if not any((self.folder / name).is_dir() for name in (LEDGER, QUARANTINE, RECORDS)):
             raise UsageError(f"{folder}: holds no {LEDGER}; give a folder that `cleankit clean -o` has written")
 
     def names(self) -> list[str]:

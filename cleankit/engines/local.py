@@ -265,6 +265,7 @@ def _account(
         "settings": {
             "briefings": output.briefings,
             "ledger": "hashes" if output.hashes else "full",
+            **({"columns": output.columns._asdict()} if any(task.part for task in tasks) else {}),
             "choices": _choices(tasks),
         },
         **total.to_dict(),

@@ -7,7 +7,7 @@ from cleankit.errors import LedgerError
 from cleankit.ledger.amend import Amended, amend
 from cleankit.ledger.fate import DONE, Deed, Fate, fates, touches
 from cleankit.ledger.flat import Flat, flat
-from cleankit.ledger.lines import read, read_all, source_of, write
+from cleankit.ledger.lines import read, read_all, read_lines, source_of, write
 from cleankit.ledger.made import made, numbers_of
 from cleankit.ledger.model import Amendment, Aside, Entry, Ledger, State
 from cleankit.ledger.record import of
@@ -36,6 +36,7 @@ __all__ = [
     "of",
     "read",
     "read_all",
+    "read_lines",
     "replay",
     "replayed",
     "restore",

@@ -10,10 +10,11 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import io
 import json
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -148,7 +149,7 @@ def read(data: bytes, source: object, name: str = "") -> Ledger:
 
 def source_of(data: bytes, source: object) -> str:
     """The hash of the original that a ledger begins with; nothing else in it is read. Raises LedgerError."""
-    head, _ = _opened(_unpacked(data, source).partition(b"\n")[0], "", source, 1)
+    head, _ = _opened(_unpacked(data, source).partition(b"\n")[0] + b"\n", "", source, 1)
     try:
         return _long(head["source"])
     except (ValueError, KeyError, TypeError) as error:
@@ -166,36 +167,44 @@ def _unpacked(data: bytes, source: object) -> bytes:
 
 def read_all(data: bytes, source: object, name: str = "") -> Iterator[Ledger]:
     """All ledgers of a file, which may be compressed by gzip. Raises LedgerError as `read` does."""
-    data = _unpacked(data, source)
-    lines = data.split(b"\n")
-    if lines.pop():
-        raise LedgerError(f"{source}:{len(lines) + 1}: is cut short; the last line of a ledger ends like the others")
-    at = 0
-    while at < len(lines):
-        seal = ""
-        head, seal = _opened(lines[at], seal, source, at + 1)
-        _check_version(head, source, at + 1)
+    return read_lines(io.BytesIO(_unpacked(data, source)), source, name)
+
+
+def read_lines(lines: Iterable[bytes], source: object, name: str = "") -> Iterator[Ledger]:
+    """The ledgers of lines that come one by one, each with its end: a file may be larger than the memory.
+
+    Raises LedgerError as `read` does.
+    """
+    numbered = enumerate(lines, 1)
+    here = next(numbered, None)
+    while here:
+        first = row = here[0]
+        head, seal = _opened(here[1], "", source, row)
+        _check_version(head, source, row)
         count = head.get("entries", 0)
-        if not isinstance(count, int) or count < 0 or at + 1 + count > len(lines):
-            there = f"{count} entries are announced, {len(lines) - at - 1} are there"
-            raise LedgerError(f"{source}:{len(lines) + 1}: is cut short: {there}")
-        opened = []
-        for row in range(at + 1, at + 1 + count):
-            line, seal = _opened(lines[row], seal, source, row + 1)
+        opened: list[dict[str, Any]] = []
+        here = next(numbered, None)
+        while here and len(opened) != count:
+            row = here[0]
+            line, seal = _opened(here[1], seal, source, row)
             opened.append(line)
-        first, at = at, at + 1 + count
+            here = next(numbered, None)
+        if len(opened) != count:
+            there = f"{count} entries are announced, {len(opened)} are there"
+            raise LedgerError(f"{source}:{row + 1}: is cut short: {there}")
         amended: dict[str, Any] = {}
-        if at < len(lines) and not lines[at].startswith(b'{"v":'):
-            amended, seal = _opened(lines[at], seal, source, at + 1)
-            at += 1
-        row = first + 1
+        if here and not here[1].startswith(b'{"v":'):
+            row = here[0]
+            amended, seal = _opened(here[1], seal, source, row)
+            here = next(numbered, None)
+        last, row = row, first
         try:
             entries = []
-            for row, line in enumerate(opened, first + 2):  # noqa: B007 - told in the error below
+            for row, line in enumerate(opened, first + 1):  # noqa: B007 - told in the error below
                 entries.append(_entry_of(line))
-            row = first + 1
+            row = first
             ledger = _ledger_of(head, tuple(entries), name)
-            row = at
+            row = last
             yield _amended(ledger, amended) if amended else ledger
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise LedgerError(f"{source}:{row}: is not a line of a ledger: {_problem(error)}") from error
@@ -203,8 +212,10 @@ def read_all(data: bytes, source: object, name: str = "") -> Iterator[Ledger]:
 
 def _opened(line: bytes, seal: str, source: object, row: int) -> tuple[dict[str, Any], str]:
     """A line with its seal. Raises LedgerError where that does not fit the line and the one before it."""
+    if not line.endswith(b"\n"):
+        raise LedgerError(f"{source}:{row}: is cut short; the last line of a ledger ends like the others")
     try:
-        text = line.decode()
+        text = line[:-1].decode()
         found = _SEAL.search(text)
         value = json.loads(text)
         if not isinstance(value, dict):

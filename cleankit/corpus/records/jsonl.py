@@ -84,8 +84,8 @@ class _Lines:
         if text != record.text:
             said = line.decode()
             start, end = _place(said, self._key)
-            # as its writer wrote it: some keep to ASCII
-            new = json.dumps(text, ensure_ascii=said.isascii())
+            # as its writer wrote it: some keep to ASCII by escapes
+            new = json.dumps(text, ensure_ascii="\\u" in said and said.isascii())
             line = f"{said[:start]}{new}{said[end:]}".encode()
         self._file.write(line + b"\n")
 
