@@ -24,6 +24,7 @@ pytest.importorskip("datatrove", reason="datatrove is not installed: pip install
 import dill
 from datatrove.data import Document
 from datatrove.executor import LocalPipelineExecutor
+from datatrove.io import get_datafolder
 from datatrove.pipeline.readers import JsonlReader
 from datatrove.pipeline.writers import JsonlWriter, ParquetWriter
 
@@ -231,6 +232,14 @@ def test_running_a_rank_again_writes_the_same_bytes(tmp_path: Path) -> None:
         list(Clean(ledger_folder=str(tmp_path)).run((Document(text, name) for name, text in DIRTY.items()), rank=7))
         found.add((tmp_path / "00007.jsonl").read_bytes())
     assert len(found) == 1
+
+
+def test_ledgers_go_into_any_folder_that_datatrove_knows() -> None:
+    folder = get_datafolder("memory://ledgers")
+    (document,) = Clean(ledger_folder=folder).run(iter([Document(PAGE, "a")]), rank=3)
+    assert folder.list_files() == ["00003.jsonl"]
+    with folder.open("00003.jsonl", "rb") as file:
+        assert ledger.restored(document.text, ledger.read(file.read(), "a")) == PAGE
 
 
 def test_it_pickles_as_slurm_wants_it(tmp_path: Path) -> None:
