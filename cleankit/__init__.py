@@ -1,6 +1,7 @@
 """cleankit: the linter for text corpora.
 
 `clean`, `check` and `parse` take a text; a `Pipeline` runs on a `Document` and gives an `Outcome`.
+A `Cleaner` has settings of its own and goes along into the workers of other libraries.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from cleankit.version import VERSION as __version__
 if TYPE_CHECKING:
     from cleankit.api import check, clean, parse
     from cleankit.briefing.model import Briefing
+    from cleankit.engines.cleaner import Cleaner
     from cleankit.model import Document, Edit, Finding, Span
     from cleankit.pipeline import Outcome, Pipeline
 
 __all__ = [
     "Briefing",
+    "Cleaner",
     "Document",
     "Edit",
     "Finding",
@@ -32,6 +35,7 @@ __all__ = [
 # where the public names live; a module is imported when its first name is asked for
 _HOMES = {
     "Briefing": "cleankit.briefing.model",
+    "Cleaner": "cleankit.engines.cleaner",
     "Document": "cleankit.model",
     "Edit": "cleankit.model",
     "Finding": "cleankit.model",
