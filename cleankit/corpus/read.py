@@ -63,7 +63,7 @@ def find(
             else:
                 sources.append(Source(_without(suffix, Path(path).name), path))
         except OSError as error:
-            errors.append(_unreadable(path, error))
+            errors.append(unreadable(path, error))
         except ValueError as error:
             errors.append(ReadError(path, f"is no path: {error}"))
     return sources, errors
@@ -163,12 +163,13 @@ def read_bytes(path: str) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     except ValueError as error:
         raise ReadError(path, f"is no path: {error}") from error
 
 
-def _unreadable(path: str, error: OSError) -> ReadError:
+def unreadable(path: str, error: OSError) -> ReadError:
+    """What is wrong with a file that cannot be read, and what to try."""
     if isinstance(error, FileNotFoundError | NotADirectoryError) or error.errno == errno.ENAMETOOLONG:
         return ReadError(path, "does not exist; check the path")
     if isinstance(error, IsADirectoryError):
