@@ -124,7 +124,7 @@ def test_other_archives_are_refused_with_what_to_do(folder: Path, name: str) -> 
     kind, media = OUT_OF_SCOPE[name]
     path = folder / "other.warc.gz"
     path.write_bytes(gzip.compress(INFO) + gzip.compress(record(kind, b"HTTP/1.1 200 OK\r\n\r\n<p>a", media=media)))
-    with pytest.raises(ReadError, match=f"holds a `{kind}` record .*give the WET file that belongs to it"):
+    with pytest.raises(ReadError, match=f"holds a '{kind}' record .*give the WET file that belongs to it"):
         rows(path)
 
 

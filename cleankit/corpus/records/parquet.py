@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import repeat
 from typing import Any, BinaryIO, NamedTuple
 
 from cleankit.corpus.records.extras import missing
 from cleankit.corpus.records.model import Bad, Columns, Part, Record, Writer, numbered, tellable
-from cleankit.corpus.records.opening import opened
+from cleankit.corpus.records.opening import is_remote, opened
 from cleankit.errors import ReadError
 
 SUFFIXES = (".parquet",)
@@ -61,7 +62,9 @@ class Parquet:
 
     def read(self, part: Part, columns: Columns, limit: int) -> Iterator[Record | Bad]:
         with _table(part.path) as table:
-            _text_column(table.schema_arrow, columns, part.path)
+            at = _text_column(table.schema_arrow, columns, part.path)
+            names = table.schema_arrow.names
+            told = names.index(columns.id) if names.count(columns.id) == 1 else None
             count = table.num_row_groups
             if part.end > count:
                 raise _changed(part, count)
@@ -71,9 +74,16 @@ class Parquet:
                 each = max(1, about.total_byte_size // max(1, about.num_rows))
                 rows = min(_ROWS, max(1, _BATCH // each))
                 for batch in table.iter_batches(rows, row_groups=[group], use_threads=False):
-                    for number in range(batch.num_rows):
+                    ids = repeat("") if told is None else map(_id, batch.column(told))
+                    for number, (value, said) in enumerate(zip(batch.column(at), ids, strict=False)):
                         row += 1
-                        yield _record(row, Raw(batch, group, number), columns, limit, f"{part.name}:{row}")
+                        name = said or f"{part.name}:{row}"
+                        try:
+                            text = _text(value, columns, limit)
+                        except _NoText as error:
+                            yield Bad(row, str(error), name)
+                        else:
+                            yield Record(row, name, text, Raw(batch, group, number))
 
     @contextmanager
     def writing(self, file: BinaryIO, part: Part, columns: Columns) -> Iterator[Writer]:
@@ -85,6 +95,10 @@ class Parquet:
             rows = _Rows(writer, schema, at)
             yield rows
             rows.end()
+
+
+class _NoText(Exception):
+    """Why a row has none."""
 
 
 class _Rows:
@@ -119,39 +133,36 @@ class _Rows:
     def _end_batch(self) -> None:
         if not self._kept:
             return
-        batch = self._batch
-        if len(self._kept) != batch.num_rows:
-            batch = batch.take(_pyarrow().array(self._kept, "int64"))
+        rows = _pyarrow().Table.from_batches([self._batch], self._schema)
+        if len(self._kept) != rows.num_rows:
+            rows = rows.take(_pyarrow().array(self._kept, "int64"))
         if self._changed:
             field = self._schema.field(self._at)
-            batch = batch.set_column(self._at, field, _pyarrow().array(self._texts, field.type))
-        self._ready.append(batch)
-        self._size += batch.nbytes
+            rows = rows.set_column(self._at, field, _pyarrow().array(self._texts, field.type))
+        self._ready.append(rows)
+        self._size += rows.nbytes
         self._kept, self._texts, self._changed = [], [], False
         if self._size >= _GROUP:
             self._end_group()
 
     def _end_group(self) -> None:
         if self._ready:
-            table = _pyarrow().Table.from_batches(self._ready, self._schema)
+            table = _pyarrow().concat_tables(self._ready)
             self._writer.write_table(table, row_group_size=table.num_rows)
         self._ready, self._size = [], 0
 
 
-def _record(row: int, raw: Raw, columns: Columns, limit: int, name: str) -> Record | Bad:
-    fields = raw.batch.schema.names
-    if fields.count(columns.id) == 1:
-        name = _id(raw.batch.column(columns.id)[raw.row]) or name
-    value = raw.batch.column(columns.text)[raw.row]
+def _text(value: Any, columns: Columns, limit: int) -> str:
+    """The text of a row. Raises _NoText."""
     if not value.is_valid:
-        return Bad(row, f"has nothing under {columns.text!r}", name)
+        raise _NoText(f"has nothing under {columns.text!r}")
     data = value.as_buffer()
     if data.size > limit:
-        return Bad(row, f"has a text of more than {limit:,} bytes; split it, or allow more with --max-record", name)
+        raise _NoText(f"has a text of more than {limit:,} bytes; split it, or allow more with --max-record")
     try:
-        return Record(row, name, str(data, "utf-8"), raw)
+        return str(data, "utf-8")
     except UnicodeDecodeError as error:
-        return Bad(row, f"byte {error.start} (0x{data[error.start]:02x}) of its text is not UTF-8", name)
+        raise _NoText(f"byte {error.start} (0x{data[error.start]:02x}) of its text is not UTF-8") from error
 
 
 def _id(value: Any) -> str:
@@ -217,7 +228,13 @@ def _table(path: str) -> Iterator[Any]:
     arrow = _pyarrow()
     with opened(path) as file:
         try:
-            yield arrow.parquet.ParquetFile(file, buffer_size=_BUFFER, page_checksum_verification=True)
+            yield arrow.parquet.ParquetFile(
+                file,
+                buffer_size=_BUFFER,
+                # of a row group of a gigabyte a piece at a time; but from elsewhere many small pieces take too long
+                pre_buffer=is_remote(path),
+                page_checksum_verification=True,
+            )
         except (arrow.ArrowException, OSError) as error:
             raise ReadError(path, f"is no Parquet file, or not all of it ({error}); fetch it again") from error
 

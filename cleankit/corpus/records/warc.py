@@ -107,7 +107,7 @@ def _kind(found: Any, part: Part, row: int) -> str | None:
     if kind not in _TEXTS:
         raise ReadError(
             part.path,
-            f"holds a `{kind}` record ({media}) in its place {row}; of archives only plain text is read: give the WET "
+            f"holds a {kind!r} record ({media}) in its place {row}; of archives only plain text is read: give the WET "
             "file that belongs to it, or take the text out of its pages first, and give that as JSON Lines",
         )
     return media
