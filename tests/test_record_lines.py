@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import pairwise
@@ -360,6 +362,30 @@ def test_two_processes_write_the_same_bytes(tmp_path: Path, name: str) -> None:
         command = [sys.executable, "-c", code, str(path)]
         said.add(subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout)
     assert len(said) == 1
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst"])
+def test_a_file_is_never_held_as_a_whole(tmp_path: Path, name: str) -> None:
+    """Nor is a line that is too long: 20 MB of lines, and 10 MB in one, in less than 8 MB."""
+    path = tmp_path / name
+    drawn = random.Random(7)
+    texts = [drawn.randbytes(12_000).hex().encode() for _ in range(400)]
+    lines = b"".join(b'{"text":"%s"}\n' % text for text in texts)
+    path.write_bytes(packed(name, lines + b"".join(texts) + b"\n" + lines))
+    del texts, lines
+    how = records.format_of(name)
+    bad = 0
+    tracemalloc.start()
+    with (tmp_path / f"out-{name}").open("wb") as file, how.writing(file, *parts(path), Columns()) as writer:
+        for row in how.read(*parts(path), Columns(), 1 << 20):
+            if isinstance(row, Record):
+                writer.put(row, row.text + "!")
+            else:
+                bad += 1
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert bad == 1
+    assert most < 8 << 20
 
 
 # --- files that are not there, or not any more ---

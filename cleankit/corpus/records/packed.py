@@ -14,8 +14,8 @@ from cleankit.corpus.records.opening import is_remote, opened
 from cleankit.errors import ReadError
 
 GZIP, ZSTD = ".gz", ".zst"
-# What stands packed in so much is unpacked at once: at the most that zstandard can pack, half a gigabyte
-_CHUNK = 1 << 14
+# What stands packed in so many bytes is unpacked at once: of one letter and no other, 134 megabytes
+_CHUNK = 1 << 12
 _BUFFER = 1 << 20
 # What `zstd --long=31` asks for, in which some large dumps are packed; a reader needs as much memory
 _WINDOW = 1 << 31
