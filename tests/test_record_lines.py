@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import random
 import subprocess
 import sys
@@ -400,6 +401,17 @@ def test_a_file_that_cannot_be_read_says_so(tmp_path: Path) -> None:
         for call in (lambda: list(how.read(part, Columns(), 9)), lambda: how.extent(part), lambda: parts(path, 9)):  # noqa: B023
             with pytest.raises(ReadError, match=why):
                 call()
+
+
+def test_a_pipe_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    os.mkfifo(path)
+    other_end = os.open(path, os.O_RDWR)
+    try:
+        with pytest.raises(ReadError, match="is a pipe or a device"):
+            parts(path)
+    finally:
+        os.close(other_end)
 
 
 def test_a_file_that_has_become_shorter_is_an_error(tmp_path: Path) -> None:

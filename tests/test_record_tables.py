@@ -255,6 +255,19 @@ def test_a_table_without_texts_is_an_error(folder: Path, name: str) -> None:
         assert why in str(caught.value)
 
 
+@pytest.mark.skipif(not hasattr(pa, "string_view"), reason="this pyarrow knows no views")
+def test_views_stay_views(folder: Path) -> None:
+    """Of which the library cannot take single rows."""
+    path = folder / "o.parquet"
+    views = pa.array(["a", "b" * 30, None, "d", "e"], pa.string_view())
+    texts = pa.array(["f", "g" * 30, "h", "i", "j"], pa.string_view())
+    pq.write_table(pa.table({"other": views, "text": texts}), path)
+    outputs = read(written(path, change=lambda one: None if one.text in "fi" else one.text + "!"))
+    assert outputs.schema.equals(pq.read_schema(path))
+    assert outputs["other"].to_pylist() == ["b" * 30, None, "e"]
+    assert outputs["text"].to_pylist() == ["g" * 30 + "!", "h!", "j!"]
+
+
 def test_two_columns_of_one_name_are_an_error(folder: Path) -> None:
     path = folder / "l.parquet"
     pq.write_table(pa.Table.from_arrays([pa.array(["a"]), pa.array(["b"])], ["text", "text"]), path)

@@ -26,6 +26,8 @@ def opened(path: str) -> Iterator[BinaryIO]:
         return
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - a path may be none
+            if not file.seekable():
+                raise ReadError(path, "is a pipe or a device, and records are read from files; write them into one")
             yield file
     except OSError as error:
         raise unreadable(path, error) from error

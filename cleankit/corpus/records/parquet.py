@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import repeat
+from itertools import groupby, repeat
 from typing import Any, BinaryIO, NamedTuple
 
 from cleankit.corpus.records.extras import missing
@@ -14,6 +14,7 @@ from cleankit.corpus.records.opening import is_remote, opened
 from cleankit.errors import ReadError
 
 SUFFIXES = (".parquet",)
+_STRINGS = ("string", "large_string", "string_view")
 _BUFFER = 1 << 20
 # Bytes of a table, unpacked, that are read at once, and that are held until they are written as a row group. Smaller
 # row groups pack worse: those of an input are kept up to this size
@@ -135,7 +136,8 @@ class _Rows:
             return
         rows = _pyarrow().Table.from_batches([self._batch], self._schema)
         if len(self._kept) != rows.num_rows:
-            rows = rows.take(_pyarrow().array(self._kept, "int64"))
+            # for some types the library has no way to take single rows, but to slice it has
+            rows = _pyarrow().concat_tables([rows.slice(first, count) for first, count in _runs(self._kept)])
         if self._changed:
             field = self._schema.field(self._at)
             rows = rows.set_column(self._at, field, _pyarrow().array(self._texts, field.type))
@@ -150,6 +152,13 @@ class _Rows:
             table = _pyarrow().concat_tables(self._ready)
             self._writer.write_table(table, row_group_size=table.num_rows)
         self._ready, self._size = [], 0
+
+
+def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Each run of ascending numbers: its first, and how many."""
+    for _, pairs in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in pairs]
+        yield run[0], len(run)
 
 
 def _text(value: Any, columns: Columns, limit: int) -> str:
@@ -186,8 +195,7 @@ def _text_column(schema: Any, columns: Columns, path: str) -> int:
         raise ReadError(path, f"has {count} columns {columns.text!r}; rename all but one")
     at: int = schema.names.index(columns.text)
     kind = schema.field(at).type
-    types = _pyarrow().types
-    if not (types.is_string(kind) or types.is_large_string(kind)):
+    if str(kind) not in _STRINGS:
         raise ReadError(path, f"has {kind} in its column {columns.text!r}, not string; cast it, or see to --text-key")
     return at
 
