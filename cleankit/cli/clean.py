@@ -13,7 +13,7 @@ from cleankit.cli.exits import leave
 from cleankit.cli.options import CONFIGURATION, RULES, Jobs, Paths, Quiet, laid_over, size
 from cleankit.cli.output import complain, put, put_bytes
 from cleankit.corpus import STDIN
-from cleankit.corpus.records.model import MOST, Columns
+from cleankit.corpus.columns import MOST, Columns
 from cleankit.errors import UsageError
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleankit import corpus
-from cleankit.corpus.records.model import MOST, Columns
+from cleankit.corpus.columns import MOST, Columns
 from cleankit.edits import apply
 from cleankit.engines.places import places_of, records_of
 from cleankit.engines.plan import Task

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleankit import config, corpus, recipe
 from cleankit.config import Choice, Config, Settings
 from cleankit.corpus import STDIN, Source
-from cleankit.corpus.records import SUFFIXES, format_of, is_records
 from cleankit.errors import ReadError, UnknownRule, UsageError
 from cleankit.model import About
 from cleankit.pipeline import Pipeline
@@ -145,7 +144,7 @@ def plan(paths: Sequence[str], given: Given = Given(), cut: int = 0) -> Plan:
     for source in _once(source for sources, _ in found for source in sources):
         task = _task(source, given)
         try:
-            tasks += _parts(task, cut) if cut and is_records(source.name) else [task]
+            tasks += _parts(task, cut) if cut else [task]
         except ReadError as error:
             missing.append(error)
     _try(tasks, given)
@@ -156,17 +155,28 @@ def _found(path: str, given: Given, *, records: bool) -> tuple[list[Source], lis
     def excludes(path: str) -> bool:
         return given.config_for(path).excludes(path, above=False)
 
+    if records and "://" in path:
+        return [Source(path.partition("?")[0].rpartition("/")[2], path)], []
     suffix = (corpus.SUFFIX, *corpus.MARKUP) if given.html else corpus.SUFFIX
     sources, errors = corpus.find([path], suffix, excludes)
     if records and not sources and path != STDIN and os.path.isdir(path):  # noqa: PTH112 - a path may be none
+        from cleankit.corpus.records import SUFFIXES
+
         others, _ = corpus.find([path], SUFFIXES, excludes)
+        # their suffix tells how they are read and written
+        others = [source._replace(id=Path(source.path).relative_to(path).as_posix()) for source in others]
         return (others, []) if others else (sources, errors)
     return sources, errors
 
 
 def _parts(task: Task, size: int) -> Iterator[Task]:
-    """A task for each part of a file of records. Raises ReadError."""
+    """A task for each part of a file of records, or the one of a page. Raises ReadError."""
+    from cleankit.corpus.records import format_of, is_records
+
     source = task.source
+    if source.path == STDIN or not is_records(source.path):
+        yield task
+        return
     for part in format_of(source.path).parts(source.id, source.path, size):
         called = part.name if part.end else ""
         yield task._replace(source=Source(part.name, source.path, called), part=part)
