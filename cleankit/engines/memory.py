@@ -25,7 +25,6 @@ from cleankit.shelf import Shelf
 FOLDER = "check"
 _NOTHING = Source("", "")
 
-
 # What was found in a text: the text, what is shown and what was left alone; spans count in the text.
 Found = tuple[str, tuple[Finding, ...], tuple[Finding, ...]]
 
@@ -95,12 +94,9 @@ class Memory:
         """Remember what was found in a text, and what of it was left alone."""
         if not name:
             return
-        # who is no markup has its text in the file
-        values = (
-            text if corpus.is_markup(task.source.name) else None,
-            [*map(_values, findings)],
-            [*map(_values, spared)],
-        )
+        # any other file has its text in itself
+        extracted = text if corpus.is_markup(task.source.name) else None
+        values = extracted, [*map(_values, findings)], [*map(_values, spared)]
         with contextlib.suppress(ValueError, TypeError):  # a plugin's evidence may be no text
             self._entries.put(name, json.dumps(values, separators=(",", ":")).encode())
 
