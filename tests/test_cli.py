@@ -176,17 +176,31 @@ CLEAN = "The harbour opens\n\nThe harbour opened again on Monday, after nine day
 
 def test_a_check_of_a_clean_english_page_imports_what_it_needs(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(CLEAN)
+    for _ in range(2):  # the first run may have to work out what the later ones remember
+        imported = imports_of_check(tmp_path, "--no-cache")
+    assert "cleankit.rules.ruleset" in imported
+    assert imported & HEAVY == set()
+
+
+def test_a_check_of_an_unchanged_page_imports_no_rules(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(CLEAN + " \n\n\n\n")
+    for _ in range(2):
+        imported = imports_of_check(tmp_path, "--exit-zero")
+    assert "cleankit.engines.memory" in imported
+    heavy = HEAVY | {"cleankit.recipe", "cleankit.rules", "cleankit.filters", "cleankit.pipeline", "re2", "sqlite3"}
+    assert imported & (heavy | {"pickle", "shutil"}) == set()
+
+
+def imports_of_check(folder: Path, *args: str) -> set[str]:
+    """The modules that a process has imported in the end."""
     code = (
         "import sys\n"
         "from cleankit.cli import main\n"
-        "try:\n    main(['check', 'page.txt'])\n"
+        "try:\n    main(['check', '-q', *sys.argv[1:], 'page.txt'])\n"
         "finally:\n    print(*sorted(sys.modules))"
     )
-    for _ in range(2):  # the first run may have to work out what the later ones remember
-        done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
-    imported = set(done.stdout.split())
-    assert "cleankit.rules.ruleset" in imported
-    assert imported & HEAVY == set()
+    command = [sys.executable, "-c", code, *args]
+    return set(subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout.split())
 
 
 def plain_cases() -> list[Path]:

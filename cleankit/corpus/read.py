@@ -141,7 +141,11 @@ def read(source: Source, encoding: str | None = None) -> Document:
     For a page of HTML they are those of its text in UTF-8, with the page's own in `markup`. Raises ReadError naming the
     file and what to try.
     """
-    data = read_bytes(source.path)
+    return document(source, read_bytes(source.path), encoding)
+
+
+def document(source: Source, data: bytes, encoding: str | None = None) -> Document:
+    """The same of bytes that were read before."""
     name = "standard input" if source.path == STDIN and not source.called else source.name
     markup = {}
     if is_markup(source.name):

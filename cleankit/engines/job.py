@@ -15,10 +15,10 @@ from cleankit.engines.places import places_of, records_of
 from cleankit.engines.plan import Task
 from cleankit.errors import CleankitError
 from cleankit.model import Finding
-from cleankit.pipeline import Outcome
 
 if TYPE_CHECKING:
     from cleankit.engines.marks import Mark
+    from cleankit.pipeline import Outcome
     from cleankit.report import Report
 
 
