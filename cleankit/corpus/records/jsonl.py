@@ -30,12 +30,10 @@ _string: Callable[[str, int, bool], tuple[str, int]] = vars(decoder)["scanstring
 
 
 class Raw(NamedTuple):
-    """A line as it is, and without its end; where the value of its text stands in that, in code points."""
+    """A line as it is, and without its end."""
 
     data: bytes
     line: str
-    start: int
-    end: int
 
 
 class JsonLines:
@@ -79,12 +77,12 @@ class JsonLines:
     @contextmanager
     def writing(self, file: BinaryIO, part: Part, columns: Columns) -> Iterator[Writer]:
         with packed.writing(file, part.name) as lines:
-            yield _Lines(lines)
+            yield _Lines(lines, columns)
 
 
 class _Lines:
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
+    def __init__(self, file: BinaryIO, columns: Columns) -> None:
+        self._file, self._columns = file, columns
 
     def put(self, record: Record, text: str) -> None:
         raw: Raw = record.raw
@@ -92,8 +90,9 @@ class _Lines:
         if text != record.text:
             # as its writer wrote it: some keep to ASCII by escapes
             new = json.dumps(text, ensure_ascii="\\u" in raw.line and raw.line.isascii())
-            end = data[len(data.rstrip(b"\r\n")) :]
-            data = f"{raw.line[: raw.start]}{new}{raw.line[raw.end :]}".encode() + end
+            _, start, end = _fields(raw.line, self._columns)[self._columns.text]
+            line_end = data[len(data.rstrip(b"\r\n")) :]
+            data = f"{raw.line[:start]}{new}{raw.line[end:]}".encode() + line_end
         self._file.write(data if data.endswith(b"\n") else data + b"\n")
 
 
@@ -135,6 +134,8 @@ def _line_from(file: BinaryIO, offset: int, whole: int) -> int:
 def _record(row: int, data: bytes, columns: Columns, name: str) -> Record | Bad:
     try:
         line = data.decode().rstrip("\r\n")
+        if plain := _plain(line, columns):
+            return Record(row, plain[1], plain[0], Raw(data, line))
         fields = _fields(line, columns)
     except UnicodeDecodeError as error:
         return Bad(row, f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8", name)
@@ -149,14 +150,29 @@ def _record(row: int, data: bytes, columns: Columns, name: str) -> Record | Bad:
     found = fields.get(columns.text)
     if found is None:
         return Bad(row, f"has no {columns.text!r}; say with --text-key what its text is called", named)
-    value, start, end = found
+    value, start, _ = found
     if line[start] != '"':
         return Bad(row, f"has something else than a text under {columns.text!r}", named)
     try:
         value.encode()
     except UnicodeEncodeError:
         return Bad(row, f"has half a surrogate pair in {columns.text!r}, which is no text in any encoding", named)
-    return Record(row, named, value, Raw(data, line, start, end))
+    return Record(row, named, value, Raw(data, line))
+
+
+def _plain(line: str, columns: Columns) -> tuple[str, str] | None:
+    """The text and the id of a line that has each once, as most do, in a tenth of the time that `_fields` takes."""
+    if line.count(f'"{columns.text}"') != 1 or line.count(f'"{columns.id}"') != 1:
+        return None
+    try:
+        found = json.loads(line)
+        text, name = found[columns.text], found[columns.id]
+        if type(text) is str and (type(name) is int or (type(name) is str and tellable(name))):
+            text.encode()
+            return text, str(name)
+    except (ValueError, KeyError, TypeError):  # `_fields` tells what is wrong with it
+        pass
+    return None
 
 
 def _fields(line: str, columns: Columns) -> dict[str, tuple[Any, int, int]]:
