@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,7 +59,6 @@ def document_of(ledger: Path, folder: Path) -> str:
     return name.removesuffix(PACKED if name.endswith(PACKED) else LINES)
 
 
-@lru_cache(maxsize=16)  # whoever does a document asks some times, and each time links are followed
 def places_of(run: Path, name: str) -> Places:
     """Where they lie in a run. Raises WriteError for a name that would lead out of it."""
     kinds = (TEXT, corpus.SUFFIX), (LEDGER, LINES), (BRIEFINGS, ".json")
