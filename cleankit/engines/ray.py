@@ -10,6 +10,7 @@ import os
 import secrets
 import signal
 import socket
+import sys
 import tempfile
 import threading
 import time
@@ -41,7 +42,6 @@ BUSY, AHEAD = 2, 16
 SAMPLES = 64  # folders of documents that each node is asked for
 _FRESH = 10  # seconds that a count of CPUs holds; nodes come and go
 _PATIENCE = 10  # seconds until a cluster must answer
-_GRACE = 2  # seconds that tasks have to tidy up
 _STORE = 100_000_000  # bytes of Ray's store for objects; what comes back of a task has some thousand
 
 # Nothing goes out, the folder is not packed up and sent to the nodes, and a document that takes all memory is not
@@ -68,7 +68,7 @@ class Ray:
     """Ray for one run, from the first document on: `each` is what `local.run` takes as another engine.
 
     Without an address it is started on this machine with `jobs` CPUs; with one, `jobs` bounds how many tasks are under
-    way at the same time. To leave it cancels what is under way. Raises UsageError where Ray is not installed.
+    way at the same time. To leave it ends what is under way. Raises UsageError where Ray is not installed.
     """
 
     def __init__(self, address: str = "", jobs: int | None = None) -> None:
@@ -109,6 +109,8 @@ class Ray:
         told: dict[str, Any] = {"address": self.address}
         for name, value in _SETTINGS.items():
             os.environ.setdefault(name, value)
+        # Ray tells of nodes that were lost, in the place where the report of the run belongs
+        self._ends.enter_context(contextlib.redirect_stdout(sys.stderr))
         # Ray lets its workers import what lies in the working folder: here that is where nothing is
         folder = self._ends.enter_context(tempfile.TemporaryDirectory(prefix="cleankit-", ignore_cleanup_errors=True))
         if self.address == LOCAL:
@@ -132,11 +134,8 @@ class Ray:
     def _stop(self) -> None:
         import ray
 
-        if ray.is_initialized():
-            for task in self._under_way:
-                ray.cancel(task)
-            if self._under_way:
-                ray.wait(list(self._under_way), num_returns=len(self._under_way), timeout=_GRACE)
+        # Tasks end with the job. To cancel one by one would be kinder, but Ray's own checks can fail in that and abort
+        # this process, when one of them comes to its end at that moment
         ray.shutdown()
 
     def _try(self, tasks: Sequence[Task], output: Output) -> None:
@@ -146,23 +145,26 @@ class Ray:
 
         here = Here.now()
         probe = Path(output.out, corpus.UNFINISHED.replace("*", secrets.token_hex(8)))
+        gone = (ray.exceptions.NodeDiedError, ray.exceptions.TaskUnschedulableError, ray.exceptions.WorkerCrashedError)
         nodes = [node for node in ray.nodes() if node["Alive"] and node["Resources"].get("CPU")]
         look = ray.remote(num_cpus=0, max_retries=RETRIES)(_problem)
         corpus.write_bytes(probe, b"")
         try:
-            asked = {
-                node["NodeManagerAddress"]: look.options(
-                    scheduling_strategy=NodeAffinitySchedulingStrategy(node["NodeID"], soft=False)
-                ).remote(here, (str(probe), *_samples(tasks)))
+            asked = [
+                look.options(scheduling_strategy=NodeAffinitySchedulingStrategy(node["NodeID"], soft=False)).remote(
+                    here, (str(probe), *_samples(tasks))
+                )
                 for node in nodes
-            }
-            for address, answer in asked.items():
+            ]
+            for node, answer in zip(nodes, asked, strict=True):
                 try:
                     problem = ray.get(answer)
+                except gone:  # since it was counted; it is asked again with its first documents
+                    continue
                 except ray.exceptions.RayError as error:
                     problem = f"cannot do anything: {_gist(error)}; is the same cleankit installed there?"
                 if problem:
-                    raise UsageError(f"node {address}: {problem}")
+                    raise UsageError(f"node {node['NodeManagerAddress']}: {problem}")
         finally:
             probe.unlink(missing_ok=True)
 
