@@ -14,6 +14,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
@@ -28,6 +29,7 @@ from cleankit.cli.over import LISTS
 from cleankit.model import Safety
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
+KEYS = {"about", "args", "stdin", "stdin_hex", "files", "hex", "any", "needs", "lacks", "expect"}
 UPDATE = bool(os.environ.get("CLEANKIT_UPDATE"))
 # journals hold hashes and every edit: they have tests of their own, here it counts that they are there
 LISTED = ("ledger/", "run.json", ".jsonl")
@@ -64,9 +66,13 @@ def cleankit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in CASES])
 def test_case(path: Path, cleankit: Any, tmp_path: Path) -> None:
     case = tomllib.loads(path.read_text(encoding="utf-8"))
-    assert set(case) <= {"about", "args", "stdin", "stdin_hex", "files", "hex", "any", "needs", "expect"}, "unknown key"
+    assert set(case) <= {"about", "args", "stdin", "stdin_hex", "files", "hex", "any", "needs", "lacks", "expect"}, (
+        "unknown key"
+    )
     for module in case.get("needs", ()):
         pytest.importorskip(module)
+    if found := [module for module in case.get("lacks", ()) if find_spec(module)]:
+        pytest.skip(f"is installed: {found}")
     before = {name: text.encode() for name, text in case.get("files", {}).items()}
     before |= {name: bytes.fromhex(data) for name, data in case.get("hex", {}).items()}
     for name, data in before.items():

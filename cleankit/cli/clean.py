@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
 from cleankit.cli.exits import leave
-from cleankit.cli.options import CONFIGURATION, RULES, Jobs, Paths, Quiet, laid_over, size
+from cleankit.cli.options import CONFIGURATION, RULES, Paths, Quiet, laid_over, size
 from cleankit.cli.output import complain, put, put_bytes
 from cleankit.corpus import STDIN
 from cleankit.corpus.columns import MOST, Columns
 from cleankit.errors import UsageError
 
 if TYPE_CHECKING:
-    from cleankit.engines.local import Ran
+    from cleankit.engines.local import Each, Ran
     from cleankit.engines.plan import Given
 
 T = TypeVar("T")
@@ -36,7 +37,20 @@ def clean(
         ),
     ] = "full",
     json: Annotated[bool, typer.Option("--json/--no-json", help="Write briefings too, or texts only.")] = True,
-    jobs: Jobs = 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, show_default="1", help="Processes that work at the same time."),
+    ] = None,
+    engine: Annotated[
+        Literal["local", "ray"],
+        typer.Option("--engine", help="Who does the work: processes here, or Ray, here or on many machines."),
+    ] = "local",
+    address: Annotated[
+        str,
+        typer.Option(
+            "--address", metavar="ADDR", show_default=False, help="Ray cluster to work on, or auto for the one here."
+        ),
+    ] = "",
     force: Annotated[bool, typer.Option("--force", help="Do again what OUT has already, too.")] = False,
     max_errors: Annotated[
         int | None,
@@ -70,9 +84,13 @@ def clean(
     from cleankit.render.lines import visible
     from cleankit.render.tables import count
 
+    if address and engine != "ray":
+        raise UsageError("--address names a Ray cluster; give --engine ray too")
     if not out:
         if out == "" or paths != [STDIN]:
             raise UsageError("say where the clean pages go: -o FOLDER (only - alone goes to standard output)")
+        if engine != "local":
+            raise UsageError("--engine ray: one text is not worth starting Ray for; leave that out, or give -o FOLDER")
         (seen,) = check(plan(paths, over))
         if not isinstance(seen, Seen):
             leave([failure for failure in (seen,) if isinstance(failure, job.Failure)])
@@ -82,7 +100,8 @@ def clean(
     todo = plan(paths, over, shard_size)
     shown = _bar if sys.stderr.isatty() and not quiet else None
     output = job.Output(out, json, ledger == "hashes", Columns(text_key, id_key), max_record)
-    ran = local.run(paths, todo, output, local.Way(jobs, force, max_errors, shown))
+    with _engine(engine, address, jobs) as each:
+        ran = local.run(paths, todo, output, local.Way(jobs or 1, force, max_errors, shown, each))
     if not quiet:
         put(tables.report(ran.total, {about.rule: str(about.level) for about in todo.abouts()}))
         _tell_before(ran)
@@ -91,6 +110,18 @@ def clean(
         told = f"also holds {count(len(strangers), 'document')} of an earlier run: {named}"
         complain(f"{out}: {told}; they are as they were, and not in run.json")
     leave(ran.failures, quarantine=ran.asides)
+
+
+@contextmanager
+def _engine(engine: str, address: str, jobs: int | None) -> Iterator[Each | None]:
+    """Who is to do the documents, if not processes of this machine."""
+    if engine == "local":
+        yield None
+        return
+    from cleankit.engines.ray import Ray
+
+    with Ray(address, jobs) as ray:
+        yield ray.each
 
 
 def _tell_before(ran: Ran) -> None:

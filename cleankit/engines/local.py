@@ -35,6 +35,8 @@ CHUNK = 16
 _GRACE = 2  # seconds that a worker has to tidy up
 
 T = TypeVar("T")
+# Does tasks in their order, with so many processes
+Each = Callable[[Sequence[Task], Output, int], Iterator[Done]]
 
 
 class Ran(NamedTuple):
@@ -59,7 +61,7 @@ class Way(NamedTuple):
     force: bool = False
     max_errors: int | None = None
     progress: Callable[[Iterable[Done], int], Iterable[Done]] | None = None
-    each: Callable[[Sequence[Task], Output, int], Iterator[Done]] | None = None  # another engine
+    each: Each | None = None  # another engine
 
 
 def run(paths: Sequence[str], todo: Plan, output: Output, way: Way | None = None) -> Ran:
@@ -84,8 +86,10 @@ def run(paths: Sequence[str], todo: Plan, output: Output, way: Way | None = None
         with held(out):
             marked = {} if way.force else marks.read(out)
             tasks = [_prepared(task, output, marked) for task in tasks]
+            # an engine that cannot begin says so while all is as it was
+            done = (way.each or each)(tasks, output, way.jobs)
             _begin(out)
-            return _run(paths, tasks, output, way, errors, marked)
+            return _run(paths, tasks, output, way, done, errors, marked)
     except OSError as error:
         raise WriteError(out, f"cannot be written: {error.strerror}; choose another folder with -o") from error
 
@@ -112,13 +116,13 @@ def _run(
     tasks: Sequence[Task],
     output: Output,
     way: Way,
+    done: Iterator[Done],
     errors: Sequence[ReadError],
     marked: Mapping[str, Mark],
 ) -> Ran:
     out = Path(output.out)
     failures = [told(error.path, error) for error in errors]
     total = report.total(report.failure() for _ in errors)
-    done = (way.each or each)(tasks, output, way.jobs)
     asides: list[Aside] = []
     made = dict(marked)
     before, again = 0, defaultdict[State, list[str]](list)
