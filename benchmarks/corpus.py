@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -21,8 +20,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from cleankit import recipe
-from cleankit.engines import shards
+from cleankit import ledger, recipe, report
+from cleankit.engines import job, shards
 from cleankit.engines.job import Output
 from cleankit.engines.plan import Given, plan
 from cleankit.model import Document
@@ -108,30 +107,33 @@ def memory(process: int) -> float:
 
 
 def small(folder: Path) -> None:
-    """Print the part of a run over small records that is not spent on the texts themselves."""
+    """Print the part of a run over small records that is not spent on the records: reading, writing, adding up."""
     path = folder / "small.jsonl"
     lines = [line for text in sorted(SEEDS.glob("*.txt")) for line in text.read_bytes().decode("utf-8-sig").split("\n")]
     said = [line for line in lines if line.strip()]
     rows = [{"id": str(number), "text": f"{said[number % len(said)]} {number}\n"} for number in range(SMALL)]
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    pipeline = recipe.default()
     (task,) = plan([str(path)], Given(isolated=True), 1 << 40).tasks
-    for row in rows[:500]:
-        pipeline.run(Document(row["id"], row["text"]))
-    spent = {}
-    for briefings in (False, True):
-        start = os.times()
+    work(rows[:500], briefings=True)
+    for briefings in (True, False):
+        start = time.process_time()
+        work(rows, briefings=briefings)
+        mid = time.process_time()
         shards.run_shard(task, Output(str(folder / "small"), briefings))
-        spent[briefings] = sum(os.times()[:2]) - sum(start[:2])
-    start = os.times()
+        own, whole = mid - start, time.process_time() - mid
+        kind = "with" if briefings else "without"
+        print(
+            f"{SMALL:,} records of a line, {kind} briefings: {whole:.1f} s, of which {1 - own / whole:.1%} the engine's"
+        )
+
+
+def work(rows: list[dict[str, str]], *, briefings: bool) -> None:
+    """What has to be done about each record, whoever reads and writes it."""
+    pipeline = recipe.default()
     for row in rows:
-        pipeline.run(Document(row["id"], row["text"]))
-    texts = sum(os.times()[:2]) - sum(start[:2])
-    print(
-        f"{SMALL:,} records of a line: {texts:.1f} s for the texts, {spent[False]:.1f} s with rows and ledgers, ",
-        end="",
-    )
-    print(f"{spent[True]:.1f} s with briefings: {1 - texts / spent[False]:.1%} are reading, ledgers and writing")
+        outcome = pipeline.run(Document(row["id"], row["text"]))
+        ledger.write(ledger.of(outcome))
+        report.of(outcome, job.briefing(outcome)[1] if briefings else ())
 
 
 if __name__ == "__main__":
