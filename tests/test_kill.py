@@ -22,6 +22,8 @@ from pathlib import Path
 import pytest
 from conftest import SEEDS
 
+from cleankit.engines.places import TIMING
+
 KILLS = int(os.environ.get("CLEANKIT_KILLS", "3"))
 ARGS = ["in", "records", "-o", "run", "-j", "2", "--shard-size", "15KB"]
 
@@ -54,7 +56,8 @@ class Place:
 
     def found(self) -> dict[str, bytes]:
         run = self.folder / "run"
-        return {path.relative_to(run).as_posix(): path.read_bytes() for path in run.rglob("*") if path.is_file()}
+        paths = (path for path in run.rglob("*") if path.is_file() and path.name != TIMING)
+        return {path.relative_to(run).as_posix(): path.read_bytes() for path in paths}
 
     def start(self, limit: int = 0) -> subprocess.Popen[bytes]:
         def bounded() -> None:

@@ -18,6 +18,7 @@ from cleankit.corpus.records import Columns
 from cleankit.engines import local, shards, unsharding
 from cleankit.engines.job import Done, Failure, Output, State
 from cleankit.engines.local import Ran, Way
+from cleankit.engines.places import TIMING
 from cleankit.engines.plan import Given, plan
 from cleankit.pipeline import Pipeline
 
@@ -53,7 +54,8 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    paths = (path for path in folder.rglob("*") if path.is_file() and path.name != TIMING)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst"])

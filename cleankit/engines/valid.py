@@ -15,13 +15,14 @@ from cleankit.briefing.schemas import Schema
 from cleankit.engines import origin
 from cleankit.engines.decisions import DECISIONS
 from cleankit.engines.job import Failure, told
-from cleankit.engines.places import LEDGER, QUARANTINE, RUN
+from cleankit.engines.places import LEDGER, QUARANTINE, RUN, TIMING
 from cleankit.engines.plan import Given, check
 from cleankit.errors import CleankitError, ReadError, UsageError
 from cleankit.model import Finding
 
 SUFFIXES = (".json", ".jsonl")
 NOTHING = Given()
+_OF_NAME = {RUN: "run", TIMING: "timing", DECISIONS: "decision"}
 
 
 class Checked(NamedTuple):
@@ -71,10 +72,8 @@ def _schema(wanted: str) -> Path:
 def _of_run(path: str) -> Path | None:
     """The schema of a file that a run has written, told by its place; None for any other, which is to be a briefing."""
     *folders, name = Path(path).parts or ("",)
-    if name == RUN:
-        return resources.schema("run")
-    if name == DECISIONS:
-        return resources.schema("decision")
+    if name in _OF_NAME:
+        return resources.schema(_OF_NAME[name])
     is_ledger = {LEDGER, QUARANTINE} & {*folders} and name.lower().endswith(".jsonl")
     return resources.schema("ledger") if is_ledger else None
 
