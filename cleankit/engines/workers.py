@@ -8,9 +8,9 @@ import os
 import signal
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from multiprocessing.connection import Connection, wait
 from types import FrameType
 from typing import TypeVar
@@ -38,9 +38,12 @@ def pooled(do: Callable[[T], U], tasks: Sequence[T], jobs: int, chunk: int) -> I
         ProcessPoolExecutor(min(jobs, len(tasks)), initializer=_begin, initargs=(told,)) as pool,
     ):
         try:
+            # not by pool.map, which cancels what it will not wait for: pools trip over that when their workers leave
             with _signals_held():
-                results = pool.map(partial(_serve, do), tasks, chunksize=chunk)
-            yield from results
+                begun = (pool.submit(_serve, do, tasks[at : at + chunk]) for at in range(0, len(tasks), chunk))
+                coming = deque(begun)
+            while coming:
+                yield from coming.popleft().result()
         except BaseException:  # stopped: a worker may have minutes to go
             shield()
             tell.send_bytes(b"stop")
@@ -106,12 +109,12 @@ def _wait_for_the_end(told: Connection) -> None:
     _leave_after(GRACE)  # of one that is deep in a library and cannot be interrupted
 
 
-def _serve(do: Callable[[T], U], task: T) -> U:
+def _serve(do: Callable[[T], U], tasks: Sequence[T]) -> list[U]:
     global _busy
     try:
         _busy = True
         try:
-            return do(task)
+            return [do(task) for task in tasks]
         finally:
             _busy = False
     except SystemExit:
