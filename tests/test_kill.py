@@ -10,6 +10,7 @@ import gzip
 import json
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -21,6 +22,8 @@ from pathlib import Path
 
 import pytest
 from conftest import SEEDS
+
+from cleankit.engines.places import TIMING
 
 KILLS = int(os.environ.get("CLEANKIT_KILLS", "3"))
 ARGS = ["in", "records", "-o", "run", "-j", "2", "--shard-size", "15KB"]
@@ -54,7 +57,8 @@ class Place:
 
     def found(self) -> dict[str, bytes]:
         run = self.folder / "run"
-        return {path.relative_to(run).as_posix(): path.read_bytes() for path in run.rglob("*") if path.is_file()}
+        paths = (path for path in run.rglob("*") if path.is_file() and path.name != TIMING)
+        return {path.relative_to(run).as_posix(): path.read_bytes() for path in paths}
 
     def start(self, limit: int = 0) -> subprocess.Popen[bytes]:
         def bounded() -> None:
@@ -144,6 +148,65 @@ def test_a_full_disk_leaves_nothing_torn(place: Place, number: int) -> None:
         assert path in ("done.jsonl", "run.json") or data == place.wanted[path]
     assert place.run() == 3
     assert place.found() == place.wanted
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with work for minutes: pages, and records in two parts."""
+    folder = tmp_path_factory.mktemp("long")
+    page = (SEEDS / "dirty/summit-briefing.txt").read_bytes().decode("utf-8-sig")
+    (folder / "in").mkdir()
+    for number in range(2000):
+        (folder / f"in/{number}.txt").write_text(page, encoding="utf-8")
+    line = json.dumps({"id": "a", "text": page}) + "\n"
+    (folder / "a.jsonl").write_text(line * (24_000_000 // len(line)), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(("jobs", "all_of_them"), [(1, False), (2, False), (2, True)])
+@pytest.mark.parametrize("what", ["in", "a.jsonl"])
+def test_a_run_that_is_stopped_ends_soon_and_says_one_line(
+    long: Path, what: str, jobs: int, all_of_them: bool, number: signal.Signals
+) -> None:
+    """Ctrl-C goes to all processes of a terminal, and `timeout` and batch systems end all of a job, too."""
+    shutil.rmtree(long / "run", ignore_errors=True)
+    with subprocess.Popen(
+        [sys.executable, "-m", "cleankit", "clean", what, "-o", "run", "-j", str(jobs)],
+        cwd=long,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as run:
+        while run.poll() is None and not any((long / "run").rglob("*.tmp")):
+            time.sleep(0.01)
+        (os.killpg if all_of_them else os.kill)(run.pid, number)
+        out, err = run.communicate(timeout=20)  # a small part of what there is to do
+    assert run.returncode == 128 + number
+    assert out == b""
+    assert re.fullmatch(rb"stopped: \d+ documents? done; the same command goes on from there\n", err)
+    assert not list((long / "run").rglob("*.tmp"))
+    assert not (long / "run/run.json").exists()
+    assert not (long / "run/timing.json").exists()
+    with pytest.raises(ProcessLookupError):
+        os.killpg(run.pid, 0)
+
+
+def test_a_second_ctrl_c_does_not_disturb_the_end(long: Path) -> None:
+    shutil.rmtree(long / "run", ignore_errors=True)
+    command = [sys.executable, "-m", "cleankit", "clean", "a.jsonl", "-o", "run", "-q", "-j", "2"]
+    with subprocess.Popen(command, cwd=long, stderr=subprocess.PIPE, start_new_session=True) as run:
+        while run.poll() is None and not any((long / "run").rglob("*.tmp")):
+            time.sleep(0.01)
+        os.killpg(run.pid, signal.SIGINT)
+        time.sleep(0.01)
+        os.killpg(run.pid, signal.SIGINT)
+        _, err = run.communicate(timeout=20)
+    assert run.returncode == 130
+    assert b"Traceback" not in err
+    assert not list((long / "run").rglob("*.tmp"))
+    with pytest.raises(ProcessLookupError):
+        os.killpg(run.pid, 0)
 
 
 def test_a_worker_that_is_killed_is_made_up_for(place: Place) -> None:

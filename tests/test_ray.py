@@ -27,6 +27,7 @@ from hypothesis import strategies as st
 from cleankit.corpus import Source
 from cleankit.corpus.records import Part
 from cleankit.engines import ray as engine
+from cleankit.engines.places import TIMING
 from cleankit.engines.plan import Task
 
 real = pytest.mark.skipif(find_spec("ray") is None, reason="ray is not installed")
@@ -110,7 +111,11 @@ class Place:
 
     def found(self, out: str) -> dict[str, bytes]:
         run = self.folder / out
-        return {path.relative_to(run).as_posix(): path.read_bytes() for path in run.rglob("*") if path.is_file()}
+        return {
+            path.relative_to(run).as_posix(): path.read_bytes()
+            for path in run.rglob("*")
+            if path.is_file() and path.name != TIMING
+        }
 
     def wait_for(self, out: str, pages: int, process: subprocess.Popen[str]) -> None:
         """Until so many pages are done."""

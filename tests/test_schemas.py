@@ -18,7 +18,7 @@ from cleankit.engines.plan import plan
 from cleankit.model import Document
 from cleankit.render.records import records
 
-NAMES = ("config", "decision", "done", "finding", "ignore", "ledger", "rule", "run")
+NAMES = ("config", "decision", "done", "finding", "ignore", "ledger", "rule", "run", "timing")
 PAGE = "The floor is open. \n\n1 2 3 >\n"
 
 
@@ -75,4 +75,6 @@ def test_accounts_fit(tmp_path: Path) -> None:
     paths = [str(tmp_path / "in"), str(tmp_path / "gone.txt")]
     _, failures, *_ = local.run(paths, plan(paths), Output(str(tmp_path / "out"), briefings=False))
     assert len(failures) == 1
-    jsonschema.Draft202012Validator(schema("run")).validate(json.loads((tmp_path / "out/run.json").read_bytes()))
+    for name in ("run", "timing"):
+        account = json.loads((tmp_path / f"out/{name}.json").read_bytes())
+        jsonschema.Draft202012Validator(schema(name)).validate(account)

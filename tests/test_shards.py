@@ -6,7 +6,7 @@ import gzip
 import json
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,8 @@ from cleankit.corpus.records import Columns
 from cleankit.engines import local, shards, unsharding, valid
 from cleankit.engines.job import Done, Failure, Output, State
 from cleankit.engines.local import Ran, Way
-from cleankit.engines.plan import Given, plan
+from cleankit.engines.places import TIMING
+from cleankit.engines.plan import Given, Task, plan
 from cleankit.pipeline import Pipeline
 
 PAGES = {path.stem: path.read_bytes().decode("utf-8-sig") for path in sorted((SEEDS / "dirty").glob("*.txt"))}
@@ -53,7 +54,8 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    paths = (path for path in folder.rglob("*") if path.is_file() and path.name != TIMING)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst"])
@@ -283,6 +285,50 @@ def test_a_part_that_changed_is_done_again_and_no_other(
     assert ran.again == {why: (seen[0],)}
     clean([tmp_path / "a.jsonl"], tmp_path / "fresh", cut=9_000)
     assert tree(tmp_path / "run") == tree(tmp_path / "fresh")
+
+
+def test_a_run_that_is_stopped_while_it_looks_at_what_is_done_keeps_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_: Any) -> str:
+        raise KeyboardInterrupt
+
+    write(tmp_path / "a.jsonl", rows())
+    clean([tmp_path / "a.jsonl"], tmp_path / "run", cut=9_000)
+    wanted = tree(tmp_path / "run")
+    with monkeypatch.context() as patched:
+        patched.setattr(shards, "source_of", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            clean([tmp_path / "a.jsonl"], tmp_path / "run", cut=9_000)
+    assert tree(tmp_path / "run") == {name: data for name, data in wanted.items() if name != "run.json"}
+    assert clean([tmp_path / "a.jsonl"], tmp_path / "run", cut=9_000).before > 3
+    assert tree(tmp_path / "run") == wanted
+
+
+def test_timing_counts_records_and_is_gone_while_a_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "a.jsonl", rows())
+    ran = clean([tmp_path / "a.jsonl"], tmp_path / "run", cut=9_000, way=Way(2))
+    timing = json.loads((tmp_path / "run/timing.json").read_bytes())
+    assert ran.timing
+    assert timing == ran.timing.to_dict()
+    assert [timing[key] for key in ("v", "documents", "before", "processes")] == [1, len(PAGES), 0, 2]
+    seen: list[bool] = []
+
+    def watched(done: Iterator[Done], tasks: Sequence[Task]) -> Iterator[Done]:
+        for one in done:
+            seen.append((tmp_path / "run/timing.json").exists())
+            yield one
+        assert len(seen) == len(tasks)
+
+    ran = clean([tmp_path / "a.jsonl"], tmp_path / "run", cut=9_000, way=Way(8, progress=watched))
+    assert not any(seen)
+    assert ran.timing
+    # no more processes than there are parts
+    assert (ran.timing.documents, ran.timing.before, ran.timing.processes) == (
+        len(PAGES),
+        len(PAGES),
+        min(8, len(seen)),
+    )
 
 
 def test_other_settings_do_all_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from cleankit.engines.local import Each, Ran
     from cleankit.engines.plan import Given
 
-T = TypeVar("T")
 NAMED = 3  # documents of an earlier run that are named
 
 
@@ -75,8 +73,10 @@ def clean(
 
     A page that is not to be cleaned unseen goes to quarantine/NAME.txt as it is, with what would have been done in
     NAME.diff; then the exit code is 1. Files of records (*.jsonl, also .gz and .zst) go to records/text/NAME with their
-    texts cleaned and all else as it was. The same command again does what is missing.
+    texts cleaned and all else as it was. The same command again does what is missing. How far it is and how long it
+    took is told on standard error, and in timing.json.
     """
+    from cleankit.cli.progress import Progress, stopped, timed
     from cleankit.engines import job, local
     from cleankit.engines.look import Seen, check
     from cleankit.engines.plan import plan
@@ -98,13 +98,20 @@ def clean(
         why = job.aside(seen.path, seen.outcome)
         leave([], quarantine=[why] if why else [])
     todo = plan(paths, over, shard_size)
-    shown = _bar if sys.stderr.isatty() and not quiet else None
+    progress = None if quiet else Progress()
     output = job.Output(out, json, ledger == "hashes", Columns(text_key, id_key), max_record)
-    with _engine(engine, address, jobs) as each:
-        ran = local.run(paths, todo, output, local.Way(jobs or 1, force, max_errors, shown, each))
+    try:
+        with _engine(engine, address, jobs) as each:
+            ran = local.run(paths, todo, output, local.Way(jobs or 1, force, max_errors, progress, each))
+    except (KeyboardInterrupt, SystemExit):  # Ctrl-C, or another signal that ends a program
+        if progress and progress.pace:
+            complain(stopped(progress.pace.there, force=force))
+        raise
     if not quiet:
         put(tables.report(ran.total, {about.rule: str(about.level) for about in todo.abouts()}))
         _tell_before(ran)
+        if ran.timing and (took := timed(ran.timing)):
+            complain(took)
     if strangers := local.earlier(Path(out), todo.tasks):
         named = ", ".join(map(visible, strangers[:NAMED])) + (", …" if len(strangers) > NAMED else "")
         told = f"also holds {count(len(strangers), 'document')} of an earlier run: {named}"
@@ -134,10 +141,3 @@ def _tell_before(ran: Ran) -> None:
     for why, names in ran.again.items():
         named = ", ".join(map(visible, names[:NAMED])) + (", …" if len(names) > NAMED else "")
         complain(f"{count(len(names), 'document')} done again, for {why}: {named}")
-
-
-def _bar(items: Iterable[T], count: int) -> Iterable[T]:
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(items, "cleaning", count, console=Console(stderr=True), transient=True)

@@ -79,16 +79,19 @@ def work(task: Task, output: Output) -> Done:
     """Clean one document and write its files. Never raises: a bad page does not end a run."""
     from cleankit import report
 
+    begun = False
     try:
         before = _kept(task, output) if task.before else State.NEW
         if isinstance(before, Done):
             return before
+        begun = True
         return _work(task, output)._replace(state=before)
     except Exception as error:  # even a fault of ours in one page is no reason to leave the others undone
         _discard(task, output)
         return Done(report.failure(), told(task.source.name, error))
     except BaseException:  # stopped in the middle
-        _discard(task, output)
+        if begun:  # what was only looked at is still whole
+            _discard(task, output)
         raise
 
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import _thread
-import multiprocessing
 import os
-import threading
-import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from functools import partial
-from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
@@ -24,15 +19,16 @@ from cleankit.engines import decisions, digest, marks
 from cleankit.engines.job import Aside, Done, Failure, Output, State, json_bytes, told, work
 from cleankit.engines.lock import held
 from cleankit.engines.marks import Journal, Mark
-from cleankit.engines.places import ACCOUNT, OWN, RUN
+from cleankit.engines.places import ACCOUNT, OWN, RUN, TIMING
 from cleankit.engines.plan import Plan, Task
+from cleankit.engines.timing import Timing, Watch
+from cleankit.engines.workers import pooled
 from cleankit.errors import ReadError, UsageError, WriteError
 from cleankit.report import Report
 from cleankit.version import VERSION
 
 # Documents handed to a process at a time: they take milliseconds each, and the way there and back costs one.
 CHUNK = 16
-_GRACE = 2  # seconds that a worker has to tidy up
 
 T = TypeVar("T")
 # Does tasks in their order, with so many processes
@@ -41,26 +37,28 @@ Each = Callable[[Sequence[Task], Output, int], Iterator[Done]]
 
 class Ran(NamedTuple):
     """What a run came to. `before` counts the documents that were done already, and `again` names others by why they
-    were done again."""
+    were done again. `timing` is none where it did not come to its end."""
 
     total: Report
     failures: tuple[Failure, ...]
     asides: tuple[Aside, ...]
     before: int = 0
     again: Mapping[State, tuple[str, ...]] = MappingProxyType({})
+    timing: Timing | None = None
 
 
 class Way(NamedTuple):
     """How a run is gone about; what comes out does not depend on it.
 
     `force` does again what is done. A run ends when more than `max_errors` documents could not be done. `progress`
-    passes the documents through as they come; their number is given with them.
+    passes the documents through as they come, one for each of the tasks that are given with them; when it is asked for
+    the next, the last is written down.
     """
 
     jobs: int = 1
     force: bool = False
     max_errors: int | None = None
-    progress: Callable[[Iterable[Done], int], Iterable[Done]] | None = None
+    progress: Callable[[Iterator[Done], Sequence[Task]], Iterator[Done]] | None = None
     each: Each | None = None  # another engine
 
 
@@ -70,7 +68,7 @@ def run(paths: Sequence[str], todo: Plan, output: Output, way: Way | None = None
     Raises UsageError before anything is written where the folders do not fit together, WriteError where the run
     folder cannot be made, or is taken away.
     """
-    way = way or Way()
+    way, watch = way or Way(), Watch()
     sources, doubles = corpus.distinct(task.source for task in todo.tasks)
     kept = {source.path for source in sources}
     tasks = [task for task in todo.tasks if task.source.path in kept]
@@ -89,7 +87,7 @@ def run(paths: Sequence[str], todo: Plan, output: Output, way: Way | None = None
             # an engine that cannot begin says so while all is as it was
             done = (way.each or each)(tasks, output, way.jobs)
             _begin(out)
-            return _run(paths, tasks, output, way, done, errors, marked)
+            return _run(paths, tasks, output, way, done, errors, marked, watch)
     except OSError as error:
         raise WriteError(out, f"cannot be written: {error.strerror}; choose another folder with -o") from error
 
@@ -101,7 +99,8 @@ def _prepared(task: Task, output: Output, marked: Mapping[str, Mark]) -> Task:
 
 def _begin(out: Path) -> None:
     """Make the folder one of a run that has not come to its end: where a run's account is, it has."""
-    (out / RUN).unlink(missing_ok=True)
+    for account in (RUN, TIMING):
+        (out / account).unlink(missing_ok=True)
     _tidy(out)
 
 
@@ -119,36 +118,56 @@ def _run(
     done: Iterator[Done],
     errors: Sequence[ReadError],
     marked: Mapping[str, Mark],
+    watch: Watch,
 ) -> Ran:
     out = Path(output.out)
     failures = [told(error.path, error) for error in errors]
     total = report.total(report.failure() for _ in errors)
+    shown = way.progress(done, tasks) if way.progress else done
     asides: list[Aside] = []
     made = dict(marked)
-    before, again = 0, defaultdict[State, list[str]](list)
-    with closing(Journal(out)) as journal:
-        for one, task in zip(way.progress(done, len(tasks)) if way.progress else done, tasks, strict=True):
+    before, kept, again = 0, 0, defaultdict[State, list[str]](list)
+    # whatever ends this: first the workers, then what is shown of them
+    with _left(shown), _left(done), closing(Journal(out)) as journal:
+        for one, task in zip(shown, tasks, strict=True):
             total += one.report
             failures += [one.failure] if one.failure else []
             asides += [one.aside] if one.aside else []
             if one.mark and one.state is not State.KEPT:
                 journal.add([one.mark], durable=task.part is not None)
                 made[one.mark.name] = one.mark
-            before += one.state is State.KEPT
+            if one.state is State.KEPT:
+                before, kept = before + 1, kept + one.report.docs
             if one.state not in (State.NEW, State.KEPT):
                 again[one.state].append(task.source.id)
             if way.max_errors is not None and total.failed > way.max_errors:
-                problem = f"stopped: {total.failed:,} documents could not be done; what is done stays, see to them"
+                problem = (
+                    f"stopped: {total.failed:,} documents could not be done, {total.docs - total.failed:,} are; "
+                    "see to them, and the same command goes on from there"
+                )
                 return Ran(total, (*sorted(failures), Failure(output.out, problem)), tuple(sorted(asides)), before)
     failures.sort()
     asides.sort()
     _tidy(out)
+    timing = watch.read(total.docs, kept, way.jobs if way.each else processes(tasks, way.jobs))
     try:
         marks.settle(out, made)
+        corpus.write_bytes(out / TIMING, json_bytes(timing.to_dict()))
         corpus.write_bytes(out / RUN, json_bytes(_account(paths, total, failures, asides, tasks, output)))
     except WriteError as error:
         failures.append(told(error.path, error))
-    return Ran(total, tuple(failures), tuple(asides), before, {why: tuple(names) for why, names in again.items()})
+    done_again = {why: tuple(names) for why, names in again.items()}
+    return Ran(total, tuple(failures), tuple(asides), before, done_again, timing)
+
+
+@contextmanager
+def _left(done: Iterator[Done]) -> Iterator[None]:
+    """End a stream that may not have come to its end, now and not when somebody finds that nobody wants it."""
+    try:
+        yield
+    finally:
+        if close := getattr(done, "close", None):
+            close()
 
 
 def each(tasks: Sequence[Task], output: Output, jobs: int) -> Iterator[Done]:
@@ -160,11 +179,16 @@ def _killed(failure: Failure) -> Done:
     return Done(report.failure(), failure)
 
 
+def processes(tasks: Sequence[Task], jobs: int) -> int:
+    """How many processes tasks are spread over."""
+    return max(1, min(jobs, sum(task.source.path != STDIN for task in tasks)))
+
+
 def spread(do: Callable[[Task], T], tasks: Sequence[Task], jobs: int, lost: Callable[[Failure], T]) -> Iterator[T]:
     """What `do` makes of each task, in their order; `lost` makes it of one that killed its worker."""
     # standard input is this process's own
     here, away = [t for t in tasks if t.source.path == STDIN], [t for t in tasks if t.source.path != STDIN]
-    if jobs <= 1 or len(away) <= 1:
+    if processes(tasks, jobs) == 1:
         yield from map(do, tasks)
         return
     yield from map(do, here)
@@ -172,7 +196,7 @@ def spread(do: Callable[[Task], T], tasks: Sequence[Task], jobs: int, lost: Call
     while away:
         count = 0
         try:
-            for done in _pooled(do, away, jobs, chunk):
+            for done in pooled(do, away, jobs, chunk):
                 yield done
                 count += 1
             return
@@ -187,7 +211,7 @@ def _one_by_one(do: Callable[[Task], T], tasks: list[Task], lost: Callable[[Fail
     while tasks:
         count = 0
         try:
-            for done in _pooled(do, tasks, 1, 1):
+            for done in pooled(do, tasks, 1, 1):
                 yield done
                 count += 1
             return
@@ -195,35 +219,6 @@ def _one_by_one(do: Callable[[Task], T], tasks: list[Task], lost: Callable[[Fail
             problem = "could not be done: it killed its process, for lack of memory perhaps; split it"
             yield lost(Failure(tasks[count].source.name, problem))
             tasks = tasks[count + 1 :]
-
-
-def _pooled(do: Callable[[Task], T], tasks: list[Task], jobs: int, chunk: int) -> Iterator[T]:
-    from concurrent.futures import ProcessPoolExecutor
-
-    told, tell = multiprocessing.Pipe(duplex=False)
-    with ProcessPoolExecutor(min(jobs, len(tasks)), initializer=_end_in_time, initargs=(told,)) as pool:
-        try:
-            yield from pool.map(do, tasks, chunksize=chunk)
-        except BaseException:  # stopped: a worker may have minutes to go
-            tell.send_bytes(b"stop")
-            raise
-    tell.close()
-    told.close()
-
-
-def _end_in_time(told: Connection) -> None:
-    """In a worker: end when the run is stopped, and do not outlive one that was killed, waiting for work for ever."""
-    threading.Thread(target=_wait_for_the_end, args=(told,), daemon=True).start()
-
-
-def _wait_for_the_end(told: Connection) -> None:
-    parent = multiprocessing.parent_process()
-    # nobody takes the message, so that all workers see it
-    wait([told, *([parent.sentinel] if parent else [])])
-    # as Ctrl-C would, so that no file is left half written
-    _thread.interrupt_main()
-    time.sleep(_GRACE)
-    os._exit(1)
 
 
 def check_folders(paths: Sequence[str], sources: Sequence[Source], out: Path) -> None:

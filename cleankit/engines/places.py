@@ -9,6 +9,7 @@ from cleankit import corpus
 
 TEXT, BRIEFINGS, LEDGER, QUARANTINE, RUN = "text", "briefings", "ledger", "quarantine", "run.json"
 DONE = "done.jsonl"  # marks of what is done, see `marks`
+TIMING = "timing.json"  # how long it took, see `timing`
 RECORDS = "records"  # what came of files of records, in folders of the same names
 JOINED = "joined"  # briefings of several pages, made from those by `link`
 OWN = (TEXT, BRIEFINGS, LEDGER, QUARANTINE, JOINED, RECORDS)

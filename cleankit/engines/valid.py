@@ -16,13 +16,14 @@ from cleankit.briefing.schemas import Schema
 from cleankit.engines import origin
 from cleankit.engines.decisions import DECISIONS
 from cleankit.engines.job import Failure, told
-from cleankit.engines.places import DONE, LEDGER, QUARANTINE, RECORDS, RUN, TEXT
+from cleankit.engines.places import DONE, LEDGER, QUARANTINE, RECORDS, RUN, TEXT, TIMING
 from cleankit.engines.plan import Given, check
 from cleankit.errors import CleankitError, ReadError, UsageError
 from cleankit.model import Finding
 
 SUFFIXES = (".json", ".jsonl")
 NOTHING = Given()
+_OF_NAME = {DONE: "done", RUN: "run", TIMING: "timing", DECISIONS: "decision"}
 
 
 class Checked(NamedTuple):
@@ -80,12 +81,8 @@ def _is_a_users(path: str) -> bool:
 def _of_run(path: str) -> Path | None:
     """The schema of a file that a run has written, told by its place; None for any other, which is to be a briefing."""
     *folders, name = Path(path).parts or ("",)
-    if name == RUN:
-        return resources.schema("run")
-    if name == DECISIONS:
-        return resources.schema("decision")
-    if name == DONE:
-        return resources.schema("done")
+    if name in _OF_NAME:
+        return resources.schema(_OF_NAME[name])
     is_ledger = {LEDGER, QUARANTINE} & {*folders} and name.lower().endswith(".jsonl")
     return resources.schema("ledger") if is_ledger else None
 
