@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +20,18 @@ SEEDS = ROOT / "seeds"
 settings.register_profile("suite", deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 settings.register_profile("chance", settings.get_profile("suite"), derandomize=False)
 settings.load_profile("suite")
+
+# Not the user's own cache; set before any test module is imported, for some build pipelines at once
+CACHE = Path(tempfile.mkdtemp(prefix="cleankit-tests-"))
+os.environ["CLEANKIT_CACHE_DIR"] = str(CACHE)
+atexit.register(shutil.rmtree, CACHE, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_found_before() -> Iterator[None]:
+    """No test is answered with what another one found, in whatever way it had that found."""
+    yield
+    shutil.rmtree(CACHE / "check", ignore_errors=True)
 
 
 def bench() -> Path | None:

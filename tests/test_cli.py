@@ -15,6 +15,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
@@ -30,6 +31,7 @@ from cleankit.engines.places import TIMING
 from cleankit.model import Safety
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
+KEYS = {"about", "args", "stdin", "stdin_hex", "files", "hex", "any", "needs", "lacks", "expect"}
 UPDATE = bool(os.environ.get("CLEANKIT_UPDATE"))
 # journals hold hashes and every edit: they have tests of their own, here it counts that they are there
 LISTED = ("ledger/", "run.json", ".jsonl")
@@ -67,9 +69,13 @@ def cleankit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in CASES])
 def test_case(path: Path, cleankit: Any, tmp_path: Path) -> None:
     case = tomllib.loads(path.read_text(encoding="utf-8"))
-    assert set(case) <= {"about", "args", "stdin", "stdin_hex", "files", "hex", "any", "needs", "expect"}, "unknown key"
+    assert set(case) <= {"about", "args", "stdin", "stdin_hex", "files", "hex", "any", "needs", "lacks", "expect"}, (
+        "unknown key"
+    )
     for module in case.get("needs", ()):
         pytest.importorskip(module)
+    if found := [module for module in case.get("lacks", ()) if find_spec(module)]:
+        pytest.skip(f"is installed: {found}")
     before = {name: text.encode() for name, text in case.get("files", {}).items()}
     before |= {name: bytes.fromhex(data) for name, data in case.get("hex", {}).items()}
     for name, data in before.items():
@@ -184,17 +190,31 @@ CLEAN = "The harbour opens\n\nThe harbour opened again on Monday, after nine day
 
 def test_a_check_of_a_clean_english_page_imports_what_it_needs(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(CLEAN)
+    for _ in range(2):  # the first run may have to work out what the later ones remember
+        imported = imports_of_check(tmp_path, "--no-cache")
+    assert "cleankit.rules.ruleset" in imported
+    assert imported & HEAVY == set()
+
+
+def test_a_check_of_an_unchanged_page_imports_no_rules(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(CLEAN + " \n\n\n\n")
+    for _ in range(2):
+        imported = imports_of_check(tmp_path, "--exit-zero")
+    assert "cleankit.engines.memory" in imported
+    heavy = HEAVY | {"cleankit.recipe", "cleankit.rules", "cleankit.filters", "cleankit.pipeline", "re2", "sqlite3"}
+    assert imported & (heavy | {"pickle", "shutil"}) == set()
+
+
+def imports_of_check(folder: Path, *args: str) -> set[str]:
+    """The modules that a process has imported in the end."""
     code = (
         "import sys\n"
         "from cleankit.cli import main\n"
-        "try:\n    main(['check', 'page.txt'])\n"
+        "try:\n    main(['check', '-q', *sys.argv[1:], 'page.txt'])\n"
         "finally:\n    print(*sorted(sys.modules))"
     )
-    for _ in range(2):  # the first run may have to work out what the later ones remember
-        done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
-    imported = set(done.stdout.split())
-    assert "cleankit.rules.ruleset" in imported
-    assert imported & HEAVY == set()
+    command = [sys.executable, "-c", code, *args]
+    return set(subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout.split())
 
 
 def plain_cases() -> list[Path]:

@@ -269,7 +269,6 @@ def cleaned(pages: Path, out: Path, *, hashes: bool = False, suggested: bool = F
         paths,
         plan(paths, Given(isolated=True, suggested=suggested)),
         Output(str(out), briefings=False, hashes=hashes),
-        1,
     )
     return out
 

@@ -338,8 +338,8 @@ def test_a_filter_that_fails_on_a_page(install: Install, found: str, words: str)
     assert not isinstance(caught.value, UsageError)
 
 
-def run(line: list[str], path: Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join((str(path), str(ROOT))), "PYTHONIOENCODING": "utf-8"}
+def run(line: list[str], path: Path, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join((str(path), str(ROOT))), "PYTHONIOENCODING": "utf-8", **more}
     return subprocess.run([sys.executable, *line], cwd=cwd, env=env, capture_output=True, text=True, check=False)
 
 
@@ -351,6 +351,28 @@ def test_a_page_that_a_plugin_fails_on_does_not_end_the_run(install: Install, tm
     assert done.returncode == 3
     assert "space/trailing-blanks" in done.stdout
     assert "bad.txt: plugin harbour-bells (cleankit.filters: ring = bellring:Bells): failed with Zero" in done.stderr
+
+
+@pytest.mark.parametrize("place", ["bellring.py", "bellring/ring.py", "bells/__init__.py", "bells/words.json"])
+def test_what_is_remembered_goes_by_the_code_of_a_filter(install: Install, tmp_path: Path, place: str) -> None:
+    ring = {
+        "bellring.py": "bellring:Bells",
+        "bellring/ring.py": "bellring.ring:Bells",  # in a package without an `__init__`
+    }.get(place, "bells:Bells")
+    code = "bells/__init__.py" if place.startswith("bells") else place
+    folder = install(filters={"ring": ring}, files={code: bells(), place: "{}" if place.endswith("json") else bells()})
+    (tmp_path / "page.txt").write_text("#\n")
+    cache = tmp_path / "cache"
+
+    def looked() -> set[Path]:
+        run(["-B", "-m", "cleankit", "check", "page.txt"], folder, tmp_path, CLEANKIT_CACHE_DIR=str(cache))
+        return set(cache.glob("check/??/*"))
+
+    first = looked()
+    assert first
+    assert looked() == first
+    (folder / place).write_text((folder / place).read_text().replace("A bell", "A loud bell") + "\n")
+    assert len(looked()) == 2 * len(first)
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from cleankit.engines.plan import plan
 from cleankit.model import Document
 from cleankit.render.records import records
 
-NAMES = ("config", "decision", "finding", "ignore", "ledger", "rule", "run", "timing")
+NAMES = ("config", "decision", "done", "finding", "ignore", "ledger", "rule", "run", "timing")
 PAGE = "The floor is open. \n\n1 2 3 >\n"
 
 

@@ -15,7 +15,7 @@ from conftest import SEEDS
 
 from cleankit import ledger
 from cleankit.corpus.records import Columns
-from cleankit.engines import local, shards, unsharding
+from cleankit.engines import local, shards, unsharding, valid
 from cleankit.engines.job import Done, Failure, Output, State
 from cleankit.engines.local import Ran, Way
 from cleankit.engines.places import TIMING
@@ -398,3 +398,13 @@ def test_pages_that_are_done_are_not_done_again(tmp_path: Path, monkeypatch: pyt
     assert set(ran_on) == {"article-fr", "energy-article", "gallery-page", "mfa-zh"}
     clean([tmp_path / "in"], tmp_path / "fresh")
     assert tree(tmp_path / "run") == tree(tmp_path / "fresh")
+
+
+def test_all_that_a_run_over_records_holds_fits_its_schemas(tmp_path: Path) -> None:
+    write(tmp_path / "a.jsonl", [*rows(hijacked=HIJACKED), {"id": "bad"}])
+    shutil.copytree(SEEDS / "dirty", tmp_path / "in")
+    clean([tmp_path / "a.jsonl", tmp_path / "in"], tmp_path / "run", cut=9_000)
+    looked = list(valid.each([str(tmp_path / "run")]))
+    assert not [one for one in looked if isinstance(one, Failure) or one.findings]
+    kinds = {Path(one.path).relative_to(tmp_path / "run").parts[:2] for one in looked}
+    assert {("done.jsonl",), ("run.json",), ("records", "ledger"), ("records", "briefings")} <= kinds

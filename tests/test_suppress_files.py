@@ -394,7 +394,7 @@ def _toml(value: object) -> str:
 def stale(text: str = PAGE, path: str = "page.txt", wanted: Any = lambda _: True, **how: Any) -> list[Stale]:
     tally = Tally()
     spares = spares_for(path)
-    tally.see(spares, run(spares, text), known, wanted)
+    tally.see(spares, text, run(spares, text).spared, known, wanted)
     return list(tally.stale(**how))
 
 
@@ -521,7 +521,7 @@ def test_with_a_baseline_there_is_nothing_to_do_on_any_page(text: str, level: Sa
     assert rules(outcome.findings) == []
     assert outcome.result.text == text
     tally = Tally()
-    tally.see(spares, outcome, known, lambda _: True)
+    tally.see(spares, outcome.source.text, outcome.spared, known, lambda _: True)
     assert list(tally.stale(everything=True)) == []
 
 

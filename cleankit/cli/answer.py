@@ -16,6 +16,7 @@ from cleankit.errors import UsageError
 if TYPE_CHECKING:
     from cleankit.engines.job import Failure
     from cleankit.engines.look import Account, Look
+    from cleankit.engines.memory import Memory
     from cleankit.engines.plan import Given, Plan
     from cleankit.render.item import Item
 
@@ -30,6 +31,7 @@ def check(
     exit_zero: bool = False,
     write_baseline: bool = False,
     all_unused: bool = False,
+    no_cache: bool = False,
     quiet: bool = False,
 ) -> NoReturn:
     """Write what does not belong in the documents, or the difference that `fix` would make."""
@@ -37,14 +39,15 @@ def check(
 
     if write_baseline and (diff or statistics or output != "text"):
         raise UsageError("--write-baseline shows no findings; leave out --diff, --statistics and --format")
-    todo = _start(paths, given, output, diff, statistics)
+    memory = None if no_cache or diff or write_baseline else _memory()
+    todo = _start(paths, given, output, diff, statistics, memory)
     account = look.Account(todo, all_unused)
     if diff:
         _diff(todo, account, quiet=quiet)
         leave(account.failures, findings=account.changed > 0 and not exit_zero)
     if write_baseline:
         leave(_write_baselines(todo, quiet=quiet))
-    items = _items(account.keep(look.check(todo)))
+    items = _items(account.keep(look.recheck(todo, memory) if memory else look.check(todo)))
     _write(items, todo, account, output=output, statistics=statistics, quiet=quiet)
     leave(account.failures, findings=account.failing > 0 and not exit_zero)
 
@@ -82,14 +85,28 @@ def fix(
     leave(account.failures, findings=failing and not exit_zero)
 
 
-def _start(paths: Sequence[str], given: Given | None, output: str, diff: bool, statistics: bool) -> Plan:
-    from cleankit.engines.plan import Given, plan
+def _memory() -> Memory | None:
+    from cleankit.engines import memory
+
+    entries = memory.shelf()
+    return memory.Memory(entries) if entries else None
+
+
+def _start(
+    paths: Sequence[str],
+    given: Given | None,
+    output: str,
+    diff: bool,
+    statistics: bool,
+    memory: Memory | None = None,
+) -> Plan:
+    from cleankit.engines.plan import Given, build, plan
 
     if diff and (statistics or output != "text"):
         raise UsageError("--diff shows a difference and no findings; leave out --statistics and --format")
     if statistics and output not in ("text", "json"):
         raise UsageError(f"--statistics has no form in {output}; give --format text or json")
-    return plan(paths, given or Given())
+    return plan(paths, given or Given(), build=memory.build if memory else build)
 
 
 def _write_baselines(todo: Plan, *, quiet: bool) -> Iterator[Failure]:

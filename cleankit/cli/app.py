@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cleankit.cli.cache import cache
 from cleankit.cli.check import check
 from cleankit.cli.clean import clean
 from cleankit.cli.compare import compare
@@ -56,3 +57,4 @@ for command in (
     app.command()(command)
 app.add_typer(rules, name="rules")
 app.add_typer(config, name="config")
+app.add_typer(cache, name="cache")

@@ -37,6 +37,9 @@ def check(
         typer.Option("--write-baseline", help="Note all there is now in .cleankit-baseline.toml; leave it alone."),
     ] = False,
     all_unused: AllUnused = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Look again at files that did not change; see cleankit cache.")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Show what does not belong. Changes nothing; exits 1 where there is something to fix."""
@@ -49,5 +52,6 @@ def check(
         exit_zero=exit_zero,
         write_baseline=write_baseline,
         all_unused=all_unused,
+        no_cache=no_cache,
         quiet=quiet,
     )

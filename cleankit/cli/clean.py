@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from cleankit.cli.exits import leave
-from cleankit.cli.options import CONFIGURATION, RULES, Jobs, Paths, Quiet, laid_over, size
+from cleankit.cli.options import CONFIGURATION, RULES, Paths, Quiet, laid_over, size
 from cleankit.cli.output import complain, put, put_bytes
 from cleankit.corpus import STDIN
-from cleankit.corpus.records.model import MOST, Columns
+from cleankit.corpus.columns import MOST, Columns
 from cleankit.errors import UsageError
 
 if TYPE_CHECKING:
-    from cleankit.engines.local import Ran
+    from cleankit.engines.local import Each, Ran
     from cleankit.engines.plan import Given
 
 NAMED = 3  # documents of an earlier run that are named
@@ -33,7 +35,20 @@ def clean(
         ),
     ] = "full",
     json: Annotated[bool, typer.Option("--json/--no-json", help="Write briefings too, or texts only.")] = True,
-    jobs: Jobs = 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, show_default="1", help="Processes that work at the same time."),
+    ] = None,
+    engine: Annotated[
+        Literal["local", "ray"],
+        typer.Option("--engine", help="Who does the work: processes here, or Ray, here or on many machines."),
+    ] = "local",
+    address: Annotated[
+        str,
+        typer.Option(
+            "--address", metavar="ADDR", show_default=False, help="Ray cluster to work on, or auto for the one here."
+        ),
+    ] = "",
     force: Annotated[bool, typer.Option("--force", help="Do again what OUT has already, too.")] = False,
     max_errors: Annotated[
         int | None,
@@ -69,9 +84,13 @@ def clean(
     from cleankit.render.lines import visible
     from cleankit.render.tables import count
 
+    if address and engine != "ray":
+        raise UsageError("--address names a Ray cluster; give --engine ray too")
     if not out:
         if out == "" or paths != [STDIN]:
             raise UsageError("say where the clean pages go: -o FOLDER (only - alone goes to standard output)")
+        if engine != "local":
+            raise UsageError("--engine ray: one text is not worth starting Ray for; leave that out, or give -o FOLDER")
         (seen,) = check(plan(paths, over))
         if not isinstance(seen, Seen):
             leave([failure for failure in (seen,) if isinstance(failure, job.Failure)])
@@ -82,7 +101,8 @@ def clean(
     progress = None if quiet else Progress()
     output = job.Output(out, json, ledger == "hashes", Columns(text_key, id_key), max_record)
     try:
-        ran = local.run(paths, todo, output, local.Way(jobs, force, max_errors, progress))
+        with _engine(engine, address, jobs) as each:
+            ran = local.run(paths, todo, output, local.Way(jobs or 1, force, max_errors, progress, each))
     except (KeyboardInterrupt, SystemExit):  # Ctrl-C, or another signal that ends a program
         if progress and progress.pace:
             complain(stopped(progress.pace.there, force=force))
@@ -97,6 +117,18 @@ def clean(
         told = f"also holds {count(len(strangers), 'document')} of an earlier run: {named}"
         complain(f"{out}: {told}; they are as they were, and not in run.json")
     leave(ran.failures, quarantine=ran.asides)
+
+
+@contextmanager
+def _engine(engine: str, address: str, jobs: int | None) -> Iterator[Each | None]:
+    """Who is to do the documents, if not processes of this machine."""
+    if engine == "local":
+        yield None
+        return
+    from cleankit.engines.ray import Ray
+
+    with Ray(address, jobs) as ray:
+        yield ray.each
 
 
 def _tell_before(ran: Ran) -> None:

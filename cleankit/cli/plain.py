@@ -22,7 +22,10 @@ FLAGS = {
     "--isolated": "isolated",
     "--force-exclude": "force_exclude",
 }
-FLAGS_OF = {"check": {"--write-baseline": "write_baseline"}, "fix": {"--exit-non-zero-on-fix": "exit_non_zero_on_fix"}}
+FLAGS_OF = {
+    "check": {"--write-baseline": "write_baseline", "--no-cache": "no_cache"},
+    "fix": {"--exit-non-zero-on-fix": "exit_non_zero_on_fix"},
+}
 VALUES = {
     "--select": "select",
     "--extend-select": "extend_select",

@@ -32,7 +32,7 @@ def validate(
             metavar="SCHEMA",
             show_default=False,
             help="Shipped schema by its name, such as ledger, or a file; of several, all must fit. "
-            "Without: briefing; for run.json, timing.json, decisions.jsonl and ledgers, those.",
+            "Without: briefing; for run.json, timing.json, done.jsonl, decisions.jsonl and ledgers, those.",
         ),
     ] = None,
     output: Format = "text",

@@ -1,7 +1,7 @@
 """Readers and writers of documents: files and folders of plain text, and pages of HTML."""
 
 from cleankit.corpus.globs import expand
-from cleankit.corpus.read import MARKUP, STDIN, SUFFIX, Source, distinct, find, is_markup, read, read_bytes
+from cleankit.corpus.read import MARKUP, STDIN, SUFFIX, Source, distinct, document, find, is_markup, read, read_bytes
 from cleankit.corpus.write import UNFINISHED, append_bytes, place, write_bytes, writing
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Source",
     "append_bytes",
     "distinct",
+    "document",
     "expand",
     "find",
     "is_markup",

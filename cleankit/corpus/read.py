@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from cleankit.corpus.records import is_records
 from cleankit.encoding import decode
 from cleankit.errors import ReadError
 from cleankit.model import Document
@@ -64,7 +63,7 @@ def find(
             else:
                 sources.append(Source(_without(suffix, Path(path).name), path))
         except OSError as error:
-            errors.append(_unreadable(path, error))
+            errors.append(unreadable(path, error))
         except ValueError as error:
             errors.append(ReadError(path, f"is no path: {error}"))
     return sources, errors
@@ -105,7 +104,7 @@ def _nothing(folder: str, suffix: Suffix, excludes: Callable[[str], bool] | None
 
 
 def _without(suffix: Suffix, name: str) -> str:
-    if is_markup(name) or is_records(name):
+    if is_markup(name):
         return name
     long = next((len(one) for one in _each(suffix) if name.lower().endswith(one) and len(name) > len(one)), 0)
     return name[: len(name) - long]
@@ -142,7 +141,11 @@ def read(source: Source, encoding: str | None = None) -> Document:
     For a page of HTML they are those of its text in UTF-8, with the page's own in `markup`. Raises ReadError naming the
     file and what to try.
     """
-    data = read_bytes(source.path)
+    return document(source, read_bytes(source.path), encoding)
+
+
+def document(source: Source, data: bytes, encoding: str | None = None) -> Document:
+    """The same of bytes that were read before."""
     name = "standard input" if source.path == STDIN and not source.called else source.name
     markup = {}
     if is_markup(source.name):
@@ -164,12 +167,13 @@ def read_bytes(path: str) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     except ValueError as error:
         raise ReadError(path, f"is no path: {error}") from error
 
 
-def _unreadable(path: str, error: OSError) -> ReadError:
+def unreadable(path: str, error: OSError) -> ReadError:
+    """What is wrong with a file that cannot be read, and what to try."""
     if isinstance(error, FileNotFoundError | NotADirectoryError) or error.errno == errno.ENAMETOOLONG:
         return ReadError(path, "does not exist; check the path")
     if isinstance(error, IsADirectoryError):

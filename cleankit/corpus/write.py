@@ -22,7 +22,9 @@ def place(folder: Path, document: str, suffix: str) -> Path:
     if not parts or ".." in parts or document.startswith("/") or "\0" in document:
         raise WriteError(document, f"would be written outside {folder}; rename it")
     path = folder.joinpath(*parts[:-1], parts[-1] + suffix)
-    if not Path(os.path.realpath(path.parent)).is_relative_to(os.path.realpath(folder)):
+    # as strings: this is asked some times for every document, and paths cost ten times as much
+    inside, real = os.path.realpath(folder), os.path.realpath(path.parent)
+    if not f"{real}{os.sep}".startswith(f"{inside.rstrip(os.sep)}{os.sep}"):
         raise WriteError(path, f"leads out of {folder} by a link; remove the link")
     return path
 

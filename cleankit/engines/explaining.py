@@ -21,7 +21,7 @@ from cleankit.edits import Homeward
 from cleankit.engines import nearness
 from cleankit.engines.folder import Kept, Run, finding, run_of
 from cleankit.engines.nearness import Nearness, Step
-from cleankit.engines.places import QUARANTINE, TEXT
+from cleankit.engines.places import LEDGER, QUARANTINE, RECORDS, TEXT
 from cleankit.engines.plan import Given, Task, one
 from cleankit.errors import CleankitError, LedgerError, ReadError, UsageError
 from cleankit.ledger import DONE, Deed, Fate, Ledger, touches
@@ -190,6 +190,8 @@ def _of_run(run: Run, name: str, path: str, given: Given) -> _Case:
     """A file of a run folder."""
     run = Run(shown(str(run.folder)))
     kind = Path(os.path.abspath(path)).relative_to(os.path.abspath(run.folder)).parts[0]  # noqa: PTH100
+    if kind == RECORDS:
+        raise UsageError(f"{path}: holds records; what was done to each is told in {run.folder / RECORDS / LEDGER}")
     if kind not in (QUARANTINE, TEXT) or not path.endswith(corpus.SUFFIX):
         there = run.places(name).aside if name in run.waiting() else run.places(name).text
         raise UsageError(f"{path}: is no text; give {there}")

@@ -41,6 +41,8 @@ class Run:
         self.folder = Path(folder)
         if not any((self.folder / name).is_dir() for name in (LEDGER, QUARANTINE, RECORDS)):
             raise UsageError(f"{folder}: holds no {LEDGER}; give a folder that `cleankit clean -o` has written")
+        self._named: str | None = None
+        self._places: Places
 
     def names(self) -> list[str]:
         """The documents that were cleaned."""
@@ -52,7 +54,10 @@ class Run:
 
     def places(self, name: str) -> Places:
         """Where the files of a document lie."""
-        return places_of(self.folder, name)
+        # whoever does a document asks some times, and each time links would be followed
+        if self._named != name:
+            self._named, self._places = name, places_of(self.folder, name)
+        return self._places
 
     def _ledger_at(self, plain: Path) -> Path:
         packed = _packed(plain)

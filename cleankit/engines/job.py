@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleankit import corpus
-from cleankit.corpus.records.model import MOST, Columns
+from cleankit.corpus.columns import MOST, Columns
 from cleankit.edits import apply
 from cleankit.engines.places import places_of, records_of
 from cleankit.engines.plan import Task
 from cleankit.errors import CleankitError
 from cleankit.model import Finding
-from cleankit.pipeline import Outcome
 
 if TYPE_CHECKING:
     from cleankit.engines.marks import Mark
+    from cleankit.pipeline import Outcome
     from cleankit.report import Report
 
 

@@ -31,6 +31,8 @@ from cleankit.version import VERSION
 CHUNK = 16
 
 T = TypeVar("T")
+# Does tasks in their order, with so many processes
+Each = Callable[[Sequence[Task], Output, int], Iterator[Done]]
 
 
 class Ran(NamedTuple):
@@ -57,7 +59,7 @@ class Way(NamedTuple):
     force: bool = False
     max_errors: int | None = None
     progress: Callable[[Iterator[Done], Sequence[Task]], Iterator[Done]] | None = None
-    each: Callable[[Sequence[Task], Output, int], Iterator[Done]] | None = None  # another engine
+    each: Each | None = None  # another engine
 
 
 def run(paths: Sequence[str], todo: Plan, output: Output, way: Way | None = None) -> Ran:
@@ -82,8 +84,10 @@ def run(paths: Sequence[str], todo: Plan, output: Output, way: Way | None = None
         with held(out):
             marked = {} if way.force else marks.read(out)
             tasks = [_prepared(task, output, marked) for task in tasks]
+            # an engine that cannot begin says so while all is as it was
+            done = (way.each or each)(tasks, output, way.jobs)
             _begin(out)
-            return _run(paths, tasks, output, way, errors, marked, watch)
+            return _run(paths, tasks, output, way, done, errors, marked, watch)
     except OSError as error:
         raise WriteError(out, f"cannot be written: {error.strerror}; choose another folder with -o") from error
 
@@ -111,6 +115,7 @@ def _run(
     tasks: Sequence[Task],
     output: Output,
     way: Way,
+    done: Iterator[Done],
     errors: Sequence[ReadError],
     marked: Mapping[str, Mark],
     watch: Watch,
@@ -118,13 +123,13 @@ def _run(
     out = Path(output.out)
     failures = [told(error.path, error) for error in errors]
     total = report.total(report.failure() for _ in errors)
-    done = (way.each or each)(tasks, output, way.jobs)
     shown = way.progress(done, tasks) if way.progress else done
     asides: list[Aside] = []
     made = dict(marked)
     before, kept, again = 0, 0, defaultdict[State, list[str]](list)
     # whatever ends this: first the workers, then what is shown of them
     with _left(shown), _left(done), closing(Journal(out)) as journal:
+        journal.add(())  # a folder that is taken away from now on is noticed
         for one, task in zip(shown, tasks, strict=True):
             total += one.report
             failures += [one.failure] if one.failure else []
@@ -142,10 +147,11 @@ def _run(
                     "see to them, and the same command goes on from there"
                 )
                 return Ran(total, (*sorted(failures), Failure(output.out, problem)), tuple(sorted(asides)), before)
+        journal.add(())  # what could not be done, for the folder was gone, is no result
     failures.sort()
     asides.sort()
     _tidy(out)
-    timing = watch.read(total.docs, kept, way.jobs if way.each else processes(tasks, way.jobs))
+    timing = watch.read(total.docs, kept, None if way.each else processes(tasks, way.jobs))
     try:
         marks.settle(out, made)
         corpus.write_bytes(out / TIMING, json_bytes(timing.to_dict()))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from cleankit import corpus, recipe
+from cleankit import corpus
 from cleankit.config import Choice
 from cleankit.corpus import STDIN
 from cleankit.encoding import encode
@@ -18,11 +18,14 @@ from cleankit.engines.job import Failure, told
 from cleankit.engines.plan import Plan, Task
 from cleankit.errors import UsageError, WriteError
 from cleankit.model import Document, Finding, Safety
-from cleankit.pipeline import Outcome
 
 if TYPE_CHECKING:
+    from cleankit.engines.memory import Memory
+    from cleankit.pipeline import Outcome
     from cleankit.suppress.spares import Spares
     from cleankit.suppress.tally import Stale, Tally
+
+T = TypeVar("T")
 
 
 class Seen(NamedTuple):
@@ -45,6 +48,24 @@ class Seen(NamedTuple):
     def findings(self) -> tuple[Finding, ...]:
         return self.outcome.findings
 
+    @property
+    def spared(self) -> tuple[Finding, ...]:
+        """The findings that were left alone."""
+        return self.outcome.spared
+
+
+class Recalled(NamedTuple):
+    """A document that was looked at before, with what was found then."""
+
+    task: Task
+    text: str
+    findings: tuple[Finding, ...]
+    spared: tuple[Finding, ...]
+
+    @property
+    def path(self) -> str:
+        return self.task.source.name
+
 
 class Fixed(NamedTuple):
     """A document whose edits were made. `findings` are those left in the result; `data` are its bytes."""
@@ -63,22 +84,54 @@ class Fixed(NamedTuple):
         return self.outcome.result.text
 
     @property
+    def spared(self) -> tuple[Finding, ...]:
+        return self.outcome.spared
+
+    @property
     def changed(self) -> bool:
         return self.outcome.result.text != self.outcome.source.text
 
 
 if TYPE_CHECKING:
-    Look = Seen | Fixed | Stale | Failure
+    Look = Seen | Recalled | Fixed | Stale | Failure
 
 
 def check(plan: Plan) -> Iterator[Seen | Failure]:
     """Each document with its findings, or why it could not be looked at."""
+    yield from _each(plan, lambda task: _seen(task, corpus.read(task.source, task.settings.encoding)))
+
+
+def recheck(plan: Plan, memory: Memory) -> Iterator[Seen | Recalled | Failure]:
+    """The same, where what is remembered of a file stands for another look at it."""
+    yield from _each(plan, partial(_recalled, memory=memory))
+    memory.close()
+
+
+def _each(plan: Plan, look: Callable[[Task], T]) -> Iterator[T | Failure]:
     yield from (told(error.path, error) for error in plan.missing)
     for task in plan.tasks:
         try:
-            yield Seen(task, task.pipeline().run(corpus.read(task.source, task.settings.encoding)))
+            yield look(task)
         except Exception as error:  # one bad page does not end the check of the others
             yield told(task.source.name, error)
+
+
+def _seen(task: Task, document: Document) -> Seen:
+    return Seen(task, task.pipeline().run(document))
+
+
+def _recalled(task: Task, memory: Memory) -> Seen | Recalled:
+    source, encoding = task.source, task.settings.encoding
+    if source.path == STDIN:  # an editor's text, which is another one each time
+        return _seen(task, corpus.read(source, encoding))
+    # read once: what is remembered must be of the very bytes that it goes by
+    data = corpus.read_bytes(source.path)
+    name = memory.name(task, data)
+    if found := memory.recall(name, task, data):
+        return Recalled(task, *found)
+    seen = _seen(task, corpus.document(source, data, encoding))
+    memory.keep(name, task, seen.text, seen.findings, seen.spared)
+    return seen
 
 
 def fix(plan: Plan, *, write: bool = True, journal: str = "") -> Iterator[Fixed | Failure]:
@@ -186,11 +239,11 @@ class Account:
         for seen in stream:
             if isinstance(seen, Failure):
                 self.failures.append(seen)
-            elif isinstance(seen, Seen | Fixed):
+            elif isinstance(seen, Seen | Recalled | Fixed):
                 settings = seen.task.settings
                 self.level = settings.fail_on
                 self.levels.add(self.level)
-                self.spared += len(seen.outcome.spared)
+                self.spared += len(seen.spared)
                 self.changed += isinstance(seen, Fixed) and seen.changed
                 self._count(seen.findings, settings.choice.apply)
                 if seen.task.spares:
@@ -198,8 +251,9 @@ class Account:
                         from cleankit.suppress.tally import Tally
 
                         tally = Tally()
-                    wanted = recipe.selection(settings.choice)
-                    tally.see(seen.task.spares, seen.outcome, partial(_known, settings.choice), wanted)
+                    known, wanted = partial(_known, settings.choice), partial(_is_wanted, settings.choice)
+                    source = seen.outcome.source.text if isinstance(seen, Fixed) else seen.text
+                    tally.see(seen.task.spares, source, seen.spared, known, wanted)
             yield seen
         self.level = max(self.levels, key=lambda level: level.rank, default=self.level)
         for stale in tally.stale(everything=self.all_unused) if tally else ():
@@ -221,8 +275,17 @@ class Account:
             self.rules[finding.rule] = count + 1, fixable + is_fixable(finding, apply)
 
 
+# seldom asked: the rules and filters need not be imported where nothing is looked at anew
 def _known(choice: Choice) -> frozenset[str]:
+    from cleankit import recipe
+
     return frozenset(about.rule for about in recipe.abouts(choice))
+
+
+def _is_wanted(choice: Choice, rule: str) -> bool:
+    from cleankit import recipe
+
+    return recipe.selection(choice)(rule)
 
 
 class Baseline(NamedTuple):

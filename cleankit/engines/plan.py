@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleankit import config, corpus, recipe
+from cleankit import config, corpus
 from cleankit.config import Choice, Config, Settings
 from cleankit.corpus import STDIN, Source
-from cleankit.corpus.records import SUFFIXES, format_of, is_records
 from cleankit.errors import ReadError, UnknownRule, UsageError
-from cleankit.model import About
-from cleankit.pipeline import Pipeline
 from cleankit.suppress.spares import Spares, spares_for
 
 if TYPE_CHECKING:
@@ -23,7 +20,8 @@ if TYPE_CHECKING:
     from cleankit.engines.decisions import Decided
     from cleankit.engines.marks import Mark
     from cleankit.guards import Judge
-    from cleankit.model import Document
+    from cleankit.model import About, Document
+    from cleankit.pipeline import Pipeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +94,8 @@ class Task(NamedTuple):
 
     def pipeline(self, spares: Spares | None = None) -> Pipeline:
         """What this document is to go through; `spares` in the place of its own."""
+        from cleankit import recipe
+
         choice, spares, decided = self.settings.choice, spares or self.spares, self.decided
         if decided:
             choice = decided.choice(choice, [about.rule for about in recipe.abouts(choice)])
@@ -107,6 +107,8 @@ class Task(NamedTuple):
 
 def _judge(spares: Spares | None, decided: Decided, document: Document) -> Judge:
     """What suppressions say, and what was decided."""
+    from cleankit import recipe
+
     first = spares.judge(document) if spares else None
     second = decided.judge(document, recipe.ASIDE)
     return (lambda finding: first(finding) or second(finding)) if first else second
@@ -120,23 +122,35 @@ class Plan(NamedTuple):
 
     def abouts(self) -> Iterator[About]:
         """What could be found in them, by rule; nothing is done before the first is asked for."""
+        from cleankit import recipe
+
         found = {about.rule: about for choice in self._choices() for about in recipe.abouts(choice)}
         for rule in sorted(found):
             yield found[rule]
 
     def wants(self, rule: str) -> bool:
         """Whether a rule is looked for in any of them."""
+        from cleankit import recipe
+
         return any(recipe.selection(choice)(rule) for choice in self._choices())
 
     def _choices(self) -> Iterable[Choice]:
         return dict.fromkeys(task.settings.choice for task in self.tasks)
 
 
-def plan(paths: Sequence[str], given: Given = Given(), cut: int = 0) -> Plan:
+def build(choice: Choice) -> object:
+    """What a choice comes to. The rules and filters are imported when first one is built, which takes a while."""
+    from cleankit import recipe
+
+    return recipe.build(choice)
+
+
+def plan(paths: Sequence[str], given: Given = Given(), cut: int = 0, build: Callable[[Choice], object] = build) -> Plan:
     """Find the documents, and try all that was settled for them: what is wrong with that ends a command here.
 
     With `cut`, files of records are worked on as such, in parts of about so many bytes, and a folder that holds no
-    pages stands for those in it. Raises UsageError before any document is read.
+    pages stands for those in it. `build` raises what the recipe does of a choice. Raises UsageError before any document
+    is read.
     """
     check(paths, given)
     found = [_found(path, given, records=cut > 0) for path in given.kept(paths)]
@@ -145,10 +159,10 @@ def plan(paths: Sequence[str], given: Given = Given(), cut: int = 0) -> Plan:
     for source in _once(source for sources, _ in found for source in sources):
         task = _task(source, given)
         try:
-            tasks += _parts(task, cut) if cut and is_records(source.name) else [task]
+            tasks += _parts(task, cut) if cut else [task]
         except ReadError as error:
             missing.append(error)
-    _try(tasks, given)
+    _try(tasks, given, build)
     return Plan(tuple(tasks), tuple(missing))
 
 
@@ -156,17 +170,28 @@ def _found(path: str, given: Given, *, records: bool) -> tuple[list[Source], lis
     def excludes(path: str) -> bool:
         return given.config_for(path).excludes(path, above=False)
 
+    if records and "://" in path:
+        return [Source(path.partition("?")[0].rpartition("/")[2], path)], []
     suffix = (corpus.SUFFIX, *corpus.MARKUP) if given.html else corpus.SUFFIX
     sources, errors = corpus.find([path], suffix, excludes)
     if records and not sources and path != STDIN and os.path.isdir(path):  # noqa: PTH112 - a path may be none
+        from cleankit.corpus.records import SUFFIXES
+
         others, _ = corpus.find([path], SUFFIXES, excludes)
+        # their suffix tells how they are read and written
+        others = [source._replace(id=Path(source.path).relative_to(path).as_posix()) for source in others]
         return (others, []) if others else (sources, errors)
     return sources, errors
 
 
 def _parts(task: Task, size: int) -> Iterator[Task]:
-    """A task for each part of a file of records. Raises ReadError."""
+    """A task for each part of a file of records, or the one of a page. Raises ReadError."""
+    from cleankit.corpus.records import format_of, is_records
+
     source = task.source
+    if source.path == STDIN or not is_records(source.path):
+        yield task
+        return
     for part in format_of(source.path).parts(source.id, source.path, size):
         called = part.name if part.end else ""
         yield task._replace(source=Source(part.name, source.path, called), part=part)
@@ -176,7 +201,7 @@ def one(path: str, given: Given = Given()) -> Task:
     """The task of a single file or standard input. Raises UsageError."""
     check((path,), given)
     task = _task(Source("stdin" if path == STDIN else Path(path).stem, path), given)
-    _try((task,), given)
+    _try((task,), given, build)
     return task
 
 
@@ -186,7 +211,7 @@ def check(paths: Sequence[str], given: Given) -> None:
         raise UsageError("--stdin-filename names the text from standard input; give - in the place of a file")
 
 
-def _try(tasks: Iterable[Task], given: Given) -> None:
+def _try(tasks: Iterable[Task], given: Given, build: Callable[[Choice], object]) -> None:
     """Build and read all that will be needed."""
     for task in tasks:
         if task.spares:
@@ -197,7 +222,7 @@ def _try(tasks: Iterable[Task], given: Given) -> None:
         used = {here.choice_for(STDIN): here}
     for choice, settled in used.items():
         try:
-            recipe.build(choice)
+            build(choice)
         except UnknownRule as error:
             raise UsageError(f"{settled.where(error.key, error.name)}: {error.problem}") from error
 

@@ -84,7 +84,7 @@ def source_of(part: Part) -> str:
     """The SHA-256 of the bytes that a part is read from."""
     start, end = records.format_of(part.path).extent(part)
     state = hashlib.sha256()
-    with open(part.path, "rb") as file:  # noqa: PTH123 - a path may be none
+    with records.opened(part.path) as file:
         file.seek(start)
         while start < end and (block := file.read(min(_BLOCK, end - start))):
             state.update(block)

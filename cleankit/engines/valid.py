@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,14 +16,14 @@ from cleankit.briefing.schemas import Schema
 from cleankit.engines import origin
 from cleankit.engines.decisions import DECISIONS
 from cleankit.engines.job import Failure, told
-from cleankit.engines.places import LEDGER, QUARANTINE, RUN, TIMING
+from cleankit.engines.places import DONE, LEDGER, QUARANTINE, RECORDS, RUN, TEXT, TIMING
 from cleankit.engines.plan import Given, check
 from cleankit.errors import CleankitError, ReadError, UsageError
 from cleankit.model import Finding
 
 SUFFIXES = (".json", ".jsonl")
 NOTHING = Given()
-_OF_NAME = {RUN: "run", TIMING: "timing", DECISIONS: "decision"}
+_OF_NAME = {RUN: "run", TIMING: "timing", DECISIONS: "decision", DONE: "done"}
 
 
 class Checked(NamedTuple):
@@ -52,7 +53,9 @@ def each(paths: Sequence[str], wanted: Sequence[str] = (), given: Given = NOTHIN
     loaded = schemas.load([_schema(one) for one in wanted])
     named, unmatched = corpus.expand(given.kept(paths), excludes=lambda path: given.config_for(path).excludes(path))
     sources, errors = corpus.find(
-        named, SUFFIXES, excludes=lambda path: given.config_for(path).excludes(path, above=False)
+        named,
+        SUFFIXES,
+        excludes=lambda path: _is_a_users(path) or given.config_for(path).excludes(path, above=False),
     )
     yield from (told(error.path, error) for error in (*unmatched, *errors))
     for path in dict.fromkeys(os.path.normpath(source.path) for source in sources):
@@ -67,6 +70,12 @@ def each(paths: Sequence[str], wanted: Sequence[str] = (), given: Given = NOTHIN
 def _schema(wanted: str) -> Path:
     path = Path(wanted)
     return path if path.suffix or path.is_file() else resources.schema(wanted)
+
+
+def _is_a_users(path: str) -> bool:
+    """Whether a file of a run holds rows of the corpus, which have whatever columns they came with."""
+    *folders, _ = Path(path).parts or ("",)
+    return any(pair in ((RECORDS, TEXT), (RECORDS, QUARANTINE)) for pair in pairwise(folders))
 
 
 def _of_run(path: str) -> Path | None:

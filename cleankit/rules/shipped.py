@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from cleankit import scan
-from cleankit.cache import remembered
+from cleankit.cache import below, remembered
 from cleankit.model import Safety
 from cleankit.rules.kinds import KINDS
-from cleankit.rules.places import PACKS, VOCABULARY, rule_files
+from cleankit.rules.places import PACKS
 from cleankit.rules.rule import Case, Match, Rule
 
 
@@ -22,11 +22,10 @@ def builtin() -> tuple[Rule, ...]:
     return tuple(map(_rule, remembered("rules", _files(), _worked_out)))
 
 
-def _files() -> Iterator[Path]:
-    """What an entry depends on: the rules, and the code that reads them."""
-    yield PACKS / VOCABULARY
-    yield from rule_files(PACKS)
-    yield from sorted(Path(__file__).parent.glob("**/*.py"))
+def _files() -> Iterator[Path | str]:
+    """What an entry depends on: the rules with their vocabulary, and the code that reads them."""
+    yield from sorted(below(PACKS, ".toml", depth=1))
+    yield from sorted(below(Path(__file__).parent, ".py"))
     yield from scan.code()
 
 

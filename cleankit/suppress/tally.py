@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleankit.errors import meant
@@ -13,7 +13,6 @@ from cleankit.suppress.entries import Book, Entry
 from cleankit.suppress.matching import Noted, is_over
 
 if TYPE_CHECKING:
-    from cleankit.pipeline import Outcome
     from cleankit.suppress.spares import Spares
 
 
@@ -41,15 +40,16 @@ class Tally:
     def see(
         self,
         spares: Spares | None,
-        outcome: Outcome,
+        text: str,
+        spared: Iterable[Finding],
         known: Callable[[], Collection[str]],
         wanted: Callable[[str], bool],
     ) -> None:
-        """Count what was left alone in a document. `known` are all rules there are, `wanted` those looked for."""
+        """Count what was left alone in a text. `known` are all rules there are, `wanted` those looked for."""
         if spares is None or not (books := spares.books()):
             return
-        noted = Noted(spares.holding(), outcome.source.text)
-        for finding in outcome.spared:
+        noted = Noted(spares.holding(), text)
+        for finding in spared:
             noted.take(finding)
         for book in books:
             self._books[book.path] = book

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from cleankit.corpus.records.jsonl import SUFFIXES as JSONL
-from cleankit.corpus.records.jsonl import JsonLines
-from cleankit.corpus.records.model import Bad, Columns, Format, Part, Record, Writer
+from cleankit.corpus.columns import Columns
+from cleankit.corpus.records import jsonl, parquet, warc
+from cleankit.corpus.records.model import Bad, Format, Part, Record, Writer
+from cleankit.corpus.records.opening import is_remote, opened
 
-SUFFIXES = JSONL
+SUFFIXES = (*jsonl.SUFFIXES, *parquet.SUFFIXES, *warc.SUFFIXES)
 
-__all__ = ["SUFFIXES", "Bad", "Columns", "Format", "Part", "Record", "Writer", "format_of", "is_records"]
+__all__ = [
+    "SUFFIXES",
+    "Bad",
+    "Columns",
+    "Format",
+    "Part",
+    "Record",
+    "Writer",
+    "format_of",
+    "is_records",
+    "is_remote",
+    "opened",
+]
 
 
 def is_records(name: str) -> bool:
@@ -17,5 +30,9 @@ def is_records(name: str) -> bool:
 
 
 def format_of(name: str) -> Format:
-    """How such a file is read and written."""
-    return JsonLines()
+    """How such a file is read and written. What needs an extra asks for it when it is used."""
+    if name.lower().endswith(parquet.SUFFIXES):
+        return parquet.Parquet()
+    if name.lower().endswith(warc.SUFFIXES):
+        return warc.Warc()
+    return jsonl.JsonLines()

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
-# bytes of a record; the text of a page has a thousandth of that, and one of fifty million takes a gigabyte to clean
-MOST = 8_000_000
-
-
-class Columns(NamedTuple):
-    """The names of the two columns that are read; all others are passed through as they are."""
-
-    text: str = "text"
-    id: str = "id"
+from cleankit.corpus.columns import Columns
 
 
 class Part(NamedTuple):
@@ -68,3 +61,17 @@ class Format(Protocol):
 
     def writing(self, file: BinaryIO, part: Part, columns: Columns) -> AbstractContextManager[Writer]:
         """A writer of the part's format; when it is left all is in `file`."""
+
+
+def numbered(name: str, number: int, count: int) -> str:
+    """The name of one of the parts of a file, which keeps its suffix: `a-00003-of-00016.jsonl`."""
+    stem, suffix = os.path.splitext(name)  # noqa: PTH122 - a name, not a path
+    return f"{stem}-{number:05}-of-{count:05}{suffix}"
+
+
+def tellable(said: str) -> bool:
+    """Whether an id can be told by: some are empty, some cannot be written in any encoding."""
+    try:
+        return bool(said.encode())
+    except UnicodeEncodeError:
+        return False

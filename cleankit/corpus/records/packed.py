@@ -9,39 +9,55 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO, cast
 
-from cleankit.errors import ReadError, UsageError
+from cleankit.corpus.records.extras import missing
+from cleankit.corpus.records.opening import is_remote, opened
+from cleankit.errors import ReadError
 
 GZIP, ZSTD = ".gz", ".zst"
-_CHUNK = 1 << 20
+# What stands packed in so many bytes is unpacked at once: of one letter and no other, 134 megabytes
+_CHUNK = 1 << 12
+_BUFFER = 1 << 20
+# What `zstd --long=31` asks for, in which some large dumps are packed; a reader needs as much memory
+_WINDOW = 1 << 31
+
+
+def packing(name: str) -> str:
+    """The suffix of the compression that a name or an address tells, or nothing."""
+    name = (name.partition("?")[0] if is_remote(name) else name).lower()
+    return next((suffix for suffix in (GZIP, ZSTD) if name.endswith(suffix)), "")
 
 
 @contextmanager
 def reading(path: str) -> Iterator[BinaryIO]:
     """A file unpacked by what its name says. Raises ReadError for one that is no such file, or not all of it."""
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123 - a path may be none
-            if path.endswith(GZIP):
+    with opened(path) as file:
+        pack = packing(path)
+        if pack and not file.read(1):
+            raise ReadError(path, f"is empty, and even of no text a {pack} file has some bytes; fetch it again")
+        file.seek(0)
+        try:
+            if pack == GZIP:
                 yield cast("BinaryIO", gzip.GzipFile(fileobj=file, mode="rb"))
-            elif path.endswith(ZSTD):
-                yield cast("BinaryIO", io.BufferedReader(_Frames(file), _CHUNK))
+            elif pack == ZSTD:
+                yield cast("BinaryIO", io.BufferedReader(_Frames(file), _BUFFER))
             else:
                 yield file
-    except (EOFError, gzip.BadGzipFile, zlib.error, _Damaged) as error:
-        raise ReadError(
-            path, f"is cut short or damaged ({error}); fetch it again, nothing of it was written"
-        ) from error
-    except OSError as error:
-        raise ReadError(path, f"cannot be read: {error.strerror or error}; see to its permissions") from error
+        except (EOFError, gzip.BadGzipFile, zlib.error, _Damaged) as error:
+            raise ReadError(
+                path, f"is cut short or damaged ({error}); fetch it again, nothing of it was written"
+            ) from error
 
 
 @contextmanager
 def writing(file: BinaryIO, name: str) -> Iterator[BinaryIO]:
     """The same for what is written; equal data gives equal bytes, whenever and wherever."""
-    if name.endswith(GZIP):
+    if packing(name) == GZIP:
         with gzip.GzipFile(filename="", fileobj=file, mode="wb", compresslevel=6, mtime=0) as packed:
             yield cast("BinaryIO", packed)
-    elif name.endswith(ZSTD):
-        with _zstandard().ZstdCompressor(level=3).stream_writer(file, closefd=False) as packed:
+    elif packing(name) == ZSTD:
+        # the checksum is what tells a damaged file from a sound one
+        packer = _zstandard().ZstdCompressor(level=3, write_checksum=True)
+        with packer.stream_writer(file, closefd=False) as packed:
             yield packed
     else:
         yield file
@@ -56,7 +72,7 @@ class _Frames(io.RawIOBase):
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._unpack = _zstandard().ZstdDecompressor()
+        self._unpack = _zstandard().ZstdDecompressor(max_window_size=_WINDOW)
         self._frame: Any = None
         self._ready = memoryview(b"")
 
@@ -91,6 +107,5 @@ def _zstandard() -> Any:
     try:
         import zstandard
     except ImportError as error:
-        hint = 'pip install "cleankit-corpus[zst]"'
-        raise UsageError(f"files that end in .zst need the extra zst: {hint}") from error
+        raise missing("files that end in .zst", "zst") from error
     return zstandard

@@ -1,0 +1,140 @@
+"""What a corpus costs: documents a second of two processes against one, their CPU, memory, and the engine's own part.
+
+    python benchmarks/corpus.py [--megabytes 20] [--large 2000]
+
+The corpus is made of the project's sample pages, in JSON Lines, and cleaned by the command line without briefings. With
+`--large`, the memory of a run over so many megabytes is held against one of 50, without rules: memory does not hang on
+what they find, and time does. Peak memory is that of all processes together, pages shared counted once (Linux).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from cleankit import ledger, recipe, report
+from cleankit.engines import job, shards
+from cleankit.engines.job import Output
+from cleankit.engines.plan import Given, plan
+from cleankit.model import Document
+
+SEEDS = Path(__file__).parents[1] / "seeds" / "dirty"
+SMALL = 20_000
+
+
+class Cost(NamedTuple):
+    """Of a run: seconds by the clock, seconds of all processors, and the peak of its memory in megabytes."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--megabytes", type=int, default=20)
+    parser.add_argument("--large", type=int, default=0)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        path = folder / "corpus.jsonl"
+        count = make(path, args.megabytes)
+        one, two = (run(path, folder / f"run{jobs}", "-j", str(jobs)) for jobs in (1, 2))
+        print(f"{count:,} documents, {args.megabytes} MB: {count / one.wall:.0f} a second by one process, ", end="")
+        print(f"{count / two.wall:.0f} by two, {one.wall / two.wall:.2f} x; CPU {two.cpu / one.cpu:.2f} x")
+        print(f"peak {one.peak:.0f} MB and {two.peak:.0f} MB")
+        small(folder)
+        if args.large:
+            peaks = {}
+            for size in (50, args.large):
+                make(path, size)
+                peaks[size] = run(path, folder / "off", "-j", "2", "--profile", "off", "--force")
+                print(f"without rules, {size:,} MB: {peaks[size].wall:.0f} s, peak {peaks[size].peak:.0f} MB")
+            print(f"memory {peaks[args.large].peak / peaks[50].peak:.2f} x")
+
+
+def make(path: Path, megabytes: int) -> int:
+    """Write so many megabytes of records, and tell how many there are."""
+    texts = [text.read_bytes().decode("utf-8-sig") for text in sorted(SEEDS.glob("*.txt"))]
+    count = size = 0
+    with path.open("wb") as file:
+        while size < megabytes * 1_000_000:
+            row = {"id": str(count), "text": texts[count % len(texts)], "source": "seeds"}
+            size += file.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+            count += 1
+    return count
+
+
+def run(path: Path, out: Path, *options: str) -> Cost:
+    """Clean a corpus by the command line."""
+    command = [sys.executable, "-m", "cleankit", "clean", str(path), "-o", str(out), "--isolated", "--no-json", "-q"]
+    before, start, peak = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic(), 0.0
+    process = subprocess.Popen([*command, *options])
+    while process.poll() is None:
+        peak = max(peak, sum(map(memory, family(process.pid))))
+        time.sleep(0.2)
+    wall, after = time.monotonic() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert process.returncode in (0, 1)
+    return Cost(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, peak)
+
+
+def family(process: int) -> Iterator[int]:
+    """A process and its children."""
+    yield process
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            if int(stat.read_text().rpartition(")")[2].split()[1]) == process:
+                yield int(stat.parent.name)
+        except OSError:
+            continue
+
+
+def memory(process: int) -> float:
+    """Megabytes of a process, what it shares with others divided among them; 0 for one that is gone."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1000
+
+
+def small(folder: Path) -> None:
+    """Print the part of a run over small records that is not spent on the records: reading, writing, adding up."""
+    path = folder / "small.jsonl"
+    lines = [line for text in sorted(SEEDS.glob("*.txt")) for line in text.read_bytes().decode("utf-8-sig").split("\n")]
+    said = [line for line in lines if line.strip()]
+    rows = [{"id": str(number), "text": f"{said[number % len(said)]} {number}\n"} for number in range(SMALL)]
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    (task,) = plan([str(path)], Given(isolated=True), 1 << 40).tasks
+    work(rows[:500], briefings=True)
+    for briefings in (True, False):
+        start = time.process_time()
+        work(rows, briefings=briefings)
+        mid = time.process_time()
+        shards.run_shard(task, Output(str(folder / "small"), briefings))
+        own, whole = mid - start, time.process_time() - mid
+        kind = "with" if briefings else "without"
+        print(
+            f"{SMALL:,} records of a line, {kind} briefings: {whole:.1f} s, of which {1 - own / whole:.1%} the engine's"
+        )
+
+
+def work(rows: list[dict[str, str]], *, briefings: bool) -> None:
+    """What has to be done about each record, whoever reads and writes it."""
+    pipeline = recipe.default()
+    for row in rows:
+        outcome = pipeline.run(Document(row["id"], row["text"]))
+        ledger.write(ledger.of(outcome))
+        report.of(outcome, job.briefing(outcome)[1] if briefings else ())
+
+
+if __name__ == "__main__":
+    main()
