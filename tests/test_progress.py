@@ -125,6 +125,8 @@ def test_parts_count_their_records_and_weigh_their_share_of_the_file(tmp_path: P
     shutil.copy(path, tmp_path / "b")
     whole = Part("c", str(path))
     tasks = [Task(Source(part.name, part.path), part=part) for part in (*parts, *groups, whole)]
+    far = [part._replace(path="s3://far") for part in parts]  # its size is not asked for
+    assert pace.weights([Task(Source("far", part.path), part=part) for part in far]) == [1001, 3001]
     assert pace.weights(tasks) == [1001, 3001, 1001, 3001, 4001]
     clock = Clock()
     run = gone(Pace(tasks[:2], clock), clock, (10.0, done(500, failed=2, quarantined=3)))
@@ -232,6 +234,7 @@ def test_how_long_it_took_is_told_of_longer_runs() -> None:
     assert progress.timed(Timing(2.1, 14, 0, 2, "")) == "14 documents in 2.1 s, 6.7 a second, 2 processes"
     assert progress.timed(Timing(725, 30_001, 1, 1, "")) == "30,000 documents in 12 min, 41 a second, 1 process"
     assert progress.timed(Timing(9, 14, 14, 2, "")) == ""
+    assert progress.timed(Timing(2.1, 14, 0, None, "")) == "14 documents in 2.1 s, 6.7 a second"
     assert progress.timed(Timing(99.5, 2, 1, 8, "")) == "1 document in 1 min 40 s, 0.01 a second, 8 processes"
 
 

@@ -114,7 +114,7 @@ def weights(tasks: Sequence[Task]) -> list[int]:
     for task in tasks:
         path, part = task.source.path, task.part
         if path not in sizes:
-            sizes[path] = _size(path)
+            sizes[path] = _size(path) or ends.get(path, 0)
         # a part is counted in what its format is divided by, which need not be bytes
         share = (part.end - part.start) / ends[part.path] if part and part.end else 1
         found.append(1 + round(sizes[path] * share))

@@ -101,9 +101,11 @@ def timed(timing: Timing) -> str:
     done = timing.documents - timing.before
     if timing.seconds < LONG or not done:
         return ""
-    processes = f"{timing.processes:,} process" + ("" if timing.processes == 1 else "es")
     took = f"{timing.seconds:.1f} s" if timing.seconds < 60 else span(timing.seconds)
-    return f"{count(done, 'document')} in {took}, {_rate(done / timing.seconds)} a second, {processes}"
+    told = f"{count(done, 'document')} in {took}, {_rate(done / timing.seconds)} a second"
+    if timing.processes is None:
+        return told
+    return f"{told}, {timing.processes:,} process" + ("" if timing.processes == 1 else "es")
 
 
 def stopped(documents: int, *, force: bool) -> str:

@@ -129,6 +129,7 @@ def _run(
     before, kept, again = 0, 0, defaultdict[State, list[str]](list)
     # whatever ends this: first the workers, then what is shown of them
     with _left(shown), _left(done), closing(Journal(out)) as journal:
+        journal.add(())  # a folder that is taken away from now on is noticed
         for one, task in zip(shown, tasks, strict=True):
             total += one.report
             failures += [one.failure] if one.failure else []
@@ -146,10 +147,11 @@ def _run(
                     "see to them, and the same command goes on from there"
                 )
                 return Ran(total, (*sorted(failures), Failure(output.out, problem)), tuple(sorted(asides)), before)
+        journal.add(())  # what could not be done, for the folder was gone, is no result
     failures.sort()
     asides.sort()
     _tidy(out)
-    timing = watch.read(total.docs, kept, way.jobs if way.each else processes(tasks, way.jobs))
+    timing = watch.read(total.docs, kept, None if way.each else processes(tasks, way.jobs))
     try:
         marks.settle(out, made)
         corpus.write_bytes(out / TIMING, json_bytes(timing.to_dict()))
