@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from cleankit.cli.exits import leave
+from cleankit.cli.exits import at_the_end, leave
 from cleankit.cli.options import CONFIGURATION, RULES, Paths, Quiet, laid_over, size
 from cleankit.cli.output import complain, put, put_bytes
 from cleankit.corpus import STDIN
@@ -104,6 +104,7 @@ def clean(
         with _engine(engine, address, jobs) as each:
             ran = local.run(paths, todo, output, local.Way(jobs or 1, force, max_errors, progress, each))
     except (KeyboardInterrupt, SystemExit):  # Ctrl-C, or another signal that ends a program
+        at_the_end()
         if progress and progress.pace:
             complain(stopped(progress.pace.there, force=force))
         raise

@@ -9,7 +9,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NoReturn
 
@@ -19,6 +21,13 @@ if TYPE_CHECKING:
     from cleankit.engines.job import Aside, Failure
 
 OK, FINDINGS, USAGE, FAILED = 0, 1, 2, 3
+
+
+def at_the_end() -> None:
+    """Take no further signal. One that comes while Python leaves would end in a traceback."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
 
 
 def leave(failures: Iterable[Failure], *, findings: bool = False, quarantine: Iterable[Aside] = ()) -> NoReturn:
