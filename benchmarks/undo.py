@@ -3,8 +3,8 @@
     python benchmarks/undo.py PAGES…      folders of *.txt; every Nth page with --every N
 
 A pair is a page and a rule that edited it. Where no other rule's edit touches the same lines, in the run or in the one
-without the rule, the two texts are to be the same. Where they are not, `undo` names the rules that have a part; in
-general it says that nobody has looked at what is back.
+without the rule, and none rests on what stands around it, the two texts are to be the same. Where they are not, `undo`
+names the rules that have a part; in general it says that nobody has looked at what is back.
 """
 
 from __future__ import annotations
@@ -56,11 +56,22 @@ def pairs(document: Document) -> Iterator[tuple[str, str, str]]:
         without = recipe.build(Choice(ignore=(rule,))).run(document)
         rows = touched(outcome, rule, own=True)
         others = touched(outcome, rule, own=False) | touched(without, rule, own=False)
+        near = "another looks around" if looks_around(outcome, rule) or looks_around(without, rule) else "no other edit"
         yield (
-            "others touch the lines" if rows & others else "no other edit there",
+            "others touch the lines" if rows & others else near,
             "the same" if amended.text == without.result.text else "different",
             "named" if revised.mixed else "in general",
         )
+
+
+def looks_around(outcome: Outcome, rule: str) -> bool:
+    """Whether another rule has an edit that it would perhaps not have with other lines around."""
+    return any(
+        finding.rule != rule
+        for layer in outcome.layers
+        if layer.stage in recipe.IN_CONTEXT
+        for finding in layer.findings
+    )
 
 
 def touched(outcome: Outcome, rule: str, *, own: bool) -> set[int]:

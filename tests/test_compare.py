@@ -17,8 +17,9 @@ import pytest
 from conftest import SEEDS
 
 from cleankit import ledger
-from cleankit.engines import comparing, local, revising
+from cleankit.engines import comparing, decisions, local, revising
 from cleankit.engines.comparing import Comparison, Differing, How, Pair, compare
+from cleankit.engines.decisions import Decision, Verdict
 from cleankit.engines.folder import NEXT, Run
 from cleankit.engines.job import Output
 from cleankit.engines.plan import Given, plan
@@ -415,6 +416,16 @@ def test_versions_inputs_and_counts_stand_in_the_heading(runs: dict[str, Run], t
         "failed      0 -> 1 (+1)",
         "characters  12,345 -> 12,340 (-5)",
     ]
+
+
+def test_what_no_setting_tells_is_told_by_the_recipe(runs: dict[str, Run], tmp_path: Path) -> None:
+    before, alike = (run_over(tmp_path, name, fair=PAGE) for name in ("before", "alike"))
+    (tmp_path / "after").mkdir()
+    decisions.add(tmp_path / "after", [Decision(Verdict.REJECT, "", "social/share-line")])
+    after = clean(tmp_path / "before-in", tmp_path / "after")
+    assert "recipe" not in compare(before, alike).settings
+    assert set(compare(before, after).settings) == {"recipe"}
+    assert "recipe" not in compare(runs["plain"], runs["without-pagers"]).settings
 
 
 def test_several_settings_stand_side_by_side(runs: dict[str, Run], tmp_path: Path) -> None:

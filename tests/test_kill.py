@@ -55,8 +55,8 @@ class Place:
         self.wanted = self.found()
         self.largest = max(map(len, self.wanted.values()))
 
-    def found(self) -> dict[str, bytes]:
-        run = self.folder / "run"
+    def found(self, name: str = "run") -> dict[str, bytes]:
+        run = self.folder / name
         paths = (path for path in run.rglob("*") if path.is_file() and path.name != TIMING)
         return {path.relative_to(run).as_posix(): path.read_bytes() for path in paths}
 
@@ -147,6 +147,47 @@ def test_a_full_disk_leaves_nothing_torn(place: Place, number: int) -> None:
     for path, data in place.found().items():
         assert path in ("done.jsonl", "run.json") or data == place.wanted[path]
     assert place.run() == 3
+    assert place.found() == place.wanted
+
+
+# A file system of its own, small and then large enough, that nobody else sees
+ON_A_SMALL_DISK = """
+set -eu
+mount -t tmpfs -o size="$1" none small
+"$2" -m cleankit clean $3 -o small/run -q && code=0 || code=$?
+cp -r small/run full
+mount -o remount,size=100m small
+"$2" -m cleankit clean $3 -o small/run -q && again=0 || again=$?
+cp -r small/run run
+echo "$code $again"
+"""
+
+
+def on_a_small_disk(folder: Path, size: int) -> str:
+    """Run there twice, the second time with room; the folders `full` and `run` have what the two runs left."""
+    inputs = " ".join(ARGS[: ARGS.index("-o")] + ARGS[ARGS.index("-j") :])
+    command = ["unshare", "--map-root-user", "--mount", "sh", "-c", ON_A_SMALL_DISK, "sh"]
+    (folder / "small").mkdir(exist_ok=True)
+    for name in ("full", "run"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    command += [str(size), sys.executable, inputs]
+    return subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, text=True, timeout=120).stdout
+
+
+def has_disks_of_its_own() -> bool:
+    """Whether this machine lets a program have a file system that nobody else sees."""
+    command = ["unshare", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "none", "/mnt"]
+    return bool(shutil.which("unshare")) and subprocess.run(command, capture_output=True).returncode == 0
+
+
+@pytest.mark.skipif(not has_disks_of_its_own(), reason="needs unshare, and the right to mount")
+@pytest.mark.parametrize("number", range(KILLS))
+def test_a_full_file_system_leaves_nothing_torn(place: Place, number: int) -> None:
+    chance = random.Random(number)
+    whole = sum(map(len, place.wanted.values()))
+    assert on_a_small_disk(place.folder, chance.randrange(16_000, whole)) == "3 3\n"
+    for path, data in place.found("full").items():
+        assert path in ("done.jsonl", "run.json") or data == place.wanted[path]
     assert place.found() == place.wanted
 
 

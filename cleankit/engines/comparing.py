@@ -139,7 +139,7 @@ def compare(before: Run, after: Run) -> Comparison:
         before,
         after,
         Pair(one.earlier, other.earlier),
-        _pairs(one.settings, other.settings),
+        _settings(one.settings, other.settings),
         _pairs(one.counts, other.counts),
         dict(sorted((row for row in rules if row[1].before != row[1].after), key=_size)),
     )
@@ -221,6 +221,7 @@ def _account(run: Run) -> _Account:
         raise ReadError(path, f"is the account of a run of version {said.get('v')!r}, {hint}")
     try:
         settings = {name: said[name] for name in ("cleankit", "inputs", "amended")} | said["settings"]
+        settings["recipe"] = said.get("recipe")
         counts = {name: _number(said[name]) for name in _COUNTS}
         rules = {rule: Tally(*(_number(tally[name]) for name in _TALLY)) for rule, tally in said["rules"].items()}
         [dict(choice) for choice in settings["choices"]]
@@ -233,6 +234,12 @@ def _number(value: object) -> int:
     if not isinstance(value, int):
         raise TypeError
     return value
+
+
+def _settings(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Pair[Any]]:
+    """What is set otherwise; the recipe tells what has no other name: rules of one's own, decisions, libraries."""
+    pairs = _pairs(before, after)
+    return pairs if pairs.keys() <= {"recipe", "amended"} else {n: pair for n, pair in pairs.items() if n != "recipe"}
 
 
 def _pairs(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Pair[Any]]:

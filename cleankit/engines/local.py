@@ -262,6 +262,7 @@ def _account(
     return {
         "v": ACCOUNT,
         "cleankit": VERSION,
+        "recipe": digest.of(sorted({task.recipe for task in tasks})),
         "inputs": sorted(set(paths)),
         "settings": {
             "briefings": output.briefings,

@@ -6,7 +6,8 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
+from functools import partial
 from itertools import pairwise
 from json import decoder
 from typing import Any, BinaryIO, NamedTuple
@@ -74,26 +75,20 @@ class JsonLines:
                 if line.strip():
                     yield _record(row, line, columns, name)
 
-    @contextmanager
-    def writing(self, file: BinaryIO, part: Part, columns: Columns) -> Iterator[Writer]:
-        with packed.writing(file, part.name) as lines:
-            yield _Lines(lines, columns)
+    def writing(self, file: BinaryIO, part: Part, columns: Columns) -> AbstractContextManager[Writer]:
+        return packed.writing_lines(file, part.name, partial(_line, columns))
 
 
-class _Lines:
-    def __init__(self, file: BinaryIO, columns: Columns) -> None:
-        self._file, self._columns = file, columns
-
-    def put(self, record: Record, text: str) -> None:
-        raw: Raw = record.raw
-        data = raw.data
-        if text != record.text:
-            # as its writer wrote it: some keep to ASCII by escapes
-            new = json.dumps(text, ensure_ascii="\\u" in raw.line and raw.line.isascii())
-            _, start, end = _fields(raw.line, self._columns)[self._columns.text]
-            line_end = data[len(data.rstrip(b"\r\n")) :]
-            data = f"{raw.line[:start]}{new}{raw.line[end:]}".encode() + line_end
-        self._file.write(data if data.endswith(b"\n") else data + b"\n")
+def _line(columns: Columns, record: Record, text: str) -> bytes:
+    raw: Raw = record.raw
+    data = raw.data
+    if text != record.text:
+        # as its writer wrote it: some keep to ASCII by escapes
+        new = json.dumps(text, ensure_ascii="\\u" in raw.line and raw.line.isascii())
+        _, start, end = _fields(raw.line, columns)[columns.text]
+        line_end = data[len(data.rstrip(b"\r\n")) :]
+        data = f"{raw.line[:start]}{new}{raw.line[end:]}".encode() + line_end
+    return data if data.endswith(b"\n") else data + b"\n"
 
 
 def _lines(file: BinaryIO, left: int | None, limit: int) -> Iterator[bytes | None]:

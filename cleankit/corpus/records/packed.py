@@ -5,11 +5,12 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO, cast
 
 from cleankit.corpus.records.extras import missing
+from cleankit.corpus.records.model import Record, Writer
 from cleankit.corpus.records.opening import is_remote, opened
 from cleankit.errors import ReadError
 
@@ -19,6 +20,9 @@ _CHUNK = 1 << 12
 _BUFFER = 1 << 20
 # What `zstd --long=31` asks for, in which some large dumps are packed; a reader needs as much memory
 _WINDOW = 1 << 31
+
+# The bytes of a record with another text, its line's end among them
+Line = Callable[[Record, str], bytes]
 
 
 def packing(name: str) -> str:
@@ -61,6 +65,21 @@ def writing(file: BinaryIO, name: str) -> Iterator[BinaryIO]:
             yield packed
     else:
         yield file
+
+
+class _Lines:
+    def __init__(self, file: BinaryIO, line: Line) -> None:
+        self._file, self._line = file, line
+
+    def put(self, record: Record, text: str) -> None:
+        self._file.write(self._line(record, text))
+
+
+@contextmanager
+def writing_lines(file: BinaryIO, name: str, line: Line) -> Iterator[Writer]:
+    """A writer of records that are a line each."""
+    with writing(file, name) as packed:
+        yield _Lines(packed, line)
 
 
 class _Damaged(Exception):

@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any, BinaryIO, NamedTuple
 
 from cleankit.corpus.columns import Columns
@@ -64,20 +65,14 @@ class Warc:
             if stream.breaks < breaks + len(_END):
                 raise _cut_short(part.path, row)
 
-    @contextmanager
-    def writing(self, file: BinaryIO, part: Part, columns: Columns) -> Iterator[Writer]:
-        with packed.writing(file, part.name) as lines:
-            yield _Lines(lines, columns)
+    def writing(self, file: BinaryIO, part: Part, columns: Columns) -> AbstractContextManager[Writer]:
+        return packed.writing_lines(file, part.name, partial(_line, columns))
 
 
-class _Lines:
-    def __init__(self, file: BinaryIO, columns: Columns) -> None:
-        self._file, self._columns = file, columns
-
-    def put(self, record: Record, text: str) -> None:
-        row = {self._columns.id: record.id, self._columns.text: text}
-        about = {key: value for key, value in record.raw._asdict().items() if key not in row}
-        self._file.write(json.dumps(row | about, ensure_ascii=False).encode() + b"\n")
+def _line(columns: Columns, record: Record, text: str) -> bytes:
+    row = {columns.id: record.id, columns.text: text}
+    about = {key: value for key, value in record.raw._asdict().items() if key not in row}
+    return json.dumps(row | about, ensure_ascii=False).encode() + b"\n"
 
 
 class _Watched:
