@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from cleankit.briefing import label_forms, labels, names, roles, transcript
+from cleankit.briefing import han_roles, label_forms, labels, names, roles, transcript
 from cleankit.briefing.blocks import Block
 from cleankit.briefing.labels import Label, Says
 
@@ -30,7 +30,7 @@ def read(blocks: Sequence[Block]) -> list[Label | None]:
         # "MEDIA" in a menu has no sentence under it
         if found[i] is None and (label := _label(block.text)) and _speaks(blocks, i + 1)
     }
-    titled = {line.name for label in bare.values() if (line := roles.han_titled(label.text))}
+    titled = {line.name for label in bare.values() if (line := han_roles.titled(label.text))}
     again = Counter(label.key for label in bare.values())
     # names alone head columns and lists, too: they come back, or a fuller label has them
     bare = {
@@ -69,7 +69,7 @@ def _label(text: str) -> Label | None:
     """What a line alone may say: a word for who asks, an office, a name, an office and a name, a name and a house."""
     if _HAN_OUTLET.fullmatch(text):
         return Label(text, "", Says.OUTLET)
-    if roles.han_titled(text) and re.search(r"\s", text):
+    if han_roles.titled(text) and re.search(r"\s", text):
         return Label(text, "", Says.PERSON)
     if names.is_han(text):
         return Label(text, "", Says.UNKNOWN)

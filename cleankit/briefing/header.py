@@ -9,7 +9,7 @@ from datetime import date as Day
 
 from cleankit.briefing import dates, headline, label_forms, names, roles
 from cleankit.briefing.blocks import Block
-from cleankit.briefing.model import Participant
+from cleankit.briefing.model import Participant, RoleLine
 from cleankit.briefing.stamps import STAMP_INSIDE, STAMP_WORD, is_stamp, key_of
 
 _BYLINE = re.compile(
@@ -110,7 +110,7 @@ def _field(header: Header, name: str, text: str, known: frozenset[str]) -> bool:
             for one in listed:
                 header.add(one.name, one.role, name == "chair")
             return True
-        people = [roles.role_line(part, known) or roles.RoleLine(names.plain(part), None) for part in parts]
+        people = [roles.role_line(part, known) or RoleLine(names.plain(part), None) for part in parts]
         if not all(names.is_name(one.name) or names.key(one.name) in known for one in people):
             return False
         for one in people:

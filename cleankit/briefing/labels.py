@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
-from cleankit.briefing import names, roles
+from cleankit.briefing import han_roles, names
 
 
 class Says(Enum):
@@ -133,7 +133,7 @@ def says(text: str) -> Says:
     titled = any(word in names.TITLES for word in words)
     if titled and (text.upper() == text or all(word in names.OFFICE or word in ("the", "le", "la") for word in words)):
         return Says.PERSON
-    if roles.han_titled(text):
+    if han_roles.titled(text):
         return Says.PERSON
     if is_outlet(text):
         return Says.OUTLET
@@ -277,7 +277,7 @@ def shaped(label: Label) -> bool:
     if _HAN.search(text):
         # "대변인(서도윤)", "发言人（林知远）"
         text = re.sub(r"(?<=\S)\s?[(（][^()（）]{1,20}[)）]$|\s(?=\S+[记記]者$)", "", text)
-        if roles.han_titled(text):
+        if han_roles.titled(text):
             return True
         if _HAN_GREETS.match(text):
             return False
@@ -310,7 +310,7 @@ def matches(label: str, known: frozenset[str]) -> str | None:
     >>> matches("MS. LOVELACE", frozenset({"ada lovelace"}))
     'ada lovelace'
     """
-    titled_han = roles.han_titled(label)
+    titled_han = han_roles.titled(label)
     wanted = names.key(titled_han.name if titled_han else re.sub(r"\s*[(（][^)）]*[)）]|[,，].*", "", label))
     if not wanted:
         return None

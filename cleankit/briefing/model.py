@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from cleankit.model import Span
 
 SCHEMA = "urn:cleankit:briefing:2"
+
+
+class RoleLine(NamedTuple):
+    """A person with an office, as a line, a lead or a label says it."""
+
+    name: str
+    role: str | None
 
 
 class Kind(StrEnum):

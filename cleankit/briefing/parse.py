@@ -13,6 +13,7 @@ from cleankit.briefing import (
     dates,
     directions,
     follow,
+    han_roles,
     header,
     labels,
     material,
@@ -29,7 +30,7 @@ from cleankit.briefing.blocks import Block
 from cleankit.briefing.header import Header
 from cleankit.briefing.labels import Label
 from cleankit.briefing.material import Home, Material
-from cleankit.briefing.model import Briefing, Direction, Fields, Gap, Kind, Language, Note, Participant, Turn
+from cleankit.briefing.model import Briefing, Direction, Fields, Gap, Kind, Language, Note, Participant, RoleLine, Turn
 from cleankit.briefing.places import Places
 from cleankit.briefing.removed import Removed
 from cleankit.briefing.turns import Utterance
@@ -149,7 +150,7 @@ def _turn_labels(blocks: Sequence[Block], found: list[Label | None], told: Remov
         elif not block.prose and not begun and (line := roles.role_line(block.text)):
             listed.append(names.key(line.name))
         if not begun and not found[i]:
-            listed += (line.name for line in (*roles.han_holders(block.text), *roles.han_guests(block.text)))
+            listed += (line.name for line in (*han_roles.holders(block.text), *han_roles.guests(block.text)))
         begun = begun or bool(found[i] and i > 2 and block.prose)
     return transcript.turn_labels(blocks, found, frozenset(listed))
 
@@ -168,7 +169,7 @@ def _transcript(
     if spoken and not (head.date or head.published):
         head.date = turns.date_below(spoken[-1])
     spoken = _without_notes(head, spoken, beside)
-    for guest in roles.han_guests(" ".join(block.text for block in head.rest)):
+    for guest in han_roles.guests(" ".join(block.text for block in head.rest)):
         if any(one.label and one.label.text.endswith(guest.name) for one in spoken):
             head.add(guest.name, guest.role)
     _name_from_title(head, spoken)
@@ -205,11 +206,11 @@ def _name_from_title(head: Header, spoken: Sequence[Utterance]) -> None:
             continue
         if labels.two_parts(text):
             continue
-        held = roles.han_holders(told) if one.label.says is labels.Says.ANSWER else []
+        held = han_roles.holders(told) if one.label.says is labels.Says.ANSWER else []
         if len(held) == 1:
             head.add(*held[0])
             continue
-        line = roles.in_han_text(told, text) or roles.in_title(title, text) or _introduced(spoken, text)
+        line = han_roles.in_text(told, text) or roles.in_title(title, text) or _introduced(spoken, text)
         if not line and len(text.split()) == 1:
             line = roles.with_first(told, text)
         office = _ARTICLE.sub("", text)
@@ -218,12 +219,12 @@ def _name_from_title(head: Header, spoken: Sequence[Utterance]) -> None:
             if not line and labels.in_office(text) and (holder := roles.only_holder(title)):
                 line = holder if names.key(text) in names.key(holder.role or "") else None
             if not line and labels.in_office(text) and (by := roles.titled_speaker(told)) and not by.role:
-                line = roles.RoleLine(by.name, text)
+                line = RoleLine(by.name, text)
         if line:
             head.add(line.name, line.role)
 
 
-def _introduced(spoken: Sequence[Utterance], surname: str) -> roles.RoleLine | None:
+def _introduced(spoken: Sequence[Utterance], surname: str) -> RoleLine | None:
     """The full name that the first words of the chair give someone whom labels call by surname."""
     lines = [line for one in spoken[:3] for line in roles.introduced(one.text)]
     lines = [line for line in lines if names.key(line.name).split()[-1:] == [names.key(surname)]]

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from cleankit.briefing import han_roles
+from cleankit.briefing.model import RoleLine
 from cleankit.briefing.names import (
     EVENTS,
-    HAN_NAME,
-    HAN_OFFICE,
-    HAN_SURNAMES,
     HONORIFIC,
     NOT_NAMES,
     PARTICLES,
@@ -25,61 +23,14 @@ from cleankit.briefing.names import (
 
 # heads of posts that are no offices of state
 _POSTS = frozenset(
-    [
-        "head",
-        "ceo",
-        "cto",
-        "cfo",
-        "coo",
-        "vp",
-        "president",
-        "founder",
-        "co-founder",
-        "cofounder",
-        "partner",
-        "professor",
-        "lecturer",
-        "researcher",
-        "scientist",
-        "engineer",
-        "analyst",
-        "economist",
-        "historian",
-        "author",
-        "writer",
-        "journalist",
-        "editor",
-        "lawyer",
-        "attorney",
-        "doctor",
-        "physician",
-        "curator",
-        "coach",
-        "captain",
-        "owner",
-        "producer",
-        "designer",
-        "architect",
-        "consultant",
-        "fellow",
-        "dean",
-        "rector",
-        "leader",
-        "manager",
-        "student",
-        "expert",
-        "specialist",
-        "advocate",
-    ]
+    re.findall(
+        r"[\w-]+",
+        "head ceo cto cfo coo vp president founder co-founder cofounder partner professor lecturer researcher "
+        "scientist engineer analyst economist historian author writer journalist editor lawyer attorney doctor "
+        "physician curator coach captain owner producer designer architect consultant fellow dean rector leader "
+        "manager student expert specialist advocate",
+    )
 )
-
-
-class RoleLine(NamedTuple):
-    """`NAME, role` on a line of its own."""
-
-    name: str
-    role: str | None
-
 
 # "那么，" and the like: two characters before a comma are a name's shape, too
 _HAN_OPENERS = frozenset(
@@ -331,7 +282,7 @@ def role_near(text: str, name: str) -> str | None:
     '机械研究所前副所长'
     """
     if is_han(name):
-        line = in_han_text(text, name)
+        line = han_roles.in_text(text, name)
         return line.role if line else None
     found: set[str] = set()
     behind = (
@@ -397,83 +348,6 @@ def after_office(title: str, office: str) -> RoleLine | None:
     if name.isupper():
         name = " ".join(part.title() for part in name.split())
     return RoleLine(name, office) if is_name(name) and not any(map(is_office, name.split())) else None
-
-
-_HELD_BY = re.compile(
-    rf"(?P<office>{HAN_OFFICE})(?P<name>[\u4e00-\u9fff]{{2,3}}?)"
-    r"(?=(?:\d{1,2}日|[今昨][天日])?(?:主持|就|答|出席|召开|召開|回答|回应|回應|举行|舉行|表示|在.{0,12}(?:记者会|記者會|发布会|吹风会)))"
-)
-
-# what stands between a sentence and the office of someone it introduces
-_HAN_BREAK = re.compile(
-    r"[，、：:；。！？,\s“”（）()《》\d年月日时]|邀请[到了]?|请来了?|有请|[请由为是]|包括|采访了?|專訪|专访|对话|對話"
-)
-
-
-def in_han_text(text: str, name: str) -> RoleLine | None:
-    """The office that stands right before `name` in a Chinese headline or introduction.
-
-    >>> in_han_text("2024年3月5日外交部发言人林知远主持例行记者会", "林知远")
-    RoleLine(name='林知远', role='外交部发言人')
-    """
-    if not HAN_NAME.match(name):
-        return None
-    for hit in re.finditer(re.escape(name), text):
-        office = _HAN_BREAK.split(text[max(0, hit.start() - 40) : hit.start()].rstrip())[-1]
-        if re.search(f"{HAN_OFFICE}$", office):
-            return RoleLine(name, office)
-    return None
-
-
-def han_holders(text: str) -> list[RoleLine]:
-    """Whom a Chinese headline or lead names as the one who held the briefing, with the office.
-
-    >>> han_holders("2024年3月5日，外交部发言人林知远主持例行记者会。")
-    [RoleLine(name='林知远', role='外交部发言人')]
-    """
-    found: dict[str, RoleLine] = {}
-    for hit in _HELD_BY.finditer(text):
-        if hit["name"][0] in HAN_SURNAMES:
-            role = _HAN_BREAK.split(text[max(0, hit.start() - 30) : hit.start()] + hit["office"])[-1]
-            found.setdefault(hit["name"], RoleLine(hit["name"], role))
-    return list(found.values())
-
-
-_HAN_GUEST = re.compile(
-    rf"(?P<office>[\u4e00-\u9fff、]{{0,30}}?{HAN_OFFICE})(?P<name>[\u4e00-\u9fff]{{2,4}})(?:先生|女士)"
-)
-_HAN_LED = re.compile(
-    r"由(?P<office>[\u4e00-\u9fff]{4,24}?(?:办公室|办|部|局|厅|委))(?P<name>[\u4e00-\u9fff]{2,3})主持"
-)
-
-
-def han_guests(text: str) -> Iterator[RoleLine]:
-    """The people whom a Chinese lead says to be there, with their offices.
-
-    >>> list(han_guests("邀请省林业局局长林知远先生、省林科院研究员欧阳岭女士出席"))
-    [RoleLine(name='林知远', role='省林业局局长'), RoleLine(name='欧阳岭', role='省林科院研究员')]
-    """
-    for part in re.split(r"(?<=先生)|(?<=女士)|[，。；]", text):
-        for form in (_HAN_GUEST, _HAN_LED):
-            if hit := form.search(part):
-                yield RoleLine(hit["name"], _HAN_BREAK.split(hit["office"].lstrip("、"))[-1] or hit["office"])
-
-
-def han_titled(text: str) -> RoleLine | None:
-    """An office with a name behind it, as Chinese labels have it.
-
-    >>> han_titled("發言人陳若水")
-    RoleLine(name='陳若水', role='發言人')
-    >>> han_titled("浙东省委常委、宣传部部长林知远")
-    RoleLine(name='林知远', role='浙东省委常委、宣传部部长')
-    """
-    hit = re.fullmatch(
-        rf"(?P<role>(?:[\u4e00-\u9fff（）]{{2,30}}、){{0,3}}[\u4e00-\u9fff]{{0,24}}?{HAN_OFFICE})(?P<blank>\s*)"
-        r"(?P<name>[\u4e00-\u9fff]{2,3})",
-        text,
-    )
-    # with a blank between them the name need not be one that most people bear
-    return RoleLine(hit["name"], hit["role"]) if hit and (hit["blank"] or hit["name"][0] in HAN_SURNAMES) else None
 
 
 _CAP = r"(?:[A-Z]\.|[A-Z\u00c0-\u00de][\w'’\-]+)"
