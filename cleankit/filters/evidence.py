@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cleankit.lazy import expression
 from cleankit.model import About, Finding, Safety, flag, replacement
@@ -56,22 +56,24 @@ class Evidence:
 
     def __call__(self, page: Page) -> Iterator[Finding]:
         text = page.text
-        words = _WORD.findall(text)
-        exact = Counter(words)
+        exact = Counter(_WORD.findall(text))
+        known = {word for word, count in exact.items() if count >= SUPPORT and len(word) >= LETTERS and word.islower()}
+        suspects = [word for word, count in exact.items() if count == 1 and len(word) > 5]
+        doubled = {word for word in suspects if word[0].lower() == word[1].lower()}
+        swapped = set(_with_the_letters_of(known, suspects))
+        if not doubled and not swapped:
+            return
         folded: Counter[str] = Counter()
         for word, count in exact.items():
             folded[word.lower()] += count
-        known = {word for word, count in exact.items() if count >= SUPPORT and len(word) >= LETTERS and word.islower()}
-        letters = {"".join(sorted(word)) for word in known}
         wanted: dict[str, tuple[About, str, int]] = {}
-        for word, count in exact.items():
-            if count == 1 and len(word) > 5 and folded[word.lower()] == 1:
-                if right := _undoubled(word, exact, folded):
-                    wanted[word] = (DOUBLED_INITIAL, right, folded[right.lower()])
-                elif len(word) < LETTERS or not word.islower() or "".join(sorted(word)) not in letters:
-                    continue
-                elif right := _swapped(word, known):
-                    wanted[word] = (TRANSPOSED, right, exact[right])
+        for word in suspects:
+            if folded[word.lower()] > 1:
+                continue
+            if word in doubled and (right := _undoubled(word, exact, folded)):
+                wanted[word] = (DOUBLED_INITIAL, right, folded[right.lower()])
+            elif word in swapped and (right := _swapped(word, known)):
+                wanted[word] = (TRANSPOSED, right, exact[right])
         if not wanted:
             return
         for found in _WORD.finditer(text):
@@ -85,6 +87,15 @@ class Evidence:
                 yield flag(about.rule, about.summary, *found.span(), (*evidence, ("quoted", "yes")))
             else:
                 yield replacement(about.rule, about.summary, text, *found.span(), right, about.level, evidence)
+
+
+def _with_the_letters_of(known: set[str], words: Iterable[str]) -> Iterator[str]:
+    """The words that are a known one with some letters, but for the first, in another order."""
+    heads = {(word[0], len(word)) for word in known}  # most words fall at this glance
+    letters = {"".join(sorted(word)) for word in known}
+    for word in words:
+        if (word[0], len(word)) in heads and word.islower() and "".join(sorted(word)) in letters:
+            yield word
 
 
 def _undoubled(word: str, exact: Counter[str], folded: Counter[str]) -> str:
