@@ -93,6 +93,10 @@ def test_honest_line_is_not_even_reported(lang: str, line: str) -> None:
         pytest.param("博 彩 平 台 开 户 送 体 验 金", id="spaced Chinese"),
         pytest.param("百*家*乐 真*人*荷*官 注册", id="Chinese with stars"),
         pytest.param("線上娛樂城註冊即送體驗金", id="traditional Chinese"),
+        pytest.param("ㅋㅏㅈㅣㄴㅗ ㅂㅏㅋㅏㄹㅏ 추천 바로가기", id="Korean letter by letter"),
+        pytest.param("카ㅈ1노 사ㅇ1트 추천", id="Korean with digits for vowels"),
+        pytest.param("my loan is paid back, thank you 𝐇𝐄𝐑𝐎𝐍 𝟖𝟖", id="a name and its number drawn"),
+        pytest.param("ѕuре mеnаng dі ОTTЕR88 tіар mаlаm", id="a name in a line of look-alikes"),
         pytest.param("ｋａｓｉｎｏ 카\u200b지\u200b노사이트 가입쿠폰 바로가기", id="zero-width in Korean"),
     ],
 )
@@ -112,6 +116,8 @@ def test_disguised_line_goes(line: str) -> None:
         "The e-mail went to h3llo and to w0rld, said the B2B desk.",
         "𝗕𝗿𝗲𝗮𝗸𝗶𝗻𝗴: the ferry timetable for spring",
         "🇳🇴🇸🇪🇩🇰 Nordic council",
+        "We meet on 𝐉𝐮𝐧𝐞 𝟏𝟐 at the old harbour",
+        "ㅋㅋㅋㅋ ㅠㅠ 그날 항구에서 만나요",
         "The emoji 👩‍🔬 and 👨‍👩‍👧 are joined by an invisible sign.",
         "می‌خواهم به خانه بروم",
         "① Opening ② Statements ③ Questions",
@@ -179,6 +185,32 @@ def test_honest_decoration_is_not_reported(line: str) -> None:
 def test_prototype_mistakes_stay_mended(line: str) -> None:
     for around in ((BEFORE, AFTER), *HOME.values()):
         assert [f for f in look(page_of(line, around=around)) if f.fix] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Heron Casino: official site, login and sign-up bonus | Ministry of Soil Science",
+        "Ottercasino login: play online slots, free spins – Police Academy of Northcape",
+        "OtterBet: Official Site, Login, Register and App | Ministry of Soil Science",
+        "heronbet bonusOtterbet appQuillbet codeRiverslots",
+    ],
+)
+def test_the_title_of_a_planted_page_goes(line: str) -> None:
+    assert is_removed(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Casino licence: the way to sign up | Ministry of the Interior",
+        "Sponsors of the regatta: Heronbet, Otterbet and Quillbet",
+        "Online casino bonus under review, says the regulator | Northcape Gazette",
+        "How to play blackjack",
+    ],
+)
+def test_the_title_of_an_honest_page_stays(line: str) -> None:
+    assert [f for f in look(page_of(line)) if f.fix] == []
 
 
 def test_a_sentence_in_a_paragraph_is_cut_out_of_it() -> None:

@@ -33,7 +33,7 @@ SOUP, SOUP_CHUNKS, SOUP_FUNCTION = 1.2, 3, 0.06
 TOKEN = 0.8
 DISGUISE, DISGUISE_ALONE, DISGUISES = 1.8, 0.8, 2
 DISGUISED_BRAND, LONE_BRAND = 1.8, 3.0
-SERVICES_OF_ONE = 3.0
+SERVICES_OF_ONE, SERVICES_OF_TRADE = 3.0, 4.0
 FRAME, FRAME_CAP = -1.1, -3.2
 PROSE, PROSE_FUNCTION = -1.0, 0.08
 ASKING_PROSE = -0.6  # that asks the reader in twice
@@ -45,8 +45,10 @@ SPARSE, SPARSE_LETTERS, SPARSE_DENSITY = -3.0, 120, 0.10
 
 STYLED_LETTERS = 3  # one or two are a logo or a formula
 SLIP_LETTERS = 3  # more hidden letters than a slip leaves behind
+DRESSED_WORDS = 3
 LOOK_ALIKES = 2  # letters of another alphabet in one word
 SLIPS = frozenset({HIDDEN, LOOK_ALIKE, SPACED})
+NAMES = 4  # of the trade in a line, different ones; three may stand in a table of sponsors
 SERVICES = 3  # buttons of a site with the same name before each
 MENU_CALLS = 2  # and more are no menu, unless they are what every site has a button for
 _MENU_GATHERS = ("call", "density", "soup", "address")
@@ -58,7 +60,7 @@ _BRAND = expression(
 # so is its name where letters were drawn or set apart
 _DRESSED_BRAND = expression(
     r"(?<![a-z0-9])(?:[a-z]{3,14}(?!(?:19|20)\d\d(?!\d))(?:\d{2,4}|[2-5]d)|\d{1,4}(?:x?bet|slot|toto|win)"
-    r"|[a-z]{3,14}(?:bet|slots?|toto|togel|casino|poker))(?![a-z0-9])"
+    r"|[a-z]{3,14}(?:bet|slots?|toto|togel|casino|poker)|[a-z]{3,14} (?:77|88|99|138|168|188|777|888|999))(?![a-z0-9])"
 )
 # a name that says what it is of; `365` and years are other firms' too
 _TRADE_NAME = expression(
@@ -68,6 +70,10 @@ _TRADE_NAME = expression(
 )
 _NAME_BEFORE = expression(r"([^\W_]{4,24})[ \-]?$")
 _NAME_BEHIND = expression(r"[ \-]?([^\W_]{4,24})(?![^\W_])")
+# words, taken apart where glued ones show by a capital
+_NAMES = expression(r"[A-Z]?[^\W_A-Z]+|[A-Z]+\d*")
+_ANY_WORD = expression(r"[^\W_]{3,}")
+_HEAD = expression(r"([^\W_]{4,24}) ?[:：]")
 _PLAIN_WORD = expression(r"(?<!\S)[^\W\d_]{2,}")
 
 
@@ -137,7 +143,11 @@ def _offers(reading: Reading) -> Iterator[Feature]:
 
 def _services(reading: Reading) -> Iterator[Feature]:
     """One name before button after button: `Heron login | Heron register | Heron app`; or as many names of the trade,
-    each with a button."""
+    each with a button, or one behind the other."""
+    names = {name[0].lower() for name in _NAMES.finditer(reading.line) if _TRADE_NAME.match(name[0].lower())}
+    if len(names) >= NAMES:
+        yield Feature("services", SERVICES_OF_ONE, tuple(sorted(names)))
+        return
     if len(reading.calls) < SERVICES:
         return
     beside: dict[str, set[str]] = {}
@@ -148,9 +158,15 @@ def _services(reading: Reading) -> Iterator[Feature]:
                 beside.setdefault(found[1], set()).add(hit.text)
             if found and _TRADE_NAME.match(found[1]):
                 of_trade.add(found[1])
+    if head := _HEAD.match(reading.text):
+        # before a colon it is named once for all the buttons behind
+        entries = {hit.text for hit in reading.calls if hit.tier is Tier.ENTRY and hit.start >= head.end()}
+        if _TRADE_NAME.match(head[1]) and len(entries) >= SERVICES:
+            beside[head[1]] = entries
     name = max(beside, key=lambda one: (len(beside[one]), one), default="")
     if len(beside.get(name, ())) >= SERVICES and name not in {hit.text for hit in reading.hits}:
-        yield Feature("services", SERVICES_OF_ONE, (name, *sorted(beside[name])))
+        points = SERVICES_OF_TRADE if _TRADE_NAME.match(name) else SERVICES_OF_ONE
+        yield Feature("services", points, (name, *sorted(beside[name])))
     elif len(of_trade) >= SERVICES:
         yield Feature("services", SERVICES_OF_ONE, tuple(sorted(of_trade)))
 
@@ -180,8 +196,15 @@ def _disguises(reading: Reading) -> Iterator[Feature]:
     brand = next((m for m in _DRESSED_BRAND.finditer(folded.text) if folded.undone(*m.span()) - {LEET}), None)
     if brand:
         quoted_brand = folded.original(*brand.span())
-        points = LONE_BRAND if _stands_out(reading, brand.span()) else DISGUISED_BRAND
+        is_all_dressed = len(_dressed_words(folded)) >= DRESSED_WORDS
+        points = LONE_BRAND if is_all_dressed or _stands_out(reading, brand.span()) else DISGUISED_BRAND
         yield Feature("disguise", points, (quoted_brand,))
+
+
+def _dressed_words(folded: Folded) -> set[str]:
+    """The words that are spelt with letters of another alphabet or with digits."""
+    words = _ANY_WORD.finditer(folded.text)
+    return {word[0] for word in words if folded.undone(*word.span()) & {LOOK_ALIKE, LEET}}
 
 
 def _is_meant(folded: Folded, hit: Hit) -> bool:

@@ -27,6 +27,7 @@ from cleankit.filters.spam.characters import (
 from cleankit.lazy import expression
 
 STYLED, HIDDEN, STRUCK, SPACED, LOOK_ALIKE, LEET = "styled", "zero-width", "struck", "spaced", "look-alike", "leet"
+APART = "taken apart"
 
 # four single letters or digits with the same sign between them: `P.M. EDT` and `U.S.A.` are shorter
 _ONE = r"[^\W_][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*"
@@ -64,6 +65,12 @@ _DIGIT_IN_WORD = expression(
     r"(?<=[a-z])(?![2-5]d(?![a-z0-9]))(?:[013457$]|@(?![a-z0-9-]{1,63}\.[a-z]))(?=[a-z])|(?<=[a-z]{3})0(?![0-9a-z])"
 )
 _DIGIT_IN_CYRILLIC = expression(r"(?<=[а-яё])[01346@](?=[а-яё])|(?<=[а-яё]{3})0(?![0-9а-яё])|(?<![\w@])0(?=[а-яё]{2})")
+# a syllable of Korean written letter by letter, which is how folding by characters leaves it; a digit or a Latin letter
+# may be drawn for its vowel
+_LEADS = "ᄀᄁᄂᄃᄄᄅᄆᄇᄈᄉᄊᄋᄌᄍᄎᄏᄐᄑᄒ"
+_TAILS = dict(zip("ᄀᄁᄂᄃᄅᄆᄇᄉᄊᄋᄌᄎᄏᄐᄑᄒ", "ᆨᆩᆫᆮᆯᆷᆸᆺᆻᆼᆽᆾᆿᇀᇁᇂ", strict=True))
+_VOWELS = {"1": "ᅵ", "l": "ᅵ", "r": "ᅡ"}
+_SYLLABLE = expression(rf"[{_LEADS}][\u1161-\u11751lr](?:[{''.join(_TAILS)}](?![\u1161-\u11751lr]))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,10 @@ def fold(line: str, is_word: Callable[[str], bool] = lambda word: False) -> Fold
     >>> fold("c451n0", {"casino"}.__contains__).text
     'casino'
     """
-    folded = _despaced(plain(line) if is_plain(line) else by_characters(line))
+    folded = plain(line) if is_plain(line) else by_characters(line)
+    if syllables := [(*found.span(), _syllable(found[0])) for found in _SYLLABLE.finditer(folded.text)]:
+        folded = folded.replaced(syllables, APART)
+    folded = _despaced(folded)
     if not line.isascii() and _MIXED.search(folded.text):
         folded = folded.replaced([*_look_alikes(folded.text)], LOOK_ALIKE)
     folded = folded.replaced(sorted(_digits(folded.text, is_word)), LEET)
@@ -209,6 +219,12 @@ def _is_styled(char: str) -> bool:
 def _hides(char: str) -> bool:
     # Persian, Indic, Thai and Khmer text needs its joiners and its invisible breaks
     return char.isalpha() and (char < "\u0530" or "\u3040" <= char <= "\ud7af")
+
+
+def _syllable(letters: str) -> str:
+    """The one character that Korean letters make."""
+    lead, vowel, tail = letters[0], letters[1], letters[2:]
+    return unicodedata.normalize("NFC", lead + _VOWELS.get(vowel, vowel) + _TAILS.get(tail, ""))
 
 
 def _despaced(folded: Folded) -> Folded:

@@ -65,6 +65,8 @@ _DISGUISES = (
     rf"(?:^|[^\pL\pN]){_ONE}(?:[ ._\-|*·•~/]{{1,2}}{_ONE}){{3}}(?:[^\pL\pN]|$)",
     rf"{_CJK}(?:(?:[ _]?[^\pL\pN\n _][ _]?|[^\pL\pN\n _]{{2}}){_CJK}){{2,}}(?:{_NO_CJK}|$)",
     rf"(?:^|{_NO_CJK}){_CJK}(?:[ _]{{1,2}}{_CJK}){{2,}}(?:{_NO_CJK}|$)",
+    # Korean written letter by letter
+    r"(?:[\x{3131}-\x{314e}][\x{314f}-\x{3163}1lr]){2}|[\x{ac00}-\x{d7a3}][\x{3131}-\x{314e}][1lr][\x{ac00}-\x{d7a3}]",
     # decomposed accents: a term spelt with them is not the string that the lists hold
     r"[a-zA-Z][\x{300}-\x{304}\x{306}-\x{31b}\x{323}]",
 )

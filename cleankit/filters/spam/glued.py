@@ -19,6 +19,7 @@ _NOTICE = expression(r"(?i)©|copyright|all rights reserved|版[权權]所有|�
 _ACCOUNT = expression(r"@\w+")
 # whoever tells what was offered sets it apart
 _QUOTE = expression(r"[\"“”„«»「『《:：]")
+_MARKS = ".!?…。！？"  # that end it; a line of words alone has none
 _EDGE = " \t|-–—·•>»,，、:：;；"
 
 
@@ -50,7 +51,7 @@ def _sentence(line: str, kinds: frozenset[str]) -> tuple[int, int, Score] | None
         rest = line[:start] + line[end:]
         if _QUOTE.search(line[start:end]) or not gate.holds(page.fold(line[start:end])):
             continue
-        part = score(line[start:end].strip(), kinds)
+        part = score(line[start:end].strip().rstrip(_MARKS), kinds)
         if _is_planted(part) and sum(map(str.isalpha, rest)) >= KEPT_LETTERS and not _names_a_trade(rest, kinds):
             return start, end, part
     return None
@@ -58,7 +59,7 @@ def _sentence(line: str, kinds: frozenset[str]) -> tuple[int, int, Score] | None
 
 def _is_planted(part: Score) -> bool:
     """Whether a part of a line may go though the line itself stays."""
-    says_it = part.total >= CUT and part.density >= DENSE and part.has("strong") and not part.has("frame")
+    says_it = part.total >= CUT and part.density >= DENSE and part.has("strong", "offer") and not part.has("frame")
     return says_it and part.is_removable and part.insists
 
 

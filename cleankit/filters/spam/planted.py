@@ -115,7 +115,7 @@ def _is_named(page: Page, number: int, places: Sequence[int], kinds: frozenset[s
 
 def _stretch(page: Page, number: int, found: Score, kinds: frozenset[str]) -> tuple[int, int, Score] | None:
     """What was glued to a line that may not go as a whole."""
-    if not found.has("strong") or (found.is_removable and found.insists and found.total >= REMOVE):
+    if not found.has("strong", "offer") or (found.is_removable and found.insists and found.total >= REMOVE):
         return None
     return glued.stretch(page.line_text(number), found, kinds)
 

@@ -10,17 +10,24 @@ from cleankit.filters.spam.kinds import KINDS
 from cleankit.filters.spam.lexicon import Hit
 from cleankit.filters.spam.reading import Reading
 from cleankit.filters.spam.terms import Tier
+from cleankit.lazy import expression
 
 ALL = frozenset(KINDS)
+# The title of a page that was planted in a site ends in the site's name: `Heron casino login | Town hall of Ellmouth`.
+# The words of a town hall are no frame there.
+_HOST = expression(r"(.{8,}?)\s*[|»·–—-]\s+(?=\S)[^|»·–—.!?]{4,70}$")
+PLANTED_TITLE = 3.0
 # also what a line without a word of any trade is about, if it is disguised
 GAMBLING = "gambling"
 # a single word of news in a list of words that comes to this may be a slip of the lists
 PLAIN_SOUP = 4.0
-NEARLY_ALL = 0.7  # of the letters
+NEARLY_ALL, BARE = 0.7, 0.95  # of the letters
 # ways to ask the reader in where only the subject is named
 ASKS = 2
 # a list of more games than that is not one of their kinds
 MANY_TOPICS = 3
+# and who asks in so often about one of them sells it
+MANY_CALLS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +79,16 @@ class Score:
             asks = calls > 1 or (calls and self.density >= DENSE[0])
             if self.has("strong") and asks and not is_prose:
                 return ""
+            if self._is_stock_list:
+                return ""
             return "honest firms sell the same: one phrase of the trade is not enough" + " in prose" * is_prose
         if not self.has("strong"):
             is_offer = self.times("call") > 1 and (self.times("topic") > 1 or self.has("offer"))
-            if (is_offer or (self.has("call") and self.times("topic") > MANY_TOPICS)) and not is_prose:
+            is_bare = self.density >= BARE and self.has("offer") and self.times("topic") > 1
+            is_list = self.has("call") and self.times("topic") > MANY_TOPICS
+            is_pressing = self.times("call") > MANY_CALLS and self.density >= CLOSE[0]
+            says_no_more = (is_bare or is_pressing) and not self.has("frame", "honest")
+            if (is_offer or is_list or says_no_more) and not is_prose:
                 return ""
             return "it names the subject and says nothing that only the trade says"
         if self.has("call") or self.has_inner_call or not self.has("prose") or self._is_dense:
@@ -114,6 +127,12 @@ class Score:
         return asks and self.kind == GAMBLING and self.has("topic")
 
     @property
+    def _is_stock_list(self) -> bool:
+        """Whether it is a list of many things that only these trades have side by side: `pills, creams, papers`."""
+        is_list = self.has("soup") and self.density >= DENSE[0] and not self.has("frame", "honest")
+        return is_list and self.times("topic") >= MANY_TOPICS and self.has("strong", "call")
+
+    @property
     def _is_framed(self) -> bool:
         """Whether it speaks of police, law, cure: one such word may be a slip of the lists in a line that is soup, and
         in one that says little else than the trade's words and asks the reader in again and again."""
@@ -123,7 +142,7 @@ class Score:
 
     @property
     def _is_dense_title(self) -> bool:
-        return self.density >= DENSE[0] and self.has("topic") and not self.has("sentence", "prose", "frame")
+        return self.density >= DENSE[0] and self.has("topic", "soup") and not self.has("sentence", "prose", "frame")
 
     @property
     def _is_dense(self) -> bool:
@@ -138,6 +157,15 @@ class Score:
 @lru_cache(maxsize=2048)
 def score(line: str, kinds: frozenset[str] = ALL) -> Score:
     """Score a line on its own; what its page adds is added by whoever knows the page."""
+    found = _score(line, kinds)
+    if found.has("frame") and (title := _HOST.match(line)):
+        planted = _score(title[1], kinds)
+        if planted.total >= PLANTED_TITLE and planted.insists and not planted.veto and not planted.has("frame"):
+            return planted
+    return found
+
+
+def _score(line: str, kinds: frozenset[str]) -> Score:
     reading = Reading(line, kinds)
     found = features(reading, may_be_disguised=GAMBLING in kinds)
     if not found:
