@@ -62,6 +62,7 @@ class Place:
 
     def start(self, limit: int = 0) -> subprocess.Popen[bytes]:
         def bounded() -> None:
+            hears_ctrl_c()
             if limit:
                 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
@@ -75,6 +76,11 @@ class Place:
 
     def run(self) -> int:
         return self.start().wait()
+
+
+def hears_ctrl_c() -> None:
+    """Shells let what they start in the background ignore it, and so would all that is started there."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="module")
@@ -218,6 +224,7 @@ def test_a_run_that_is_stopped_ends_soon_and_says_one_line(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        preexec_fn=hears_ctrl_c,
     ) as run:
         while run.poll() is None and not any((long / "run").rglob("*.tmp")):
             time.sleep(0.01)
@@ -236,7 +243,9 @@ def test_a_run_that_is_stopped_ends_soon_and_says_one_line(
 def test_a_second_ctrl_c_does_not_disturb_the_end(long: Path) -> None:
     shutil.rmtree(long / "run", ignore_errors=True)
     command = [sys.executable, "-m", "cleankit", "clean", "a.jsonl", "-o", "run", "-q", "-j", "2"]
-    with subprocess.Popen(command, cwd=long, stderr=subprocess.PIPE, start_new_session=True) as run:
+    with subprocess.Popen(
+        command, cwd=long, stderr=subprocess.PIPE, start_new_session=True, preexec_fn=hears_ctrl_c
+    ) as run:
         while run.poll() is None and not any((long / "run").rglob("*.tmp")):
             time.sleep(0.01)
         os.killpg(run.pid, signal.SIGINT)
