@@ -24,6 +24,8 @@ SUFFIXES = (*SUFFIXES, ".json.gz", ".json.zst")
 _MARK = b"\xef\xbb\xbf"
 _BUFFER = 1 << 20
 
+# letters that nobody escapes: a key that is spelt so could be another one of the name
+_ESCAPED_KEY = re.compile(r"\\u00[0-7]")
 _space = re.compile(r"[ \t\r\n]*").match
 # numbers stay as they are spelt: nobody calculates with them, and Python refuses those of more than 4,300 digits
 _value = json.JSONDecoder(parse_int=str, parse_float=str).raw_decode
@@ -85,10 +87,24 @@ def _line(columns: Columns, record: Record, text: str) -> bytes:
     if text != record.text:
         # as its writer wrote it: some keep to ASCII by escapes
         new = json.dumps(text, ensure_ascii="\\u" in raw.line and raw.line.isascii())
-        _, start, end = _fields(raw.line, columns)[columns.text]
+        start, end = _place(raw.line, columns, record.text)
         line_end = data[len(data.rstrip(b"\r\n")) :]
         data = f"{raw.line[:start]}{new}{raw.line[end:]}".encode() + line_end
     return data if data.endswith(b"\n") else data + b"\n"
+
+
+def _place(line: str, columns: Columns, text: str) -> tuple[int, int]:
+    """Where the value of the text stands, in its quotation marks. Where its key stands once, that is seen at once."""
+    key = f'"{columns.text}"'
+    if line.count(key) == 1 and not _ESCAPED_KEY.search(line):
+        at = _skip(line, line.index(key) + len(key))
+        start = _skip(line, at + 1)
+        if line[at : at + 1] == ":" and line[start : start + 1] == '"':
+            value, end = _string(line, start + 1, True)
+            if value == text:
+                return start, end
+    _, start, end = _fields(line, columns)[columns.text]
+    return start, end
 
 
 def _lines(file: BinaryIO, left: int | None, limit: int) -> Iterator[bytes | None]:
