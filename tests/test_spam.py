@@ -213,6 +213,18 @@ def test_the_title_of_an_honest_page_stays(line: str) -> None:
     assert [f for f in look(page_of(line)) if f.fix] == []
 
 
+@pytest.mark.parametrize("line", ["ruleta, blackjack: bono", "viagra tadalafil harga diskon"])
+def test_the_subject_twice_and_a_call_in_a_bare_list_go(line: str) -> None:
+    assert is_removed(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Kasino: rolet dan bakarat", "Stellenangebot: Croupier für Roulette, Blackjack", "viagra, tadalafil"]
+)
+def test_the_subject_twice_in_a_list_that_asks_nobody_in_stays(line: str) -> None:
+    assert [f for f in look(page_of(line)) if f.fix] == []
+
+
 def test_a_sentence_in_a_paragraph_is_cut_out_of_it() -> None:
     first = "The council thanked all the people who had helped to build the pier."
     last = "The work took two years, and the harbour master said that ferries leave every hour."

@@ -18,7 +18,7 @@ ALL = frozenset(KINDS)
 _HOST = expression(r"(.{8,}?)\s*[|»·–—-]\s+(?=\S)[^|»·–—.!?]{4,70}$")
 PLANTED_TITLE = 3.0
 # also what a line without a word of any trade is about, if it is disguised
-GAMBLING = "gambling"
+GAMBLING, LOANS = "gambling", "loans"
 # a single word of news in a list of words that comes to this may be a slip of the lists
 PLAIN_SOUP = 4.0
 NEARLY_ALL, BARE = 0.7, 0.95  # of the letters
@@ -27,7 +27,7 @@ ASKS = 2
 # a list of more games than that is not one of their kinds
 MANY_TOPICS = 3
 # and who asks in so often about one of them sells it
-MANY_CALLS = 3
+MANY_CALLS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Score:
         if not self.has("strong"):
             is_offer = self.times("call") > 1 and (self.times("topic") > 1 or self.has("offer"))
             is_bare = self.density >= BARE and self.has("offer") and self.times("topic") > 1
-            is_list = self.has("call") and self.times("topic") > MANY_TOPICS
+            is_list = self.has("call") and self.times("topic") > (1 if self._is_bare_list else MANY_TOPICS)
             is_pressing = self.times("call") > MANY_CALLS and self.density >= CLOSE[0]
             says_no_more = (is_bare or is_pressing) and not self.has("frame", "honest")
             if (is_offer or is_list or says_no_more) and not is_prose:
@@ -129,8 +129,15 @@ class Score:
     @property
     def _is_stock_list(self) -> bool:
         """Whether it is a list of many things that only these trades have side by side: `pills, creams, papers`."""
-        is_list = self.has("soup") and self.density >= DENSE[0] and not self.has("frame", "honest")
-        return is_list and self.times("topic") >= MANY_TOPICS and self.has("strong", "call")
+        if not self._is_bare_list:
+            return False
+        asks = self.times("call") >= ASKS and self.density >= NEARLY_ALL and self.kind != LOANS
+        return (self.times("topic") >= MANY_TOPICS and self.has("strong", "call")) or (asks and self.times("topic") > 1)
+
+    @property
+    def _is_bare_list(self) -> bool:
+        """Whether it is words side by side, most of them the trade's."""
+        return self.has("soup") and self.density >= DENSE[0] and not self.has("frame", "honest")
 
     @property
     def _is_framed(self) -> bool:
