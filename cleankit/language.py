@@ -7,8 +7,8 @@ takes the language of the lines before it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from cleankit.lazy import expression
@@ -180,16 +180,31 @@ def _settled(codes: list[str], texts: Sequence[str]) -> list[str]:
     ]
 
 
-def of_lines(texts: Sequence[str]) -> list[str]:
-    """The language of each line; a line that does not say takes that of the line before it, or the first that does."""
-    found = _settled([of_text(text) for text in texts], texts)
-    known = next((code for code in found if code != UNKNOWN), UNKNOWN)
-    for i, code in enumerate(found):
-        if code == UNKNOWN:
-            found[i] = known
+class OfLines:
+    """The language of each line; one that does not say takes that of the line before it, or the first that does.
+
+    A line is looked at when it is asked for: on most pages none is.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._found: dict[int, str] = {}
+        if any(map(_SCRIPTS["kana"].search, texts)):  # what is Japanese there says what else is
+            self._own: Callable[[int], str] = _settled([of_text(text) for text in texts], texts).__getitem__
         else:
-            known = code
-    return found
+            self._own = lambda number: of_text(texts[number])
+
+    def __getitem__(self, number: int) -> str:
+        at = number
+        while at >= 0 and at not in self._found and (code := self._own(at)) == UNKNOWN:
+            at -= 1
+        code = self._found.get(at) or code if at >= 0 else self._first
+        self._found.update(dict.fromkeys(range(max(at, 0), number + 1), code))
+        return code
+
+    @cached_property
+    def _first(self) -> str:
+        return next((code for at in range(len(self._texts)) if (code := self._own(at)) != UNKNOWN), UNKNOWN)
 
 
 def of_page(texts: Iterable[str]) -> tuple[Share, ...]:

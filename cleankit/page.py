@@ -6,10 +6,13 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate, islice
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from cleankit.lazy import expression
 from cleankit.model import About, Finding, Near
+
+if TYPE_CHECKING:
+    from cleankit.language import OfLines
 
 # One kind of blank, one kind of line end. Each replacement keeps the length, so that offsets stay true.
 _BLANKS = ("\t", "\u00a0", "\u2002", "\u2003", "\u2007", "\u2009", "\u202f", "\u3000")
@@ -155,11 +158,11 @@ class Page:
         return above[0] if is_title else -1
 
     @cached_property
-    def languages(self) -> list[str]:
+    def languages(self) -> OfLines:
         """The language of each line (ISO 639-1, or `und`); short lines take that of the lines before them."""
         from cleankit import language
 
-        return language.of_lines([self.line_text(i) for i in range(len(self.lines))])
+        return language.OfLines(self._texts)
 
     def is_quoted(self, start: int, end: int) -> bool:
         """Whether any of `text[start:end]` stands in quotation marks: another's words."""

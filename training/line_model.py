@@ -30,7 +30,7 @@ from cleankit.filters.boilerplate import model
 from cleankit.filters.boilerplate.around import places
 from cleankit.filters.boilerplate.looks import without
 from cleankit.filters.boilerplate.outside import SURE_SIZE
-from cleankit.filters.boilerplate.units import Unit, own, units
+from cleankit.filters.boilerplate.units import Unit, units
 from cleankit.model import Document, Span
 from cleankit.page import Page
 from cleankit.pipeline import Pipeline
@@ -102,7 +102,7 @@ def seen_by_model(sample: Sample, before: Pipeline) -> Labelled:
 
 
 def shown(row: Sequence[Unit]) -> list[list[float]]:
-    return [own(unit) + place for unit, place in zip(row, places(row), strict=True)]
+    return [unit.own + place for unit, place in zip(row, places(row), strict=True)]
 
 
 def fit(pages: Sequence[Labelled]) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Any
 
 import re2
@@ -59,6 +60,8 @@ _TRAILING = " \t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
 # A word in capitals that ends in such a letter before its closing mark, and a unit of area: nothing of it is garbled,
 # and to ftfy it looks like `Ô`, `û` and `Ų`.
 _MEANT = expression(r"[“‘«„][^”’»“‘«„]*[A-ZÀ-ÖØ-Þ][ÃÂ][”’»“](?![A-Za-z])|[\d ·/][ \u00a0\u202f]?Å[²³]")
+
+_PIECES = expression(r"\S+|\s+")
 
 LONG = 80  # characters of a line from which on an edit of more than half of it is shown as one of the whole line
 LONGEST = 2000  # difflib's time grows with the square of this; a longer difference is one edit
@@ -198,11 +201,20 @@ def _differences(old: str, new: str) -> Iterator[tuple[int, int, str]]:
     if len(a) > LONGEST or (len(old) > LONG and len(a) * 2 > len(old) and not a.isascii() and _is_dense(a)):
         yield head, len(old) - tail, b
         return
+    # word by word first: the time grows with the square of what is compared
+    before, after = _PIECES.findall(a), _PIECES.findall(b)
+    at, to = ([0, *accumulate(map(len, pieces))] for pieces in (before, after))
+    for a1, a2, b1, b2 in _changes(before, after):
+        begin, part, instead = head + at[a1], a[at[a1] : at[a2]], b[to[b1] : to[b2]]
+        for start, end, b1, b2 in _changes(part, instead):
+            yield begin + start, begin + end, instead[b1:b2]
+
+
+def _changes(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int, int]]:
     from difflib import SequenceMatcher
 
-    for tag, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield head + a1, head + a2, b[b1:b2]
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [(a1, a2, b1, b2) for tag, a1, a2, b1, b2 in codes if tag != "equal"]
 
 
 def _is_dense(text: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cleankit.lazy import expression
 from cleankit.model import About, Finding, Safety, deletion, replacement
-from cleankit.page import Page
+from cleankit.page import Line, Page
 
 TRAILING = About(
     "space/trailing-blanks",
@@ -45,30 +45,43 @@ class WhiteSpace:
     def __call__(self, page: Page) -> Iterator[Finding]:
         yield from self._blank_lines(page)
         text = page.text
-        has_no_break = any(blank in text for blank in "\u00a0\u202f\u2007")
         for line in page.lines:
-            end = line.start + len(text[line.start : line.end].rstrip(_BLANKS))
-            if end < line.end:
-                yield deletion(TRAILING.rule, TRAILING.summary, text, end, line.end)
-            if has_no_break:
-                yield from self._no_break(text, line.start, end)
+            if line.start < line.end and text[line.end - 1] in _BLANKS:
+                yield deletion(TRAILING.rule, TRAILING.summary, text, _end(text, line), line.end)
+        if any(blank in text for blank in "\u00a0\u202f\u2007"):
+            yield from self._no_break(page)
 
-    def _no_break(self, text: str, start: int, end: int) -> Iterator[Finding]:
-        meant = {found.start() for found in _MEANT.finditer(text, start, end)}
-        for found in _NO_BREAK.finditer(text, start, end):
-            if not meant.intersection(range(*found.span())):
-                yield replacement(NO_BREAK.rule, NO_BREAK.summary, text, *found.span(), new=" " * len(found[0]))
+    def _no_break(self, page: Page) -> Iterator[Finding]:
+        text = page.text
+        meant = {found.start() for found in _MEANT.finditer(text)}
+        for found in _NO_BREAK.finditer(text):
+            start, end = found.span()
+            # what ends a line goes as a whole
+            if meant.isdisjoint(range(start, end)) and end <= _end(text, page.lines[page.line_at(start)]):
+                yield replacement(NO_BREAK.rule, NO_BREAK.summary, text, start, end, new=" " * (end - start))
 
     def _blank_lines(self, page: Page) -> Iterator[Finding]:
-        lines, run = page.lines, []
-        for number in range(len(lines) + 1):
-            if number < len(lines) and not page.line_text(number):
-                run.append(number)
-                continue
-            if run:
-                at_an_end = run[0] == 0 or number == len(lines)
-                kept = 0 if at_an_end else 1
-                if len(run) > kept:
-                    start, end = lines[run[kept]].start, lines[run[-1]].stop
-                    yield deletion(BLANK_LINES.rule, BLANK_LINES.summary, page.text, start, end)
+        lines = page.lines
+        for run in _runs([number for number in range(len(lines)) if not page.line_text(number)]):
+            at_an_end = run[0] == 0 or run[-1] == len(lines) - 1
+            kept = 0 if at_an_end else 1
+            if len(run) > kept:
+                start, end = lines[run[kept]].start, lines[run[-1]].stop
+                yield deletion(BLANK_LINES.rule, BLANK_LINES.summary, page.text, start, end)
+
+
+def _end(text: str, line: Line) -> int:
+    """Where a line ends but for its blanks."""
+    return line.start + len(text[line.start : line.end].rstrip(_BLANKS))
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Numbers that follow one another."""
+    run: list[int] = []
+    for number in numbers:
+        if run and run[-1] != number - 1:
+            yield run
             run = []
+        run.append(number)
+    if run:
+        yield run

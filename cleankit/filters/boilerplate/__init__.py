@@ -75,11 +75,12 @@ class Boilerplate:
             return
         from cleankit.filters.boilerplate import looks  # seldom needed, and with it the model
 
-        row, alone, seen = looks.all_of(page)
+        row = looks.units(page)
+        seen = looks.look(row)
         if _has_no_text(row, seen):
             yield flag(MISSING.rule, MISSING.summary, 0, len(page.text), (("lines", str(len(row))),))
             return
-        gone = looks.left(row, alone, seen, self.bounds).gone
+        gone = looks.left(row, seen, self.bounds).gone
         found = []
         for run in looks.runs(gone):
             start, stop = page.lines[run[0].unit.first].start, page.lines[run[-1].unit.last].stop
@@ -99,10 +100,11 @@ class Boilerplate:
             return
         from cleankit.filters.boilerplate import looks
 
-        row, alone, seen = looks.all_of(page)
+        row = looks.units(page)
+        seen = looks.look(row)
         if _has_no_text(row, seen):
             return
-        left = looks.left(row, alone, seen, self.bounds)
+        left = looks.left(row, seen, self.bounds)
         for i, one in enumerate(left.seen):
             first, last = page.lines[one.unit.first], page.lines[one.unit.last]
             if one.body < SURE and first.start < end and start < last.end:

@@ -63,7 +63,10 @@ def places(row: Sequence[Unit]) -> list[list[float]]:
     )
     title = row[0].words if row else frozenset()
     on_page = Counter(chain.from_iterable(unit.words for unit in row))
+    only_once = {word for word, times in on_page.items() if times == 1}
     in_stretch = Counter(chain.from_iterable(unit.words for unit in row[first : last + 1]))
+    # the words that stand there once at least, twice, three times; a unit's own do not speak for it
+    often = [{word for word, times in in_stretch.items() if times >= least} for least in (1, 2, 3)]
     same = Counter(unit.text for unit in row)
     prose_near, words_near = _near(prose), _near(words)
     found, headlines = [], 0
@@ -72,7 +75,6 @@ def places(row: Sequence[Unit]) -> list[list[float]]:
         begin, size = spans[i]
         vocabulary = unit.words
         known = len(vocabulary) or 1
-        there = [in_stretch.get(word, 0) for word in vocabulary]
         found.append(
             [
                 *prose_near[i],
@@ -101,9 +103,9 @@ def places(row: Sequence[Unit]) -> list[list[float]]:
                 len(vocabulary & title) / known,
                 max(-FAR, min(FAR, i - headline)) if headline >= 0 else 99,
                 headlines,
-                sum([n > inside for n in there]) / known,
-                sum([n > inside + 1 for n in there]) / known,
-                [on_page[word] for word in vocabulary].count(1) / known,
+                len(vocabulary & often[inside]) / known,
+                len(vocabulary & often[inside + 1]) / known,
+                len(vocabulary & only_once) / known,
                 len(vocabulary),
                 min(same[unit.text] - 1, 5),
             ]

@@ -8,10 +8,9 @@ from typing import NamedTuple
 from cleankit.filters.boilerplate.around import places
 from cleankit.filters.boilerplate.model import body, reasons
 from cleankit.filters.boilerplate.outside import Bounds, Judged, judged
-from cleankit.filters.boilerplate.units import Unit, own, units
-from cleankit.page import Page
+from cleankit.filters.boilerplate.units import Unit, units
 
-__all__ = ["Seen", "evidence", "left", "look", "own", "runs", "units", "without"]
+__all__ = ["Seen", "evidence", "left", "look", "runs", "units", "without"]
 
 # Each look is at what the last one left; real pages need two or three.
 LOOKS = 40
@@ -26,16 +25,9 @@ class Seen(NamedTuple):
     shown: list[float]
 
 
-def all_of(page: Page) -> tuple[list[Unit], list[list[float]], list[Seen]]:
-    """The units of a page, what each shows by itself, and what the model thinks of it."""
-    row = units(page)
-    alone = [own(unit) for unit in row]
-    return row, alone, look(row, alone)
-
-
-def look(row: Sequence[Unit], alone: Sequence[list[float]]) -> list[Seen]:
-    """What the model thinks of each unit; `alone` is what each shows by itself."""
-    shown = [own + place for own, place in zip(alone, places(row), strict=True)]
+def look(row: Sequence[Unit]) -> list[Seen]:
+    """What the model thinks of each unit."""
+    shown = [unit.own + place for unit, place in zip(row, places(row), strict=True)]
     return [Seen(unit, body(features), features) for unit, features in zip(row, shown, strict=True)]
 
 
@@ -47,7 +39,7 @@ class Left(NamedTuple):
     judged: Judged
 
 
-def left(row: Sequence[Unit], alone: Sequence[list[float]], seen: Sequence[Seen], bounds: Bounds) -> Left:
+def left(row: Sequence[Unit], seen: Sequence[Seen], bounds: Bounds) -> Left:
     """What goes of a row and what stays. It is looked at until nothing more goes: a second run would see it."""
     found: dict[int, Seen] = {}
     numbers = list(range(len(row)))
@@ -57,7 +49,7 @@ def left(row: Sequence[Unit], alone: Sequence[list[float]], seen: Sequence[Seen]
             break
         found |= {numbers[i]: seen[i] for i in last.go}
         numbers = [i for i in range(len(row)) if i not in found]
-        seen = look(without(row, found), [alone[i] for i in numbers])
+        seen = look(without(row, found))
     else:
         last = judged([one.unit for one in seen], [one.body for one in seen], bounds)
     return Left(found, seen, last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleankit.lazy import expression
@@ -13,6 +14,8 @@ WRAPPED_SHARE = 0.45
 WRAPPED_LINES = 12
 # Chinese and Japanese set no blanks: this many of their letters say what a word says.
 LETTERS_OF_A_WORD = 1.7
+# Menus, buttons and teasers come again on page after page; what so many of the last ones say is known, in some 8 MB.
+KNOWN, LONGEST_KNOWN = 4096, 200
 
 _WORD = expression(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _UNSPACED = expression(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -36,8 +39,8 @@ class Unit(NamedTuple):
     size: float
     is_prose: bool
     ends: bool  # like a sentence
-    is_unspaced: bool
     words: frozenset[str]  # the longer ones, in lower case; pairs of letters where words are not set apart
+    own: list[float]  # what it shows by itself, whatever stands around it, in the order of `OWN`
 
 
 def units(page: Page) -> list[Unit]:
@@ -73,36 +76,40 @@ def is_wrapped(page: Page) -> bool:
 
 def _unit(page: Page, first: int, lines: list[str], after_blank: bool) -> Unit:
     text = " ".join(lines)
+    prose = page.is_prose(first) if len(lines) == 1 else is_prose(text)
+    said = _said if len(text) <= LONGEST_KNOWN else _said.__wrapped__
+    return Unit(first, first + len(lines) - 1, text, after_blank, *said(text, prose))
+
+
+@lru_cache(KNOWN)
+def _said(text: str, prose: bool) -> tuple[float, bool, bool, frozenset[str], list[float]]:
+    """What a text says whatever stands around it: `size` and what comes behind it in a `Unit`."""
     words = len(_WORD.findall(text))
     letters = 0 if text.isascii() else len(_UNSPACED.findall(text))
     is_unspaced = letters * 3 > len(text)
-    prose = page.is_prose(first) if len(lines) == 1 else is_prose(text)
     if is_unspaced:
         vocabulary = frozenset(text[i : i + 2] for i in range(min(len(text), 400) - 1))
     else:
         vocabulary = frozenset(_RARE_WORD.findall(text.lower()))
     ends = prose or _END.search(text[-8:]) is not None
     size = letters / LETTERS_OF_A_WORD if is_unspaced else float(words)
-    return Unit(first, first + len(lines) - 1, text, after_blank, size, prose, ends, is_unspaced, vocabulary)
+    return size, prose, ends, vocabulary, _own(text, size, prose, ends, is_unspaced)
 
 
-# what a unit shows by itself, in the order of `own`
 OWN = (
     "size", "length", "word length", "sentence end", "prose", "colon", "question", "digits", "commas", "sentences",
     "quotes", "marks", "date", "bullet", "bracket", "small first", "exclamation",
 )  # fmt: skip
 
 
-def own(unit: Unit) -> list[float]:
-    """What a unit shows by itself, whatever stands around it; the names are in `OWN`."""
-    text, size = unit.text, unit.size
+def _own(text: str, size: float, prose: bool, ends: bool, is_unspaced: bool) -> list[float]:
     length = len(text)
     return [
         size,
         length,
-        5.0 if unit.is_unspaced else length / max(size, 1.0),
-        unit.ends,
-        unit.is_prose,
+        5.0 if is_unspaced else length / max(size, 1.0),
+        ends,
+        prose,
         text[-1] in ":：",
         text[-1] in "?？؟",
         len(_DIGIT.findall(text)) / length,

@@ -77,10 +77,6 @@ class Lexicon:
         """The hits in a folded line, from its start. At the offsets in `glue` words may run together."""
         at, stop = 0, len(text) - 1
         while at < stop:
-            # most offsets are in the middle of a word, where few terms begin
-            if at and text[at : at + KEY] not in self._inside and at not in glue and continues(text[at - 1], text[at]):
-                at += 1
-                continue
             hit = self._at(text, at, glue)
             if hit:
                 yield hit
@@ -94,6 +90,10 @@ class Lexicon:
     def _at(self, text: str, at: int, glue: Container[int]) -> Hit | None:
         """The longest term that starts at an offset."""
         key = text[at : at + KEY]
+        # most offsets are in the middle of a word, where few terms begin
+        within = at > 0 and at not in glue and continues(text[at - 1], text[at])
+        if within and key not in self._inside:
+            return None
         try:
             beginnings = self._beginnings[key]
         except KeyError:
@@ -102,7 +102,6 @@ class Lexicon:
             beginnings = self._beginnings[key] = terms.get(key, _NONE) | terms.get(key[0], _NONE)
         if not beginnings:
             return None
-        within = at > 0 and at not in glue and continues(text[at - 1], text[at])
         end, best = -1, list[Term]()
         for size in SIZES:
             if (beginning := text[at : at + size]) in beginnings:
