@@ -17,16 +17,16 @@ UNKNOWN = "und"
 
 # Letters of the scripts that one language (nearly) has to itself, and the two scripts that many share.
 _SCRIPTS = {
-    "han": expression(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"),
-    "kana": expression(r"[\u3040-\u30ff]"),
-    "hangul": expression(r"[\uac00-\ud7af\u1100-\u11ff]"),
-    "thai": expression(r"[\u0e00-\u0e7f]"),
-    "arabic": expression(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]"),
-    "cyrillic": expression(r"[\u0400-\u052f]"),
-    "greek": expression(r"[\u0370-\u03ff]"),
-    "hebrew": expression(r"[\u0590-\u05ff]"),
-    "devanagari": expression(r"[\u0900-\u097f]"),
-    "latin": expression(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"),
+    "han": expression(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"),
+    "kana": expression(r"[\u3040-\u30ff]+"),
+    "hangul": expression(r"[\uac00-\ud7af\u1100-\u11ff]+"),
+    "thai": expression(r"[\u0e00-\u0e7f]+"),
+    "arabic": expression(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]+"),
+    "cyrillic": expression(r"[\u0400-\u052f]+"),
+    "greek": expression(r"[\u0370-\u03ff]+"),
+    "hebrew": expression(r"[\u0590-\u05ff]+"),
+    "devanagari": expression(r"[\u0900-\u097f]+"),
+    "latin": expression(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+"),
 }
 _LANGUAGE_OF_SCRIPT = {"hangul": "ko", "thai": "th", "greek": "el", "hebrew": "he", "devanagari": "hi"}
 
@@ -109,7 +109,9 @@ for _code, _words in _FUNCTION_WORDS.items():
         _LEXICON.setdefault(_word, []).append(_code)
 
 _WORD = expression(r"[^\W\d_]+")
-_URL = expression(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@\S+|\b(?:[A-Za-z0-9-]+\.)+[a-z]{2,}\b(?:/\S*)?")
+_ADDRESS, _HOST = r"(?:https?://|www\.)\S+", r"\b(?:[A-Za-z0-9-]+\.)+[a-z]{2,}\b(?:/\S*)?"
+_URL = expression(f"{_ADDRESS}|{_HOST}")
+_URL_OR_MAIL = expression(rf"{_ADDRESS}|[^\s@]{{1,64}}@\S+|{_HOST}")
 
 MIN_LETTERS = 50  # langdetect is wrong at p >= 0.9 in 2 % of windows of 30 letters, in none of 50
 MIN_PROBABILITY = 0.90
@@ -129,8 +131,8 @@ def of_script(text: str) -> str:
     """The language that the script alone tells, else `latin`, `cyrillic`, `arabic` or `und`."""
     if text.isascii():
         return "latin" if _SCRIPTS["latin"].search(text) else UNKNOWN
-    text = _URL.sub(" ", text)
-    counts = {name: len(letters.findall(text)) for name, letters in _SCRIPTS.items()}
+    text = (_URL_OR_MAIL if "@" in text else _URL).sub(" ", text)
+    counts = {name: sum(map(len, letters.findall(text))) for name, letters in _SCRIPTS.items()}
     total = sum(counts.values())
     if not total:
         return UNKNOWN

@@ -26,12 +26,15 @@ _SENTENCE_END = expression(r"[.!?…。！？؟۔।။។։][\"'”’»)\]」�
 _ABBREVIATED = expression(r"\([^()]{0,40}\b(?:[ap]\.m|Inc|Ltd|Co|Corp)\.\)$")
 
 # Letters that `str.lower` keeps apart, though the one is the other's capital or its form at the end of a word.
-_SAME = str.maketrans(
-    "ſςµẛ\u1fbe\u0345ϐϑϕϖϰϱϵ\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86\u1c87\u1c88", "sσμṡιιβθφπκρεвдосттъѣꙋ"
+_SAME = dict(
+    zip(
+        "ſςµẛ\u1fbe\u0345ϐϑϕϖϰϱϵ\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86\u1c87\u1c88",
+        "sσμṡιιβθφπκρεвдосттъѣꙋ",
+        strict=True,
+    )
 )
-# halves of a surrogate pair, which no search for literals takes
-_HALVES = expression("[\ud800-\udfff]")
-_TWINS = expression("[" + "".join(map(chr, _SAME)) + "\ud800-\udfff]")
+# and halves of a surrogate pair, which no search for literals takes
+_TWINS = expression("[" + "".join(_SAME) + "\ud800-\udfff]")
 
 # Of the lines of 350 article bodies and their pages' chrome, those with a sentence mark and this many words are
 # prose in all but a few teasers; headlines and menus have no mark, labels and captions fewer words.
@@ -185,7 +188,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     folded = text.replace("İ", "i").lower()  # two characters by the book
-    return _HALVES.sub("\ufffd", folded.translate(_SAME)) if _TWINS.search(folded) else folded
+    return _TWINS.sub(lambda found: _SAME.get(found[0], "\ufffd"), folded)
 
 
 def _folded(text: str) -> str:

@@ -18,14 +18,17 @@ LETTERS_OF_A_WORD = 1.7
 KNOWN, LONGEST_KNOWN = 4096, 200
 
 _WORD = expression(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_UNSPACED = expression(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_UNSPACED = expression(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _RARE_WORD = expression(r"[^\W\d_]{5,}")
 _END = expression(r"[.!?…。！？؟۔।։][\"'”’»)\]」』]*$")
 _INNER = expression(r"[.!?…]['\"”’»)]* [\"'“«(]?\w|[。！？]")
 _DIGIT = expression(r"\d")
 _QUOTE = expression(r"[\"“”„«»「」『』]")
 _MARK = expression(r"[|»›>•·→©@/]")
-DATE = expression(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}\b|\d年|\d월")
+# 2019, 12:30, 1/12/2019, 12月3日; behind a first digit, for which a search can leap over all other text
+DATE = expression(
+    r"\d(?:[年월]|(?<=\b\d)(?:(?<=1)9\d\d\b|(?<=2)0\d\d\b|\d?[:.]\d\d\b|\d?[/.\-]\d{1,2}[/.\-]\d{2,4}\b))"
+)
 _BULLET = expression(r"[-–—•*·▪●○]")
 
 
@@ -85,7 +88,7 @@ def _unit(page: Page, first: int, lines: list[str], after_blank: bool) -> Unit:
 def _said(text: str, prose: bool) -> tuple[float, bool, bool, frozenset[str], list[float]]:
     """What a text says whatever stands around it: `size` and what comes behind it in a `Unit`."""
     words = len(_WORD.findall(text))
-    letters = 0 if text.isascii() else len(_UNSPACED.findall(text))
+    letters = 0 if text.isascii() else sum(map(len, _UNSPACED.findall(text)))
     is_unspaced = letters * 3 > len(text)
     if is_unspaced:
         vocabulary = frozenset(text[i : i + 2] for i in range(min(len(text), 400) - 1))

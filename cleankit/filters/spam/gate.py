@@ -44,6 +44,7 @@ _SCRIPTS = {
     "arabic": expression(r"[\u0600-\u06ff]"),
 }
 _RESPELT = frozenset({"han", "arabic"})  # letter by letter, in `ONE_SPELLING`
+_TO_RESPELL = expression(r"[\u0600-\u06ff\u3040-\u9fff]+")
 TERMS = Path(__file__).parents[2] / "packs" / "spam" / "terms"
 
 _CJK = r"[\x{3040}-\x{30ff}\x{3400}-\x{9fff}\x{ac00}-\x{d7af}]"
@@ -102,7 +103,9 @@ def _places(text: str) -> tuple[list[int], list[int]]:
     scripts = [name for name, letters in _SCRIPTS.items() if letters.search(text, foreign.start())] if foreign else []
     for sign in _JOINTS:
         text = text.replace(sign, " ")
-    text = text.translate(ONE_SPELLING) if _RESPELT.intersection(scripts) else text.replace("ı", "i")
+    text = text.replace("ı", "i")
+    if _RESPELT.intersection(scripts):
+        text = _TO_RESPELL.sub(lambda found: found[0].translate(ONE_SPELLING), text)
     terms: list[int] = []
     buttons: list[int] = []
     for script in (LATIN, *scripts):
