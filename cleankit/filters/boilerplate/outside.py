@@ -66,6 +66,7 @@ class Bounds(NamedTuple):
     outside: float  # before and behind the text
     inside: float  # between its first paragraph and its last
     least: int  # of units beside one another
+    row: int  # a page without so many lines one behind the other that are no prose is not looked at
     budget: float  # share of the page's prose that may go; past it nobody should cut unseen
     is_careful: bool  # keeps the head of a text, its labels, its lists and what else may belong to it
 
