@@ -97,7 +97,7 @@ class Boilerplate:
             yield flag(TOO_MUCH.rule, TOO_MUCH.summary, 0, len(page.text), evidence)
 
     def _is_text(self, page: Page) -> bool:
-        """Whether there are so few lines besides its prose, or so few of them together, that they are the text's own."""
+        """Whether so few lines are no prose, or so few of them stand together, that they are the text's own."""
         is_other = [not page.is_prose(n) for n in range(len(page.lines)) if page.line_text(n)]
         rows = (sum(1 for _ in row) for other, row in groupby(is_other) if other)
         return sum(is_other) < LEAST_LINES or max(rows) < self.bounds.row
