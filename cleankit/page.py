@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 # One kind of blank, one kind of line end. Each replacement keeps the length, so that offsets stay true.
 _BLANKS = ("\t", "\u00a0", "\u2002", "\u2003", "\u2007", "\u2009", "\u202f", "\u3000")
 
+# all bytes that are no letter and no digit of ASCII
+_OTHERS = bytes(byte for byte in range(256) if not chr(byte).isascii() or not chr(byte).isalnum())
+
 _WORD = expression(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _CJK = expression(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _UNMARKED = expression(r"[\u0e00-\u0eff\u1780-\u17ff]")
@@ -102,6 +105,17 @@ class Page:
     @cached_property
     def _rows(self) -> list[bytes]:
         return [row.rstrip(b" ") for row in self.data.split(b"\n")]
+
+    def letters_and_digits(self, number: int) -> int:
+        """How many of ASCII a line has."""
+        known = self._sizes.get(number)
+        if known is None:
+            known = self._sizes[number] = len(self.line_data(number).translate(None, _OTHERS))
+        return known
+
+    @cached_property
+    def _sizes(self) -> dict[int, int]:
+        return {}
 
     def line_of_byte(self, offset: int) -> int:
         """The number of the line that holds an offset into `data`."""

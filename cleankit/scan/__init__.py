@@ -13,9 +13,10 @@ __all__ = ["Ask", "LineScan", "Need", "as_json", "code", "need", "of_json", "reg
 
 def need(pattern: str) -> Need:
     """What must stand in every line that `pattern` (RE2 syntax) matches."""
-    from cleankit.scan.literals import need  # seldom asked: the answers for the built-in patterns are remembered
+    from cleankit.scan.literals import asks  # seldom asked: the answers for the built-in patterns are remembered
+    from cleankit.scan.width import most
 
-    return need(pattern)
+    return Need(asks(pattern), most(pattern))
 
 
 def code() -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any, NamedTuple
 
 # Letters of other scripts than the Latin one: half of all literals have some, and most pages none.
@@ -23,20 +24,32 @@ class Ask(NamedTuple):
         return self.own + self.foreign
 
 
-# All of them must be met; the rarest comes first. None: nothing can be told.
-Need = tuple[Ask, ...]
+class Need(NamedTuple):
+    """What a line must hold, and how much at the most.
+
+    All of `asks` must be met, of which the rarest comes first; where there is none, nothing can be told. `most` counts
+    letters and digits of ASCII.
+    """
+
+    asks: tuple[Ask, ...] = ()
+    most: float = inf
 
 
 def as_json(need: Need) -> list[Any]:
     """A need as a JSON value that is quickly read."""
-    return [[ask.times, "\n".join(ask.own), "\n".join(ask.foreign)] for ask in need]
+    most = None if need.most == inf else need.most
+    return [most, *([ask.times, "\n".join(ask.own), "\n".join(ask.foreign)] for ask in need.asks)]
 
 
 def of_json(value: list[Any]) -> Need:
     """The need that `as_json` wrote."""
-    return tuple(
-        [
-            Ask(times, tuple(own.split("\n")) if own else (), tuple(foreign.split("\n")) if foreign else ())
-            for times, own, foreign in value
-        ]
+    most, *asks = value
+    return Need(
+        tuple(
+            [
+                Ask(times, tuple(own.split("\n")) if own else (), tuple(foreign.split("\n")) if foreign else ())
+                for times, own, foreign in asks
+            ]
+        ),
+        inf if most is None else most,
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from math import inf
 from typing import Any
 
 import ahocorasick_rs
@@ -55,14 +56,16 @@ class _Pattern:
         options.never_capture = True
         return re2.compile(self.line, options)
 
-    def often_enough(self, lines: list[int]) -> set[int]:
-        """The lines in which the literals that it asks for first stand as often as it asks; one entry for each time."""
-        times = self._need[0].times
-        return set(lines) if times == 1 else {line for line, count in Counter(lines).items() if count >= times}
+    def possible(self, page: Page, lines: list[int]) -> set[int]:
+        """The lines in which the literals that it asks for first stand as often as it asks, and that hold no more than
+        it can match; one entry for each time."""
+        times, most = self._need.asks[0].times, self._need.most
+        often = set(lines) if times == 1 else {line for line, count in Counter(lines).items() if count >= times}
+        return often if most == inf else {line for line in often if page.letters_and_digits(line) <= most}
 
     def on(self, page: Page, lines: set[int]) -> set[int]:
         """Those of the lines that the pattern occurs in. They have one of the literals it asks for first."""
-        for ask in self._need[1:]:
+        for ask in self._need.asks[1:]:
             lines = {line for line in lines if _holds(page, line, ask)}
         return {line for line in lines if self.test.search(page.line_data(line)) is not None}
 
@@ -115,12 +118,12 @@ class LineScan:
         for rule, needs in enumerate(rules):
             for number, need in enumerate(needs):
                 pattern = _Pattern(rule, number, need, source)
-                if not need:
+                if not need.asks:
                     common.append(pattern)
                     continue
-                for literal in need[0].own:
+                for literal in need.asks[0].own:
                     own.setdefault(literal, []).append(pattern)
-                for literal in need[0].foreign:
+                for literal in need.asks[0].foreign:
                     foreign.setdefault(literal, []).append(pattern)
         self._joined = list(_joined(common))
         self._own, self._foreign = _Literals(own), _Literals(foreign)
@@ -157,7 +160,7 @@ class LineScan:
         for start, stop in within:
             for literals in (self._own, self._foreign) if _FOREIGN.search(page.lowered, start, stop) else (self._own,):
                 literals.collect(page, start, stop, possible)
-        return {pattern: pattern.often_enough(lines) for pattern, lines in possible.items()}
+        return {pattern: pattern.possible(page, lines) for pattern, lines in possible.items()}
 
 
 class _Literals:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from types import MappingProxyType
@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from cleankit.lazy import expression
 from cleankit.page import fold
-from cleankit.scan.ask import FOREIGN, Ask, Need
+from cleankit.scan import syntax
+from cleankit.scan.ask import FOREIGN, Ask
 
 Literals = frozenset[str]
 
@@ -39,18 +40,7 @@ COMMON_OF_LARGE = 0.025
 _SHARES = {" ": 0.15, "e": 0.1, "t": 0.07, "a": 0.07, "o": 0.06, "i": 0.06, "n": 0.06, "s": 0.06, "r": 0.05}
 _LETTER, _SIGN, _FOREIGN = 0.03, 0.01, 0.002
 
-_CLASS = expression(r"\[(\^?)(\]?(?:\[:\^?\w+:\]|\\[pP]\{[^}]*\}|\\x\{[^}]*\}|\\.|[^\]\\])*)\]", re.S)
-_TOKEN = expression(rf"\\.|{_CLASS.pattern}|[()]", re.S)
-_OPENING = expression(r"\((?:\?(?:P?<\w+>|[imsU-]*:))?")
-_FLAGS = expression(r"\(\?[imsU-]+\)")
-_COUNT = expression(r"\{(\d+)(,?)(\d*)\}")
-_HEX = expression(r"\\x(?:\{([0-9A-Fa-f]+)\}|([0-9A-Fa-f]{2}))")
-_PROPERTY = expression(r"\\[pP](?:\{[^}]*\}|.)")
-_MEMBER = expression(r"\\x\{[0-9A-Fa-f]+\}|\\x..|\\[pP](?:\{[^}]*\}|.)|\\.|.", re.S)
 _OTHER_SCRIPT = expression(FOREIGN)
-_BETWEEN = frozenset("AzbB")  # escapes that match between characters
-_MANY = frozenset("dDsSwWC")  # escapes that match many characters
-_CONTROL = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "a": "\a"}
 
 
 class _Part(NamedTuple):
@@ -64,14 +54,14 @@ _ANYTHING = _Part(None)
 _NOTHING = _Part(frozenset({""}))
 
 
-def need(pattern: str) -> Need:
-    """What must stand in every line that `pattern` (RE2 syntax) matches.
+def asks(pattern: str) -> tuple[Ask, ...]:
+    """What must stand in every line that `pattern` (RE2 syntax) matches, the rarest first; none if nothing is known.
 
-    >>> need("(?i:Print|E-?mail|打印) this")
+    >>> asks("(?i:Print|E-?mail|打印) this")
     (Ask(times=1, own=('e-mail this', 'email this', 'print this'), foreign=('打印 this',)),)
-    >>> need("(?:(?:sports|weather) ?){3}")
+    >>> asks("(?:(?:sports|weather) ?){3}")
     (Ask(times=3, own=('sports', 'weather'), foreign=()),)
-    >>> need(r"^[0-9 ]+$")
+    >>> asks(r"^[0-9 ]+$")
     ()
     """
     try:
@@ -95,7 +85,7 @@ def _ask(times: int, literals: Sequence[str]) -> Ask:
 def _read(pattern: str) -> _Part:
     """The part that a whole pattern, or what stands between two brackets, is."""
     alternatives: list[list[_Part]] = [[]]
-    for item, count in _items(pattern):
+    for item, count in syntax.items(pattern):
         if item == "|":
             alternatives.append([])
         else:
@@ -103,40 +93,10 @@ def _read(pattern: str) -> _Part:
     return _any_of([_all_of(parts) for parts in alternatives])
 
 
-def _items(pattern: str) -> Iterator[tuple[str, str]]:
-    """The characters, classes, escapes and groups of a pattern, each with the sign for how often it may stand."""
-    at = 0
-    while at < len(pattern):
-        char = pattern[at]
-        if char == "(":
-            end = _closing(pattern, at) + 1
-        elif found := _CLASS.match(pattern, at) if char == "[" else None:
-            end = found.end()
-        elif char == "\\":
-            found = _HEX.match(pattern, at) or _PROPERTY.match(pattern, at)
-            end = found.end() if found else at + 2
-        else:
-            end = at + 1
-        count = _COUNT.match(pattern, end)
-        stop = count.end() if count else end + (pattern[end : end + 1] in ("?", "*", "+"))
-        yield pattern[at:end], pattern[end:stop]
-        # a question mark behind the count asks for as few as possible: of the same strings
-        at = stop + (stop > end and pattern[stop : stop + 1] == "?")
-
-
-def _closing(pattern: str, at: int) -> int:
-    depth = 0
-    for token in _TOKEN.finditer(pattern, at):
-        depth += {"(": 1, ")": -1}.get(token[0], 0)
-        if depth == 0:
-            return token.start()
-    raise ValueError(pattern)
-
-
 def _item(item: str) -> _Part:
     if item[0] == "(":
-        opening = _OPENING.match(item)
-        return _NOTHING if _FLAGS.match(item) or not opening else _read(item[opening.end() : -1])
+        opening = syntax.OPENING.match(item)
+        return _NOTHING if syntax.FLAGS.match(item) or not opening else _read(item[opening.end() : -1])
     if item[0] == "[" and len(item) > 1:
         return _class(item)
     if item[0] == "\\":
@@ -147,25 +107,25 @@ def _item(item: str) -> _Part:
 
 
 def _escape(item: str) -> _Part:
-    if found := _HEX.fullmatch(item):
+    if found := syntax.HEX.fullmatch(item):
         return _literal(chr(int(found[1] or found[2], 16)))
     char = item[1]
-    if char in _BETWEEN:
+    if char in syntax.BETWEEN:
         return _NOTHING
-    if char in _MANY or len(item) > 2:
+    if char in syntax.MANY or len(item) > 2:
         return _ANYTHING
-    if char in _CONTROL:
-        return _literal(_CONTROL[char])
+    if char in syntax.CONTROL:
+        return _literal(syntax.CONTROL[char])
     if char.isalnum():
         raise ValueError(item)  # \Q…\E, numbers: not worth reading
     return _literal(char)
 
 
 def _class(item: str) -> _Part:
-    found = _CLASS.fullmatch(item)
+    found = syntax.CLASS.fullmatch(item)
     if not found or found[1] or "[:" in found[2] or re.search(r"[^\\]-.", found[2]):
         return _ANYTHING  # everything but, a named class, a range
-    parts = [_escape(one) if one[0] == "\\" else _literal(one) for one in _MEMBER.findall(found[2])]
+    parts = [_escape(one) if one[0] == "\\" else _literal(one) for one in syntax.MEMBER.findall(found[2])]
     chars = [part.exact for part in parts]
     return _ANYTHING if None in chars else _Part(frozenset().union(*(char or () for char in chars)))
 
@@ -179,7 +139,7 @@ def _repeated(part: _Part, count: str) -> _Part:
         return part
     if count == "?":
         return _Part(part.exact | {""} if part.exact is not None else None)
-    found = _COUNT.fullmatch(count)
+    found = syntax.COUNT.fullmatch(count)
     least = int(found[1]) if found else int(count == "+")
     most = int(found[3] or 0) if found and found[2] else least if found else 0
     if part.exact is not None and sum(len(part.exact) ** times for times in range(least, most + 1)) <= EXACT and most:
