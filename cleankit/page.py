@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
@@ -128,10 +128,11 @@ class Page:
 
     def line_at(self, offset: int) -> int:
         """The number of the line that holds a code-point offset."""
-        return max(0, bisect_right(self._starts, offset) - 1)
+        return max(0, bisect_right(self.starts, offset) - 1)
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def starts(self) -> list[int]:
+        """Where each line starts."""
         return [line.start for line in self.lines]
 
     def line_text(self, number: int) -> str:
@@ -219,8 +220,12 @@ def is_prose(text: str) -> bool:
         return False
     if not _SENTENCE_END.search(text[-8:]):
         return len(text) >= PROSE_UNMARKED and len(_UNMARKED.findall(text[:2000])) >= PROSE_UNMARKED
-    if len(text) > 2000:
-        return True
+    return len(text) > 2000 or _is_prose(text)
+
+
+# a page is looked at before and after each edit, and most of its lines are the same
+@lru_cache(2048)
+def _is_prose(text: str) -> bool:
     if _ABBREVIATED.search(text[-48:]):
         return False
     words = sum(1 for _ in islice(_WORD.finditer(text), PROSE_WORDS))  # more of them change nothing

@@ -49,11 +49,13 @@ class MissingPage:
     about = (MISSING_PAGE,)
 
     def __call__(self, page: Page) -> Iterator[Finding]:
-        for found in _NUMBERS.finditer(page.folded):
-            line = page.lines[page.line_at(found.start())]
-            if line.end - line.start <= LONGEST and (
-                evidence := _pages(" ".join(page.folded[line.start : line.end].split()))
-            ):
+        text = page.folded
+        for found in _NUMBERS.finditer(text):
+            start = text.rfind("\n", 0, found.start()) + 1
+            if found.end() - start > LONGEST + 1:  # seen at a glance, but for one that a CR of its end makes longer
+                continue
+            line = page.lines[page.line_at(start)]
+            if line.end - line.start <= LONGEST and (evidence := _pages(" ".join(text[line.start : line.end].split()))):
                 yield flag(MISSING_PAGE.rule, MISSING_PAGE.summary, line.start, line.end, evidence)
 
 

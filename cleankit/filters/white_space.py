@@ -31,7 +31,7 @@ NO_BREAK = About(
 )
 
 # meant: French sets it before these signs and inside guillemets, numbers keep their groups together with it
-_MEANT = expression(r"(?<=\d)[\u00a0\u202f](?=\d)|[\u00a0\u202f](?=[;:!?»%€])|(?<=«)[\u00a0\u202f]")
+_MEANT = expression(r"[\u00a0\u202f](?:(?<=\d.)(?=\d)|(?=[;:!?»%€])|(?<=«.))")
 _NO_BREAK = expression(r"[\u00a0\u202f\u2007]+")
 _BLANKS = " \t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
 

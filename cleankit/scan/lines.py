@@ -7,6 +7,7 @@ hardly an expression. The few patterns whose literals stand in every text are jo
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -178,11 +179,12 @@ class _Literals:
     def collect(self, page: Page, start: int, stop: int, lines: dict[_Pattern, list[int]]) -> None:
         """Add to the lines of each pattern those in which its literals stand, one entry for each time."""
         found: dict[int, list[int]] = {}
+        starts = page.starts
         for at in range(start, stop if self._literals else start, STRETCH):
             stretch = page.lowered[at : min(at + STRETCH + self._overlap, stop)]
             for literal, place, _ in self._search.find_matches_as_indexes(stretch, overlapping=True):
                 if place < STRETCH:  # what lies beyond is found in the next stretch
-                    found.setdefault(literal, []).append(page.line_at(at + place))
+                    found.setdefault(literal, []).append(bisect_right(starts, at + place) - 1)
         for literal in sorted(found):
             for pattern in self._asking[literal]:
                 lines.setdefault(pattern, []).extend(found[literal])

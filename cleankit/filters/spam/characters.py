@@ -80,4 +80,6 @@ def is_unspaced(char: str) -> bool:
 
 def continues(before: str, char: str) -> bool:
     """Whether a letter goes on with the word before it."""
-    return char.isalpha() and before.isalpha() and not is_unspaced(char) and not is_unspaced(before)
+    if not (char.isalpha() and before.isalpha()):
+        return False
+    return (char < "\u0e00" and before < "\u0e00") or not (is_unspaced(char) or is_unspaced(before))

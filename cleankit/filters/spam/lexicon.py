@@ -84,15 +84,17 @@ class Lexicon:
 
     def names(self, text: str, at: int) -> bool:
         """Whether a term that names a trade stands at an offset of a folded line, or begins a little before."""
-        hits = (self._at(text, start, ()) for start in range(at, max(-1, at - LONGEST_TERM), -1))
-        return any(hit and hit.tier in (Tier.STRONG, Tier.TOPIC) for hit in hits)
+        for start in range(at, max(-1, at - LONGEST_TERM), -1):
+            hit = self._at(text, start, ())
+            if hit and hit.tier in (Tier.STRONG, Tier.TOPIC):
+                return True
+        return False
 
     def _at(self, text: str, at: int, glue: Container[int]) -> Hit | None:
         """The longest term that starts at an offset."""
         key = text[at : at + KEY]
-        # most offsets are in the middle of a word, where few terms begin
-        within = at > 0 and at not in glue and continues(text[at - 1], text[at])
-        if within and key not in self._inside:
+        within = at > 0 and continues(text[at - 1], text[at]) and at not in glue
+        if within and key not in self._inside:  # where most offsets are, and few terms begin
             return None
         try:
             beginnings = self._beginnings[key]
