@@ -62,13 +62,17 @@ class Corpus:
             lines.insert(chance.randint(0, len(lines)), line)
         return "\n\n".join(lines) + "\n"
 
+    def varied(self, text: str) -> str:
+        """A text with other digits, and one word in fifteen from elsewhere."""
+        text = re.sub(r"\d", lambda _: str(self.chance.randint(0, 9)), text)
+        return re.sub(r"[^\W\d_]{4,}", lambda word: self._other(word[0]), text)
+
     def _document(self) -> str:
         return self.document(round(LEAST * (MOST / LEAST) ** self.chance.random()))
 
     def _paragraph(self) -> str:
         chance = self.chance
-        text = re.sub(r"\d", lambda _: str(chance.randint(0, 9)), chance.choice(self.paragraphs))
-        text = re.sub(r"[^\W\d_]{4,}", lambda word: self._other(word[0]), text)
+        text = self.varied(chance.choice(self.paragraphs))
         if not self.dirty:
             return text
         draw = chance.random()

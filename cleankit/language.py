@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
+from cleankit.known import known
 from cleankit.lazy import expression
 
 UNKNOWN = "und"
@@ -147,13 +148,14 @@ def of_script(text: str) -> str:
     return _LANGUAGE_OF_SCRIPT.get(name, name)
 
 
+@known(1024, longest=1000)
 def of_text(text: str) -> str:
     """The language of a paragraph by script and function words; `und` where they leave it open."""
     script = of_script(text)
     if script not in ("latin", "cyrillic", "arabic"):
         return script if len(script) == 2 else UNKNOWN
     words = _WORD.findall(text[:4000].lower())
-    hits: Counter[str] = Counter(code for word in words for code in _LEXICON.get(word, ()))
+    hits = Counter([code for word in words if word in _LEXICON for code in _LEXICON[word]])
     if not text.isascii():
         low = text[:4000].lower()
         for code, letters in _TELLING.items():

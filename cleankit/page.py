@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
+from cleankit.known import known
 from cleankit.lazy import expression
 from cleankit.model import About, Finding, Near
 
@@ -223,8 +224,7 @@ def is_prose(text: str) -> bool:
     return len(text) > 2000 or _is_prose(text)
 
 
-# a page is looked at before and after each edit, and most of its lines are the same
-@lru_cache(2048)
+@known(2048, longest=2000)
 def _is_prose(text: str) -> bool:
     if _ABBREVIATED.search(text[-48:]):
         return False

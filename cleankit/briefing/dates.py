@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cleankit.known import known
+
 _MONTHS = {
     "en": "january february march april may june july august september october november december",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -97,9 +99,12 @@ def find(text: str) -> Iterator[Found]:
     >>> [found.day.isoformat() for found in find("Rome | 3 p.m. Oct. 12,2023")]
     ['2023-10-12']
     """
+    return iter(_all(text)) if _HAS_YEAR.search(text) else iter(())
+
+
+@known(512, longest=300)
+def _all(text: str) -> tuple[Found, ...]:
     found: list[Found] = []
-    if not _HAS_YEAR.search(text):
-        return
     taken = bytearray(len(text))
     for form in _FORMS:
         for hit in form.finditer(text):
@@ -107,7 +112,7 @@ def find(text: str) -> Iterator[Found]:
             if day and taken.find(1, *hit.span()) < 0:
                 found.append(Found(day, *hit.span()))
                 taken[hit.start() : hit.end()] = b"\1" * (hit.end() - hit.start())
-    yield from sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def first(text: str) -> date | None:

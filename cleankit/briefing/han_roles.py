@@ -58,6 +58,8 @@ def guests(text: str) -> Iterator[RoleLine]:
     >>> list(guests("邀请省林业局局长林知远先生、省林科院研究员欧阳岭女士出席"))
     [RoleLine(name='林知远', role='省林业局局长'), RoleLine(name='欧阳岭', role='省林科院研究员')]
     """
+    if not any(word in text for word in ("先生", "女士", "主持")):
+        return
     for part in re.split(r"(?<=先生)|(?<=女士)|[，。；]", text):
         for form in (_GUEST, _LED):
             if hit := form.search(part):

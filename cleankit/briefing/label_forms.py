@@ -7,6 +7,7 @@ import re
 from cleankit.briefing import names
 from cleankit.briefing.blocks import Block
 from cleankit.briefing.labels import Label, Says, asks, in_capitals, says
+from cleankit.known import known
 
 _ALONE = re.compile(r"^(?P<label>[^:：]{1,80}?)\s*[:：]$")
 
@@ -58,7 +59,12 @@ _SPACED_DASH = re.compile(
 
 def read(block: Block) -> Label | None:
     """The label that a paragraph may start with. Whether it is one is for `accepted` to say."""
-    text = _HEADING.sub("", block.text)
+    return _read(block.text)
+
+
+@known(512, longest=2000)
+def _read(text: str) -> Label | None:
+    text = _HEADING.sub("", text)
     if text[:1] in "*_" and (whole := _EMPHASIS.match(text)):
         text = whole["text"]
     if "(" in text[:64] or "[" in text[:64]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from cleankit.known import known
+
 TITLED = (
     r"(?:Mr|Mrs|Ms|Mx|Miss|Messrs|Dr|Prof|Professor|Sir|Dame|Madam|Madame|Mme|Mlle|Monsieur|Herr|Frau|Señora?|Shri|Smt|"
     r"Datuk|Dato|Encik|Puan|Ibu|Bapak|Sayın|The Hon|Rt Hon)"
@@ -86,6 +88,7 @@ def plain(name: str) -> str:
     return HONORIFIC.sub("", name.strip()).strip(" ,;:：，；\u3000")
 
 
+@known(2048, longest=100)
 def key(name: str) -> str:
     """What two spellings of one name have in common: letters and digits, case aside."""
     return " ".join(re.findall(r"[^\W_]+", plain(name).casefold().replace("'", "").replace("’", "")))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
+from cleankit.known import known
 from cleankit.lazy import expression
 from cleankit.page import Page, is_prose
 
@@ -14,8 +14,6 @@ WRAPPED_SHARE = 0.45
 WRAPPED_LINES = 12
 # Chinese and Japanese set no blanks: this many of their letters say what a word says.
 LETTERS_OF_A_WORD = 1.7
-# Menus, buttons and teasers come again on page after page; what so many of the last ones say is known, in some 8 MB.
-KNOWN, LONGEST_KNOWN = 4096, 200
 
 _WORD = expression(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _UNSPACED = expression(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
@@ -80,11 +78,11 @@ def is_wrapped(page: Page) -> bool:
 def _unit(page: Page, first: int, lines: list[str], after_blank: bool) -> Unit:
     text = " ".join(lines)
     prose = page.is_prose(first) if len(lines) == 1 else is_prose(text)
-    said = _said if len(text) <= LONGEST_KNOWN else _said.__wrapped__
-    return Unit(first, first + len(lines) - 1, text, after_blank, *said(text, prose))
+    return Unit(first, first + len(lines) - 1, text, after_blank, *_said(text, prose))
 
 
-@lru_cache(KNOWN)
+# of 4096 in some 8 MB
+@known(4096, longest=200)
 def _said(text: str, prose: bool) -> tuple[float, bool, bool, frozenset[str], list[float]]:
     """What a text says whatever stands around it: `size` and what comes behind it in a `Unit`."""
     words = len(_WORD.findall(text))
