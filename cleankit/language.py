@@ -117,6 +117,8 @@ _URL_OR_MAIL = expression(rf"{_ADDRESS}|[^\s@]{{1,64}}@\S+|{_HOST}")
 MIN_LETTERS = 50  # langdetect is wrong at p >= 0.9 in 2 % of windows of 30 letters, in none of 50
 MIN_PROBABILITY = 0.90
 SHORT_HAN = 45  # titles and bracketed dates of Japanese ministries stay below it; a Chinese paragraph does not
+# langdetect takes longer for a line than all rules take for its page; a name with its office says nothing about a page
+MAX_UNDECIDED = 0.05  # share of a page's letters up to which nobody asks
 SAMPLE = 1000  # letters shown to langdetect: it samples anyway, and a longer text only costs time
 
 
@@ -212,7 +214,10 @@ class OfLines:
 
 
 def of_page(texts: Iterable[str]) -> tuple[Share, ...]:
-    """The languages of a page by letters, the largest first. langdetect is asked about long undecided paragraphs."""
+    """The languages of a page by letters, the largest first.
+
+    langdetect is asked about long lines that do not tell, where they are more than a small part of the page.
+    """
     letters: Counter[str] = Counter()
     undecided: list[str] = []
     texts = list(texts)
@@ -221,10 +226,12 @@ def of_page(texts: Iterable[str]) -> tuple[Share, ...]:
             undecided.append(text)
         elif size := _count(text):
             letters[code] += size
-    for text in undecided:
-        size = _count(text)
+    sizes = [_count(text) for text in undecided]
+    long = sum(size for size in sizes if size >= MIN_LETTERS)
+    is_open = long > MAX_UNDECIDED * (long + sum(letters.values()))
+    for text, size in zip(undecided, sizes, strict=True):
         if size:
-            letters[detect(text) if size >= MIN_LETTERS else UNKNOWN] += size
+            letters[detect(text) if is_open and size >= MIN_LETTERS else UNKNOWN] += size
     unknown = letters.pop(UNKNOWN, 0)
     if not letters:
         return (Share(UNKNOWN, unknown, 1.0),) if unknown else ()

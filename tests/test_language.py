@@ -79,6 +79,16 @@ def test_a_stop_while_profiles_are_read_is_a_stop(monkeypatch: pytest.MonkeyPatc
     language._factory.cache_clear()
 
 
+def test_langdetect_is_asked_where_much_is_left_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(language, "detect", lambda text: asked.append(text) or "sk")
+    name = "Ms. Ada Vell, Second Deputy Secretary, Ministry of Harbours, Republic of Ostra"
+    assert [one.lang for one in language.of_page([*[PROSE["en"]] * 30, name])] == ["en"]
+    assert not asked
+    assert [one.lang for one in language.of_page([PROSE["en"], name])] == ["en", "sk"]
+    assert asked == [name]
+
+
 def _of_lines(texts: list[str]) -> list[str]:
     """The language of each line, whichever is asked for first."""
     forward, backward = language.OfLines(texts), language.OfLines(texts)
