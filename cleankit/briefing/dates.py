@@ -68,6 +68,7 @@ CLOCK = re.compile(
     r"(?:(?:上午|下午|午前|午後|오전|오후|香港時間|北京时间)\s?)?(?<!\d)(?:[01]?\d|2[0-3])\s?[時时시點点](?:\s?[0-5]?\d\s?[分분])",
     re.IGNORECASE,
 )
+LONGEST_CLOCK = 100
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAY = "|".join(_WEEKDAYS)
 _OTHER_WEEKDAYS = (
@@ -141,7 +142,7 @@ def is_stamp(text: str) -> bool:
 
 def is_clock(text: str) -> bool:
     """Whether a line is a clock time and nothing else."""
-    hit = CLOCK.search(text)
+    hit = CLOCK.search(text) if len(text) <= LONGEST_CLOCK else None
     return bool(hit) and not re.search(r"\w", text[: hit.start()] + text[hit.end() :])  # type: ignore[union-attr]
 
 

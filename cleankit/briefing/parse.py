@@ -42,6 +42,7 @@ MISSING_PAGE = "gaps/missing-page"
 SECOND = "briefing/second-head"
 
 FIRST_WORDS = 4  # enough to tell what is said from its label
+_WORDS = re.compile(rf"\S+(?:\s+\S+){{0,{FIRST_WORDS - 1}}}")
 LEAD = 3  # paragraphs above the first turn that say whose words they are
 LATER = 7  # days until a page is put out
 EDGE = 3  # paragraphs from the top or the foot in which a publisher speaks of the text
@@ -391,8 +392,17 @@ def _turn(one: Utterance, follows: int | None, text: str, home: Home) -> Turn:
 def _said(block: Block, text: str) -> Span:
     """The span of a paragraph without the label that it may open with."""
     words = block.text.split(maxsplit=FIRST_WORDS)[:FIRST_WORDS]
-    found = re.compile(r"\s+".join(map(re.escape, words))).search(text, block.start, block.end)
-    return Span(found.start() if found else block.start, block.end)
+    at = text.find(words[0], block.start, block.end) if words else -1
+    while at >= 0 and not _begins(text, at, block.end, words):
+        at = text.find(words[0], at + 1, block.end)
+    return Span(max(at, block.start), block.end)
+
+
+def _begins(text: str, at: int, end: int, words: Sequence[str]) -> bool:
+    """Whether these words, the last perhaps the beginning of one, stand at an offset of a text."""
+    found = _WORDS.match(text, at, end)
+    there = found[0].split()[: len(words)] if found else []
+    return len(there) == len(words) and there[:-1] == words[:-1] and there[-1].startswith(words[-1])
 
 
 def _gaps(given: Material, spoken: Sequence[Utterance]) -> tuple[Gap, ...]:

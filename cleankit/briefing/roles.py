@@ -232,6 +232,8 @@ def with_first(text: str, surname: str) -> RoleLine | None:
     >>> with_first("Yesterday Verkehrsminister Ada von Lovelace spoke.", "Lovelace")
     RoleLine(name='Ada von Lovelace', role='Verkehrsminister')
     """
+    if surname not in text and not (surname.isupper() and surname.casefold() in text.casefold()):
+        return None
     found: dict[str, RoleLine] = {}
     particles = "|".join(PARTICLES - {"y", "e"})
     form = rf"(?:{_CAP}[ ]+){{1,5}}(?:(?:{particles})[ ]+){{0,2}}{re.escape(surname)}(?![\w-])"
