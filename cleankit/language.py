@@ -29,6 +29,7 @@ _SCRIPTS = {
     "devanagari": expression(r"[\u0900-\u097f]+"),
     "latin": expression(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+"),
 }
+_NOT_LATIN = expression("[" + "".join(one.pattern[1:-2] for name, one in _SCRIPTS.items() if name != "latin") + "]")
 _LANGUAGE_OF_SCRIPT = {"hangul": "ko", "thai": "th", "greek": "el", "hebrew": "he", "devanagari": "hi"}
 
 # Words that run through all prose of a language and are rare in the others listed.
@@ -104,6 +105,7 @@ _TELLING = {
     "uk": expression("[їєґ]"),
     "vi": expression("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹơư]"),
 }
+_ANY_TELLING = expression("[" + "".join(letters.pattern.strip("[]") for letters in _TELLING.values()) + "]")
 _LEXICON: dict[str, list[str]] = {}
 for _code, _words in _FUNCTION_WORDS.items():
     for _word in _words.split():
@@ -135,6 +137,8 @@ def of_script(text: str) -> str:
     if text.isascii():
         return "latin" if _SCRIPTS["latin"].search(text) else UNKNOWN
     text = (_URL_OR_MAIL if "@" in text else _URL).sub(" ", text)
+    if not _NOT_LATIN.search(text):
+        return "latin" if _SCRIPTS["latin"].search(text) else UNKNOWN
     counts = {name: sum(map(len, letters.findall(text))) for name, letters in _SCRIPTS.items()}
     total = sum(counts.values())
     if not total:
@@ -156,10 +160,10 @@ def of_text(text: str) -> str:
     script = of_script(text)
     if script not in ("latin", "cyrillic", "arabic"):
         return script if len(script) == 2 else UNKNOWN
-    words = _WORD.findall(text[:4000].lower())
+    low = text[:4000].lower()
+    words = _WORD.findall(low)
     hits = Counter([code for word in words if word in _LEXICON for code in _LEXICON[word]])
-    if not text.isascii():
-        low = text[:4000].lower()
+    if not low.isascii() and _ANY_TELLING.search(low):
         for code, letters in _TELLING.items():
             if count := len(letters.findall(low)):
                 hits[code] += min(count, 2)

@@ -56,7 +56,7 @@ def sha256(text: str) -> str:
 
 def _way_home(outcome: Outcome) -> Home:
     """`outcome.home` for many spans: the way is worked out once."""
-    steps = [Homeward(layer.edits) for layer in reversed(outcome.layers)]
+    steps = [Homeward(edits) for layer in reversed(outcome.layers) if (edits := layer.edits)]
 
     def home(span: Span) -> Span:
         for step in steps:
