@@ -6,9 +6,10 @@ from pathlib import Path
 
 from cleankit import page
 from cleankit.scan.ask import Ask, Need, as_json, of_json
+from cleankit.scan.known_lines import KnownLines
 from cleankit.scan.lines import LineScan, regex
 
-__all__ = ["Ask", "LineScan", "Need", "as_json", "code", "need", "of_json", "regex"]
+__all__ = ["Ask", "KnownLines", "LineScan", "Need", "as_json", "code", "need", "of_json", "regex"]
 
 
 def need(pattern: str) -> Need:

@@ -8,7 +8,6 @@ hardly an expression. The few patterns whose literals stand in every text are jo
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from math import inf
@@ -20,6 +19,7 @@ import re2
 from cleankit.lazy import expression
 from cleankit.page import Page
 from cleankit.scan.ask import FOREIGN, Ask, Need
+from cleankit.scan.known_lines import KnownLines
 
 # RE2 builds its states while it reads and throws them away when their memory is full. Measured on 96 rules and 4 MB
 # of pages: groups of half the size are read twice as often (0.59 s against 0.43 s), those of twice the size do not fit
@@ -57,18 +57,20 @@ class _Pattern:
         options.never_capture = True
         return re2.compile(self.line, options)
 
-    def possible(self, page: Page, lines: list[int]) -> set[int]:
-        """The lines in which the literals that it asks for first stand as often as it asks, and that hold no more than
-        it can match; one entry for each time."""
-        times, most = self._need.asks[0].times, self._need.most
-        often = set(lines) if times == 1 else {line for line, count in Counter(lines).items() if count >= times}
-        return often if most == inf else {line for line in often if page.letters_and_digits(line) <= most}
+    def may_be_on(self, page: Page, line: int, times: int) -> bool:
+        """Whether a line in which one of the literals that it asks for first stands so often has all that it needs."""
+        (first, *others), most = self._need
+        if times < first.times or (most != inf and page.letters_and_digits(line) > most):
+            return False
+        return all(_holds(page, line, ask) for ask in others)
 
-    def on(self, page: Page, lines: set[int]) -> set[int]:
-        """Those of the lines that the pattern occurs in. They have one of the literals it asks for first."""
-        for ask in self._need.asks[1:]:
-            lines = {line for line in lines if _holds(page, line, ask)}
-        return {line for line in lines if self.test.search(page.line_data(line)) is not None}
+    def is_on(self, page: Page, line: int) -> bool:
+        """Whether it occurs in a line."""
+        return self.test.search(page.line_data(line)) is not None
+
+
+# Of a line the patterns that it has all needs of, each with whether it occurs there, once that was asked.
+_Verdict = dict[_Pattern, bool | None]
 
 
 class _Joined:
@@ -127,6 +129,7 @@ class LineScan:
                 for literal in need.asks[0].foreign:
                     foreign.setdefault(literal, []).append(pattern)
         self._joined = list(_joined(common))
+        self._known = KnownLines(self._look)
         self._own, self._foreign = _Literals(own), _Literals(foreign)
 
     def hits(
@@ -144,24 +147,40 @@ class LineScan:
         for joined in self._joined:
             for rule, line in joined.hits(page):
                 found.setdefault(rule, set()).add(line)
-        possible = self._possible(page, within or [(0, len(page.text))])
+        verdicts = self._verdicts(page, within or [(0, len(page.text))])
         lines_of = {rule: set(lines) for rule, lines in found.items()}
-        for pattern, lines in possible.items():
-            lines_of.setdefault(pattern.rule, set()).update(lines)
+        for line, verdict in verdicts.items():
+            for pattern in verdict:
+                lines_of.setdefault(pattern.rule, set()).add(line)
         worthy = {rule: worth(rule, lines) for rule, lines in lines_of.items()}
-        for pattern, lines in possible.items():
-            hit = found.setdefault(pattern.rule, set())
-            if left := (lines & worthy[pattern.rule]) - hit:
-                hit |= pattern.on(page, left)
+        for line, verdict in verdicts.items():
+            for pattern, is_on in verdict.items():
+                if line not in worthy[pattern.rule] or is_on is False:
+                    continue
+                if is_on is None:
+                    is_on = verdict[pattern] = pattern.is_on(page, line)
+                if is_on:
+                    found.setdefault(pattern.rule, set()).add(line)
         return {rule: lines for rule in sorted(found) if (lines := found[rule] & worthy[rule])}
 
-    def _possible(self, page: Page, within: Iterable[tuple[int, int]]) -> dict[_Pattern, set[int]]:
-        """The lines that each pattern could match by the literals in them."""
-        possible: dict[_Pattern, list[int]] = {}
-        for start, stop in within:
-            for literals in (self._own, self._foreign) if _FOREIGN.search(page.lowered, start, stop) else (self._own,):
-                literals.collect(page, start, stop, possible)
-        return {pattern: pattern.possible(page, lines) for pattern, lines in possible.items()}
+    def _verdicts(self, page: Page, within: Iterable[tuple[int, int]]) -> dict[int, _Verdict]:
+        """The lines that some pattern could match, with what is known of them."""
+        found: dict[int, _Verdict] = {}
+        for start, stop in within if page.lines else ():
+            found |= self._known.found(page, page.line_at(start), page.line_at(max(start, stop - 1)))
+        return found
+
+    def _look(self, page: Page, first: int, last: int) -> dict[int, _Verdict]:
+        """What the literals in some lines say of them."""
+        start, stop = page.lines[first].start, page.lines[last].stop
+        times: dict[tuple[_Pattern, int], int] = {}
+        for literals in (self._own, self._foreign) if _FOREIGN.search(page.lowered, start, stop) else (self._own,):
+            literals.count(page, start, stop, times)
+        found: dict[int, _Verdict] = {}
+        for (pattern, line), count in times.items():
+            if pattern.may_be_on(page, line, count):
+                found.setdefault(line, {})[pattern] = None
+        return found
 
 
 class _Literals:
@@ -176,18 +195,16 @@ class _Literals:
     def _search(self) -> Any:
         return ahocorasick_rs.AhoCorasick(self._literals, store_patterns=False)
 
-    def collect(self, page: Page, start: int, stop: int, lines: dict[_Pattern, list[int]]) -> None:
-        """Add to the lines of each pattern those in which its literals stand, one entry for each time."""
-        found: dict[int, list[int]] = {}
+    def count(self, page: Page, start: int, stop: int, times: dict[tuple[_Pattern, int], int]) -> None:
+        """Add how often the literals of each pattern stand in each line."""
         starts = page.starts
         for at in range(start, stop if self._literals else start, STRETCH):
             stretch = page.lowered[at : min(at + STRETCH + self._overlap, stop)]
             for literal, place, _ in self._search.find_matches_as_indexes(stretch, overlapping=True):
                 if place < STRETCH:  # what lies beyond is found in the next stretch
-                    found.setdefault(literal, []).append(bisect_right(starts, at + place) - 1)
-        for literal in sorted(found):
-            for pattern in self._asking[literal]:
-                lines.setdefault(pattern, []).extend(found[literal])
+                    line = bisect_right(starts, at + place) - 1
+                    for pattern in self._asking[literal]:
+                        times[pattern, line] = times.get((pattern, line), 0) + 1
 
 
 def _holds(page: Page, number: int, ask: Ask) -> bool:

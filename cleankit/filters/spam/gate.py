@@ -15,6 +15,7 @@ from cleankit.cache import remembered
 from cleankit.filters.spam.characters import ONE_SPELLING, SUM, SUM_BEGINS, continues
 from cleankit.lazy import expression
 from cleankit.page import Page
+from cleankit.scan import KnownLines
 
 # A shorter literal stands inside other words all the time: there it has to be whole.
 SHORTEST_PART = 5
@@ -81,14 +82,31 @@ _ASCII_DISGUISES = (
 def lines(page: Page) -> dict[int, list[int]]:
     """The numbers of the lines that may hold a term of some trade, from the top, with the offsets into the page where
     they may; and of those with a disguise or many buttons, with none."""
-    terms, buttons = _places(page.lowered)
     found: dict[int, list[int]] = {}
-    for at in terms:
-        found.setdefault(page.line_at(at), []).append(at)
-    bars = Counter(page.line_at(at) for at in buttons)
-    found |= {number: [] for number, count in bars.items() if count >= BUTTONS}
+    if page.lines:
+        for number, offsets in _known().found(page, 0, len(page.lines) - 1).items():
+            start = page.lines[number].start
+            found[number] = [start + at for at in offsets]
     found |= {number: [] for number in _disguised(page)}
     return dict(sorted(found.items()))
+
+
+@cache
+def _known() -> KnownLines[tuple[int, ...]]:
+    return KnownLines(_look)
+
+
+def _look(page: Page, first: int, last: int) -> dict[int, tuple[int, ...]]:
+    """The lines in which a term may stand, with the offsets into them; and those with many buttons, with none."""
+    begin = page.lines[first].start
+    terms, buttons = _places(page.lowered[begin : page.lines[last].stop])
+    found: dict[int, list[int]] = {}
+    for at in terms:
+        number = page.line_at(begin + at)
+        found.setdefault(number, []).append(begin + at - page.lines[number].start)
+    bars = Counter(page.line_at(begin + at) for at in buttons)
+    found |= {number: [] for number, count in bars.items() if count >= BUTTONS}
+    return {number: tuple(offsets) for number, offsets in found.items()}
 
 
 def holds(text: str) -> bool:
@@ -184,7 +202,8 @@ class _Literal(NamedTuple):
             return False
         if self.before and text.endswith(self.before, 0, _behind_word(text, start)):
             return True
-        if self.sum_before and _DIGIT.search(text, max(0, start - NEAR_SUM), start):
+        near = max(0, start - NEAR_SUM)
+        if self.sum_before and _DIGIT.search(text, max(near, text.rfind("\n", near, start)), start):
             return True
         before = text[max(0, start - NEAR) : start].rpartition("\n")[2] if self.near else ""
         return any(other in before for other in self.near)
