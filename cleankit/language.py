@@ -29,7 +29,7 @@ _SCRIPTS = {
     "devanagari": expression(r"[\u0900-\u097f]+"),
     "latin": expression(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+"),
 }
-_NOT_LATIN = expression("[" + "".join(one.pattern[1:-2] for name, one in _SCRIPTS.items() if name != "latin") + "]")
+_NOT_LATIN = expression("[" + "".join(one.pattern[1:-2] for name, one in _SCRIPTS.items() if name != "latin") + "]+")
 _LANGUAGE_OF_SCRIPT = {"hangul": "ko", "thai": "th", "greek": "el", "hebrew": "he", "devanagari": "hi"}
 
 # Words that run through all prose of a language and are rare in the others listed.
@@ -137,9 +137,12 @@ def of_script(text: str) -> str:
     if text.isascii():
         return "latin" if _SCRIPTS["latin"].search(text) else UNKNOWN
     text = (_URL_OR_MAIL if "@" in text else _URL).sub(" ", text)
-    if not _NOT_LATIN.search(text):
+    others = "".join(_NOT_LATIN.findall(text))
+    if not others:
         return "latin" if _SCRIPTS["latin"].search(text) else UNKNOWN
-    counts = {name: sum(map(len, letters.findall(text))) for name, letters in _SCRIPTS.items()}
+    counts = {
+        name: sum(map(len, letters.findall(text if name == "latin" else others))) for name, letters in _SCRIPTS.items()
+    }
     total = sum(counts.values())
     if not total:
         return UNKNOWN

@@ -61,7 +61,7 @@ _TRAILING = " \t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
 # and to ftfy it looks like `Ô`, `û` and `Ų`.
 _MEANT = expression(r"[“‘«„][^”’»“‘«„]*[A-ZÀ-ÖØ-Þ][ÃÂ][”’»“](?![A-Za-z])|[\d ·/][ \u00a0\u202f]?Å[²³]")
 
-_PIECES = expression(r"\S+|\s+")
+_PIECES = expression(r"\S+\s*|\s+")  # a word with its blanks, which alone are everywhere
 
 LONG = 80  # characters of a line from which on an edit of more than half of it is shown as one of the whole line
 LONGEST = 2000  # difflib's time grows with the square of this; a longer difference is one edit

@@ -82,12 +82,15 @@ class Lexicon:
                 yield hit
             at = hit.end if hit else at + 1
 
-    def names(self, text: str, at: int) -> bool:
-        """Whether a term that names a trade stands at an offset of a folded line, or begins a little before."""
-        for start in range(at, max(-1, at - LONGEST_TERM), -1):
-            hit = self._at(text, start, ())
-            if hit and hit.tier in (Tier.STRONG, Tier.TOPIC):
-                return True
+    def names(self, text: str, places: Iterable[int]) -> bool:
+        """Whether a term that names a trade stands at one of some offsets of a folded line, or a little before."""
+        looked = -1
+        for at in sorted(places):
+            for start in range(at, max(looked, at - LONGEST_TERM), -1):
+                hit = self._at(text, start, ())
+                if hit and hit.tier in (Tier.STRONG, Tier.TOPIC):
+                    return True
+            looked = at
         return False
 
     def _at(self, text: str, at: int, glue: Container[int]) -> Hit | None:

@@ -110,7 +110,7 @@ def _is_named(page: Page, number: int, places: Sequence[int], kinds: frozenset[s
     if not places or not is_plain(text):
         return True
     copy, words = plain(text).text, lexicon(kinds)
-    return any(words.names(copy, at - line.start) for at in places)
+    return words.names(copy, (at - line.start for at in places))
 
 
 def _stretch(page: Page, number: int, found: Score, kinds: frozenset[str]) -> tuple[int, int, Score] | None:
