@@ -75,10 +75,15 @@ def seconds(rules: Sequence[Rule], pages: Sequence[Document]) -> list[float]:
     return taken[1:]
 
 
-def main() -> None:
+def both() -> tuple[list[float], list[float]]:
+    """The seconds of each pass with few rules and with many."""
     folder = Path(__file__).parent.parent / "seeds" / "dirty"
     pages = [Document(path.stem, path.read_bytes().decode("utf-8-sig")) for path in sorted(folder.glob("*.txt"))] * 10
-    few, many = seconds(rules(FEW), pages), seconds(rules(MANY), pages)
+    return seconds(rules(FEW), pages), seconds(rules(MANY), pages)
+
+
+def main() -> None:
+    few, many = both()
     for count, taken in ((FEW, few), (MANY, many)):
         print(f"{count:4} rules: {statistics.median(taken):.3f} s ({min(taken):.3f} to {max(taken):.3f})")
     print(f"ratio {statistics.median(many) / statistics.median(few):.2f}")

@@ -14,9 +14,10 @@ import argparse
 import math
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import ftfy
 from generate import Corpus
@@ -33,26 +34,46 @@ SEEDS = Path(__file__).parents[1] / "seeds" / "dirty"
 PAGE = 2_000  # letters of a page for the call from a library
 
 
+class Figure(NamedTuple):
+    """What was measured, and the goal for it."""
+
+    name: str
+    found: Spread
+    unit: str
+    goal: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.found} {self.unit} (goal {self.goal})"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kilobytes", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--longest", type=float, default=4)
     args = parser.parse_args()
-    for kind in ("clean", "dirty"):
-        corpus = Corpus(dirty=kind == "dirty")
-        texts = [corpus.take(args.kilobytes * 1000) for _ in range(args.rounds + 1)]
-        faster, speed = against_ftfy(texts)
-        print(f"{kind} text: {faster} x ftfy alone, {speed.median:.2f} MB/s", flush=True)
-        again, _ = against_ftfy([cleaned(some) for some in texts], with_language=False)
-        print(f"{kind} text, cleaned again: {again} x ftfy alone", flush=True)
-    print(f"parse and validate on top of clean: {briefings(args.rounds)}", flush=True)
-    print(f"a call for a page of 2 KB: {call(args.rounds)} ms", flush=True)
-    print(f"time grows with length to the power of {growth(args.longest):.3f}", flush=True)
+    for figure in figures(args.kilobytes, args.rounds, args.longest):
+        print(figure, flush=True)
 
 
-def against_ftfy(texts: Sequence[Sequence[str]], *, with_language: bool = True) -> tuple[Spread, Spread]:
-    """How many times as fast as ftfy alone the pipeline is, and its megabytes a second. `texts` are those of rounds."""
+def figures(kilobytes: int, rounds: int, longest: float) -> Iterator[Figure]:
+    """All figures, one after the other."""
+    for kind, goal in (("mostly clean text", ">= 3"), ("dirty text", ">= 4")):
+        corpus = Corpus(dirty=kind == "dirty text")
+        texts = [corpus.take(kilobytes * 1000) for _ in range(rounds + 1)]
+        yield Figure(f"{kind}, findings, ledger and languages", against_ftfy(texts), "x ftfy alone", goal)
+        again = against_ftfy([cleaned(some) for some in texts], with_language=False)
+        yield Figure(f"{kind}, cleaned a second time", again, "x ftfy alone", ">= 10")
+    yield Figure("parse and validate, on top of clean", briefings(rounds), "x clean", "<= 0.25")
+    yield Figure("`cleankit.clean` on a page of 2 KB", call(rounds), "ms", "<= 1")
+    exponent = growth(longest)
+    yield Figure(
+        f"time with length, 1 KB to {longest:g} MB", Spread(exponent, exponent, exponent), "exponent", "<= 1.05"
+    )
+
+
+def against_ftfy(texts: Sequence[Sequence[str]], *, with_language: bool = True) -> Spread:
+    """How many times as fast as ftfy alone the pipeline is; `texts` are those of each round."""
     pipeline = recipe.default()
 
     def ours(number: int) -> None:
@@ -67,9 +88,7 @@ def against_ftfy(texts: Sequence[Sequence[str]], *, with_language: bool = True) 
             ftfy.fix_text(text)
 
     taken = in_turns({"cleankit": ours, "ftfy": theirs}, len(texts) - 1)
-    sizes = [sum(len(text.encode()) for text in some) / 1e6 for some in texts[1:]]
-    speed = spread([size / seconds for size, seconds in zip(sizes, taken["cleankit"], strict=True)])
-    return ratio(taken["ftfy"], taken["cleankit"]), speed
+    return ratio(taken["ftfy"], taken["cleankit"])
 
 
 def cleaned(texts: Sequence[str]) -> list[str]:

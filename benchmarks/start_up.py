@@ -40,7 +40,8 @@ def milliseconds(command: Sequence[str], folder: str) -> float:
     return 1000 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
-def main() -> None:
+def medians() -> dict[str, float]:
+    """Milliseconds of each command, and of the bare program."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "page.txt").write_text(PAGE, encoding="utf-8")
         Path(folder, "bare.py").write_text(BARE, encoding="utf-8")
@@ -54,9 +55,13 @@ def main() -> None:
         for _ in range(ROUNDS + 1):
             for name, command in commands.items():
                 taken[name].append(milliseconds(command, folder))
-    medians = {name: statistics.median(times[1:]) for name, times in taken.items()}
-    for name, median in medians.items():
-        print(f"{name:20} {median:6.0f} ms  {median / medians['bare typer']:.2f}")
+    return {name: statistics.median(times[1:]) for name, times in taken.items()}
+
+
+def main() -> None:
+    found = medians()
+    for name, median in found.items():
+        print(f"{name:20} {median:6.0f} ms  {median / found['bare typer']:.2f}")
 
 
 if __name__ == "__main__":
