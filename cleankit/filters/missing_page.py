@@ -61,8 +61,6 @@ class MissingPage:
 
 def _pages(text: str) -> tuple[tuple[str, str], ...]:
     """What a strip of page numbers tells; nothing where the line is none."""
-    if not any(c.isdigit() for c in text):
-        return ()
     for pattern in (_OF, _OF_HAN):
         if (found := pattern.fullmatch(text)) and int(found[2]) > 1:
             return (("page", found[1]), ("of", found[2]))

@@ -11,12 +11,15 @@ V = TypeVar("V")
 
 # So many lines are known, of up to so many bytes: a paragraph hardly comes again on another page.
 SIZE, LONGEST = 4096, 500
+# What is found on the way to an answer is held in memory for so many lines at once.
+TOGETHER = 1024
 
 
 class KnownLines(Generic[V]):
     """What a search finds in a line, where that hangs on nothing but the line.
 
-    Lines that are not known are looked at together, those that stand one behind the other in one go.
+    Lines that are not known are looked at together, those that stand one behind the other in one go. Memory does not
+    grow with the page.
     """
 
     def __init__(self, look: Callable[[Page, int, int], Mapping[int, V]]) -> None:
@@ -35,12 +38,13 @@ class KnownLines(Generic[V]):
             elif one is not None:
                 found[number] = one  # type: ignore[assignment]
         for begin, end in _runs(new):
-            found |= self._looked_at(page, begin, end)
+            for start in range(begin, end + 1, TOGETHER):
+                found |= self._looked_at(page, start, min(end, start + TOGETHER - 1))
         return found
 
     def _looked_at(self, page: Page, first: int, last: int) -> Mapping[int, V]:
         found = self._look(page, first, last)
-        if len(self._known) > SIZE:
+        if len(self._known) + TOGETHER > SIZE:
             self._known.clear()
         for number in range(first, last + 1):
             data = page.line_data(number)
