@@ -73,7 +73,7 @@ class Boilerplate:
     def __call__(self, page: Page) -> Iterator[Finding]:
         if page.text == self._left:
             return
-        if self._is_text(page):
+        if _is_text(page, self.bounds.row):
             return
         from cleankit.filters.boilerplate import looks  # seldom needed, and with it the model
 
@@ -96,15 +96,9 @@ class Boilerplate:
             evidence = (("words", f"{cut:.0f} of {of:.0f}"),)
             yield flag(TOO_MUCH.rule, TOO_MUCH.summary, 0, len(page.text), evidence)
 
-    def _is_text(self, page: Page) -> bool:
-        """Whether so few lines are no prose, or so few of them stand together, that they are the text's own."""
-        is_other = [not page.is_prose(n) for n in range(len(page.lines)) if page.line_text(n)]
-        rows = (sum(1 for _ in row) for other, row in groupby(is_other) if other)
-        return sum(is_other) < LEAST_LINES or max(rows) < self.bounds.row
-
     def near(self, page: Page, start: int, end: int) -> Iterator[Near]:
         """The lines that the model would rather take for chrome, and what keeps them."""
-        if self._is_text(page):
+        if _is_text(page):
             return
         from cleankit.filters.boilerplate import looks
 
@@ -117,6 +111,13 @@ class Boilerplate:
             first, last = page.lines[one.unit.first], page.lines[one.unit.last]
             if one.body < SURE and first.start < end and start < last.end:
                 yield Near(AROUND.rule, Span(first.start, last.end), looks.weight(one), left.judged.held(i))
+
+
+def _is_text(page: Page, row: int = 1) -> bool:
+    """Whether so few lines are no prose, or so few of them stand in a row, that they are the text's own."""
+    is_other = [not page.is_prose(n) for n in range(len(page.lines)) if page.line_text(n)]
+    rows = (sum(1 for _ in some) for other, some in groupby(is_other) if other)
+    return sum(is_other) < LEAST_LINES or max(rows) < row
 
 
 def emptied(source: str, result: str) -> Finding | None:
