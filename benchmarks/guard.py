@@ -66,7 +66,7 @@ def main() -> None:
         KEPT.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
         return
     kept: dict[str, float] = json.loads(KEPT.read_text("utf-8"))
-    slower = {name for name, value in found.items() if value > kept.get(name, 0) * SLOWER}
+    slower = {name for name, value in found.items() if value > kept.get(name, value) * SLOWER}
     for name, value in sorted(found.items(), key=lambda item: -item[1]):
         print(f"{name:16} {value:6.2f}, was {kept.get(name, 0):6.2f}{'  slower' if name in slower else ''}")
     sys.exit(1 if slower else 0)
