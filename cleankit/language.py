@@ -215,6 +215,14 @@ class OfLines:
         self._found.update(dict.fromkeys(range(max(at, 0), number + 1), code))
         return code
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, OfLines) and self._all() == other._all()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _all(self) -> list[str]:
+        return [self[number] for number in range(len(self._texts))]
+
     @cached_property
     def _first(self) -> str:
         return next((code for at in range(len(self._texts)) if (code := self._own(at)) != UNKNOWN), UNKNOWN)

@@ -94,4 +94,5 @@ def _of_lines(texts: list[str]) -> list[str]:
     forward, backward = language.OfLines(texts), language.OfLines(texts)
     found = [forward[number] for number in range(len(texts))]
     assert [backward[number] for number in reversed(range(len(texts)))] == found[::-1]
+    assert forward == backward == language.OfLines(texts)
     return found
