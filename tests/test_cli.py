@@ -27,6 +27,7 @@ from cleankit import __version__, recipe
 from cleankit.cli import main, options, plain, progress
 from cleankit.cli.app import app
 from cleankit.cli.over import LISTS
+from cleankit.cli.run import orderly_end
 from cleankit.engines.places import TIMING
 from cleankit.model import Safety
 
@@ -438,6 +439,19 @@ def test_a_run_that_is_stopped_leaves_whole_documents_only(number: int, jobs: st
     assert names[0] == names[1] == names[2]
     assert 0 < len(names[0]) < 200
     assert not (tmp_path / "out/run.json").exists()
+
+
+def test_a_stop_that_a_library_turns_into_an_exit_of_its_own_stays_a_stop() -> None:
+    def waits() -> None:
+        try:
+            signal.raise_signal(signal.SIGTERM)
+        except SystemExit as error:
+            raise SystemExit(1) from error
+
+    with pytest.raises(SystemExit) as end, orderly_end():
+        waits()
+    assert end.value.code == 128 + signal.SIGTERM
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
 def test_a_working_folder_that_is_gone_is_told(tmp_path: Path) -> None:

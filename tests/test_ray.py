@@ -161,7 +161,7 @@ def test_a_run_that_is_stopped_goes_on(number: int, place: Place) -> None:
     place.wait_for("run", 3, run)
     run.send_signal(number)
     _, told = run.communicate(timeout=60)
-    assert run.returncode == 128 + number
+    assert run.returncode == 128 + number, told
     assert re.fullmatch(
         r"stopped: \d+ documents? done; the same command goes on from there(\nAborted\.)?", told.strip()
     )

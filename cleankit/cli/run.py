@@ -25,7 +25,7 @@ def run(args: Sequence[str]) -> NoReturn:
     """Run the command line and leave with its exit code."""
     gc.set_threshold(EASY)
     try:
-        with _orderly_end():
+        with orderly_end():
             _command(list(args))
     except UsageError as error:
         complain(f"cleankit: {error}")
@@ -66,20 +66,27 @@ def _command(args: list[str]) -> None:
 
 
 @contextmanager
-def _orderly_end() -> Iterator[None]:
+def orderly_end() -> Iterator[None]:
     """Take a signal that would end the program at once as an exit, so that no file is left half written."""
     names = ("SIGTERM", "SIGHUP") if threading.current_thread() is threading.main_thread() else ()
     numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
     # one that is ignored (nohup) or taken by a caller stays so
     taken = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    came: list[int] = []
+
+    def stop(number: int, _: object) -> NoReturn:
+        came.append(number)
+        sys.exit(128 + number)
+
     for number in taken:
-        signal.signal(number, _stop)
+        signal.signal(number, stop)
     try:
         yield
+    except SystemExit:
+        # a library that waits in code of its own (Ray) may have made another exit of it, with the code 1
+        if came:
+            sys.exit(128 + came[0])
+        raise
     finally:
         for number in taken:
             signal.signal(number, signal.SIG_DFL)
-
-
-def _stop(number: int, _: object) -> NoReturn:
-    sys.exit(128 + number)
