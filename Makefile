@@ -18,7 +18,7 @@ demo: $(VENV)/.installed
 	@echo "Before and after: diff seeds/dirty/summit-briefing.txt out/demo/text/summit-briefing.txt"
 
 test: $(VENV)/.tested
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .
