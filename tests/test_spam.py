@@ -269,7 +269,7 @@ def test_a_page_that_speaks_about_gambling_at_home_is_let_alone() -> None:
 
 
 def test_block_is_taken_whole_and_its_honest_neighbour_is_not() -> None:
-    block = ["金海豚娱乐登录 真人荷官在线开户", "棋牌 赔率 盘口", "银杏百家乐网址 老虎机试玩"]
+    block = ["金海豚娱乐登录 真人荷官在线开户", "棋牌 赔率", "银杏百家乐网址 老虎机试玩"]
     text = page_of("/5    Group photo") + "\n".join(block)
     assert cleaned(text) == page_of("/5    Group photo")
     assert ("grown", "stands beside a planted line") in [pair for f in look(text) for pair in f.evidence]

@@ -10,6 +10,7 @@ from cleankit.filters.spam.kinds import KINDS
 from cleankit.filters.spam.lexicon import Hit
 from cleankit.filters.spam.reading import Reading
 from cleankit.filters.spam.terms import Tier
+from cleankit.filters.spam.wording import wording
 from cleankit.lazy import expression
 
 ALL = frozenset(KINDS)
@@ -28,6 +29,11 @@ ASKS = 2
 MANY_TOPICS = 3
 # and who asks in so often about one of them sells it
 MANY_CALLS = 2
+# so many terms and calls together, and what a model says counts
+SAID = 3
+# for each of its log-odds; of prose it has to be this sure
+WORDING, WORDING_CAP = 0.7, 3.0
+SURE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +76,24 @@ class Score:
             return "what it says of the trade stands in quotation marks"
         if self._is_framed:
             return "it speaks of police, law, news or cure"
-        if self._says_little_else:
+        if self._says_little_else or self.has("wording"):
             return ""
-        is_prose = self.has("prose", "sentence")
         if self.kind != GAMBLING and self.times("strong") < 2:
             # banks, chemists and universities name what these trades sell, and ask people in
             calls = self.times("call") + self.has_inner_call
             asks = calls > 1 or (calls and self.density >= DENSE[0])
-            if self.has("strong") and asks and not is_prose:
+            if self.has("strong") and asks and not self.is_prose:
                 return ""
             if self._is_stock_list:
                 return ""
-            return "honest firms sell the same: one phrase of the trade is not enough" + " in prose" * is_prose
+            return "honest firms sell the same: one phrase of the trade is not enough" + " in prose" * self.is_prose
         if not self.has("strong"):
             is_offer = self.times("call") > 1 and (self.times("topic") > 1 or self.has("offer"))
             is_bare = self.density >= BARE and self.has("offer") and self.times("topic") > 1
             is_list = self.has("call") and self.times("topic") > (1 if self._is_bare_list else MANY_TOPICS)
             is_pressing = self.times("call") > MANY_CALLS and self.density >= CLOSE[0]
             says_no_more = (is_bare or is_pressing) and not self.has("frame", "honest")
-            if (is_offer or is_list or says_no_more) and not is_prose:
+            if (is_offer or is_list or says_no_more) and not self.is_prose:
                 return ""
             return "it names the subject and says nothing that only the trade says"
         if self.has("call") or self.has_inner_call or not self.has("prose") or self._is_dense:
@@ -98,7 +103,7 @@ class Score:
     @property
     def insists(self) -> bool:
         """Whether the line says it twice, or asks the reader in: one phrase alone may be the heading of a column."""
-        if self.has("call", "disguise", "services") or self.times("strong") > 1:
+        if self.has("call", "disguise", "services", "wording") or self.times("strong") > 1:
             return True
         # firms of other trades put such words over their columns
         may_be_short = self.kind == GAMBLING and self.is_nothing_else
@@ -114,6 +119,17 @@ class Score:
         return self.has("strong") and self.density >= NEARLY_ALL and not self.has("frame", "honest")
 
     @property
+    def may_go_by_wording(self) -> bool:
+        """Whether a model may have a say: a line that asks the reader in and names more than that, or prose that asks
+        twice, and no word of news in it. Of prose it knows too little where honest firms sell the same."""
+        if self.has("frame", "honest"):
+            return False
+        named, calls = self.times("strong") + self.times("topic"), self.times("call")
+        if self.is_prose:
+            return calls >= ASKS and self.kind == GAMBLING
+        return calls > 0 and named + calls >= SAID
+
+    @property
     def _says_little_else(self) -> bool:
         """Whether it names what the trade sells and asks the reader in, and that is about all: prose as well. Honest
         firms do so for medicines and loans, but not in these words."""
@@ -125,6 +141,10 @@ class Score:
         least = CLOSE if self.times("topic") > 1 else DENSE
         asks = self.times("call") >= ASKS and self.density >= least[0]
         return asks and self.kind == GAMBLING and self.has("topic")
+
+    @property
+    def is_prose(self) -> bool:
+        return self.has("prose", "sentence")
 
     @property
     def _is_stock_list(self) -> bool:
@@ -177,7 +197,18 @@ def _score(line: str, kinds: frozenset[str]) -> Score:
     found = features(reading, may_be_disguised=GAMBLING in kinds)
     if not found:
         return Score(())
-    return Score(found, reading.langs, _kind(reading.named), reading.density, reading.places, reading.has_inner_call)
+    kind, density = _kind(reading.named), reading.density
+    told = Score(found, reading.langs, kind, density, reading.places, reading.has_inner_call)
+    return told.plus(worded) if told.may_go_by_wording and (worded := _wording(reading, told)) else told
+
+
+def _wording(reading: Reading, told: Score) -> Feature | None:
+    """What a model makes of the words, with those that say it most; nothing where it takes the line for honest."""
+    found = wording(reading.text)
+    if found.odds <= (SURE if told.is_prose else 0.0):
+        return None
+    points = round(min(WORDING * found.odds, WORDING_CAP), 1)
+    return Feature("wording", points, tuple(reading.folded.original(*place) for place in found.places))
 
 
 def _kind(named: list[Hit]) -> str:

@@ -1,0 +1,105 @@
+"""A model of wording adds to the sum of a line that asks the reader in, says by which words, and never speaks alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleankit.edits import apply
+from cleankit.filters.spam import Spam, wording
+from cleankit.filters.spam.kinds import KINDS, REMOVE
+from cleankit.filters.spam.score import Score, score
+from cleankit.filters.spam.wording import LONGEST_PIECE, Model
+from cleankit.page import Page
+
+BEFORE = "The harbour office opened its new pier on Tuesday. Ferries to the islands leave every hour until dusk.\n\n"
+AFTER = "\n\nWork on the pier took two years. The office expects twice as many travellers when summer starts.\n"
+# without the model these stay
+BY_WORDING = [
+    "Grab a joining reward, play rummy and ludo, instant bank payout",
+    "#merle88 #merle88login #linkmerle88 #gacor #jp",
+    "大人の出会い 無料掲示板 すぐ会える",
+]
+LINES = sorted((ROOT / "training/planted").glob("*.jsonl"))
+
+
+def may_go(found: Score) -> bool:
+    return found.total >= REMOVE and found.insists and not found.veto
+
+
+@pytest.mark.parametrize("line", BY_WORDING)
+def test_a_line_goes_by_its_wording(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = BEFORE + line + AFTER
+    (finding,) = Spam()(Page(text))
+    assert finding.fix is not None
+    assert apply(text, [finding.fix]).replace("\n", "") == (BEFORE + AFTER).replace("\n", "")
+    points, _, words = dict(finding.evidence)["wording"].partition(" ")
+    assert float(points) > 0
+    assert all(word in line for word in words.split(", "))
+    monkeypatch.setattr(wording, "model", lambda: Model(-1000, {}))
+    monkeypatch.setattr(wording, "weighed", wording.weighed.__wrapped__)  # type: ignore[attr-defined]
+    score.cache_clear()
+    without = score(line)
+    score.cache_clear()
+    assert not without.has("wording")
+    assert not may_go(without)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Poker, roulette, bonus: the police joined them to win the case",  # a word of news
+        "Croupier, roulette and blackjack dealer",  # nobody is asked in
+        "Join us, win a prize, register now and claim your seat",  # no trade is named
+    ],
+)
+def test_it_has_no_say_where_the_line_names_no_trade_asks_nobody_in_or_is_news(line: str) -> None:
+    found = score(line)
+    assert not found.has("wording")
+    assert not may_go(found)
+
+
+def test_a_word_counts_once_and_digits_are_alike() -> None:
+    once = wording.wording("spins for 250 members").odds
+    assert wording.wording("spins for 250 members, spins").odds == once
+    assert wording.wording("spins for 917 members").odds == once
+
+
+def test_of_words_that_nothing_sets_apart_the_piece_is_shown_that_says_most() -> None:
+    line = "金海豚娱乐平台注册送彩金百家乐老虎机"
+    shown = [line[start:end] for start, end in wording.wording(line).places]
+    assert shown
+    assert all(1 < len(piece) <= LONGEST_PIECE for piece in shown)
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_an_answer_within_it(text: str) -> None:
+    odds, places = wording.wording(text)
+    assert odds == odds  # a number
+    assert all(0 <= start < end <= len(text) for start, end in places)
+    assert list(places) == sorted(places)
+
+
+def test_the_model_is_as_small_as_its_card_says() -> None:
+    intercept, weights = wording.model()
+    assert intercept < 0  # of a line of which nothing is known it says nothing bad
+    assert 10_000 < len(weights) <= 20_000
+    assert list(weights) == sorted(weights)
+    assert all(
+        isinstance(weight, int) and weight and 0 < len(piece) <= LONGEST_PIECE for piece, weight in weights.items()
+    )
+
+
+@pytest.mark.parametrize("path", LINES, ids=lambda path: path.stem)
+def test_the_lines_that_it_was_trained_on_are_there(path: Path) -> None:
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert len({row["text"] for row in rows}) == len(rows) > 500
+    assert {row["label"] for row in rows} == {"spam", "ham"}
+    assert all(row["text"].strip() and "\n" not in row["text"] for row in rows)
+    kinds = {kind.rstrip("s") for kind in KINDS} | {""}
+    assert {row["kind"].rstrip("s") for row in rows} <= kinds
