@@ -129,6 +129,14 @@ def build(choice: Choice) -> Pipeline:
     )
 
 
+def load(choice: Choice) -> None:
+    """Read now what filters read when a page first needs it: processes that are forked from this one share it."""
+    for stage in build(choice).stages:
+        for look in stage.filters:
+            if read := getattr(look, "load", None):
+                read()
+
+
 @dataclass(frozen=True, slots=True)
 class _LastLook:
     """What is asked when all is done: is anything left of the page, and did it lose no more than it may?"""

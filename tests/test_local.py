@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import signal
 from pathlib import Path
 
 import pytest
 
-from cleankit import report
+from cleankit import recipe, report
+from cleankit.config import Choice
 from cleankit.corpus import Source
 from cleankit.engines import local
 from cleankit.engines.ignore import ignore, place
 from cleankit.engines.job import Done, Output
 from cleankit.engines.plan import Task, plan
+from cleankit.filters.spam.lexicon import lexicon
 
 OUTPUT = Output("out")
 
@@ -33,6 +36,26 @@ def test_a_document_that_kills_its_process_fails_alone(fatal: tuple[int, ...], m
     done = list(local.each(tasks, OUTPUT, 2))
     assert [i for i, one in enumerate(done) if one.failure] == list(fatal)
     assert [one.report.chars for one in done] == [0 if i in fatal else i for i in range(40)]
+
+
+@pytest.mark.skipif(multiprocessing.get_start_method() != "fork", reason="processes share nothing here")
+def test_what_workers_need_is_read_once_before_they_are_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Choice] = []
+    monkeypatch.setattr(recipe, "load", read.append)
+    monkeypatch.setattr(local, "work", deadly)
+    tasks = [Task(Source(str(i), f"{i}.txt")) for i in range(4)]
+    assert len(list(local.each(tasks, OUTPUT, 1))) == 4
+    assert read == []  # a run of one process waits for nothing that no page asks for
+    assert len(list(local.each(tasks, OUTPUT, 2))) == 4
+    assert read == [tasks[0].settings.choice]
+
+
+def test_filters_read_what_pages_will_ask_for() -> None:
+    lexicon.cache_clear()
+    recipe.load(Choice(ignore=("spam/*",)))
+    assert lexicon.cache_info().currsize == 0
+    recipe.load(Choice())
+    assert lexicon.cache_info().currsize == 1
 
 
 STARS = """\

@@ -174,7 +174,20 @@ def _left(done: Iterator[Done]) -> Iterator[None]:
 
 def each(tasks: Sequence[Task], output: Output, jobs: int) -> Iterator[Done]:
     """The documents in their order, each done. One that kills its worker fails alone."""
+    if processes(tasks, jobs) > 1:
+        _load(tasks)
     yield from spread(partial(work, output=output), tasks, jobs, _killed)
+
+
+def _load(tasks: Sequence[Task]) -> None:
+    """Read what workers need before they are forked: they share its memory, and it is read, or worked out, once."""
+    import multiprocessing
+
+    if multiprocessing.get_start_method() == "fork":
+        from cleankit import recipe
+
+        for choice in dict.fromkeys(task.settings.choice for task in tasks):
+            recipe.load(choice)
 
 
 def _killed(failure: Failure) -> Done:

@@ -28,6 +28,13 @@ class Spam:
 
             yield from planted(page, suspicious, self.kinds)
 
+    def load(self) -> None:
+        """Read the words, which are worked out of their lists where nobody remembers them."""
+        from cleankit.filters.spam.lexicon import lexicon
+
+        gate.load()
+        lexicon(self.kinds)
+
     def near(self, page: Page, start: int, end: int) -> Iterator[Near]:
         """What a line adds up to that names a trade, and what keeps it."""
         if suspicious := gate.lines(page):

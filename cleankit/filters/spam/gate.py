@@ -109,6 +109,11 @@ def _look(page: Page, first: int, last: int) -> dict[int, tuple[int, ...]]:
     return {number: tuple(offsets) for number, offsets in found.items()}
 
 
+def load() -> None:
+    """Read what nearly every page is searched for."""
+    _search(LATIN)
+
+
 def holds(text: str) -> bool:
     """Whether a term may stand in a line in lower case, or the buttons of one site."""
     terms, buttons = _places(text)
