@@ -164,12 +164,14 @@ def test_what_is_said_in_the_text_is_said_twice() -> None:
 @pytest.mark.parametrize("lines", [KNOWN, TEASERS, "".join(f"Quay {n} is closed\n" for n in range(1000))])
 def test_long_pages_take_no_longer_than_their_length(lines: str) -> None:
     text = lines * (1_000_000 // len(lines)) + BODY
-    took = []
-    for size in (len(text) // 4, len(text)):
+
+    def took(size: int) -> float:
         start = time.process_time()
         list(Repeats()(Page(text[-size:])))
-        took.append(time.process_time() - start)
-    assert took[1] < 8 * took[0] + 0.2
+        return time.process_time() - start
+
+    # sixteen times as long is what it must not be; other tests run beside this one, and the better of two looks tells
+    assert min(took(len(text)) for _ in range(2)) < 10 * min(took(len(text) // 4) for _ in range(2)) + 0.2
 
 
 def test_the_words_are_those_of_the_vocabulary() -> None:
