@@ -151,6 +151,44 @@ def test_what_may_be_the_end_of_the_text_stays_by_default(body: float, gone: int
     assert len(dropped(row, probable, CAREFUL)) == (10 if gone else 0)
 
 
+TALK = (
+    (
+        "ADA WREN",
+        "The carts have left the bridge, but two of them stood on the harbour road last night. Is it over now?",
+    ),
+    (
+        "INES CALDER",
+        "No, and I shall not say that it is, for such a thing does not end because somebody has gone to bed.",
+    ),
+    ("ADA WREN", "Two of them!"),
+    ("INES CALDER", "Two and a half."),
+    ("ADA WREN", "We have been told of simpler forms for twenty years. Why should anybody believe you this time?"),
+    (
+        "INES CALDER",
+        "Because each valley has until the middle of March to say which of its rules can go, and most have.",
+    ),
+    ("ADA WREN", "Thank you."),
+    ("INES CALDER", "And you."),
+)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        pytest.param("{}\n{}\n", id="names alone"),
+        pytest.param("{}: {}\n", id="a colon"),
+        pytest.param("{:.2}\t{}\n", id="initials"),
+    ],
+)
+def test_who_speaks_on_behind_the_surest_paragraph_is_part_of_the_text(form: str) -> None:
+    talk = "".join(form.format(*turn) for turn in TALK)
+    row = units(Page(talk + TEASERS))
+    said = len(units(Page(talk)))
+    # the model is sure of the first answer alone, and the site's own lines are surely none of the text
+    probable = [0.2, *[0.9] * 3, *[0.03] * (said - 4), *[0.01] * (len(row) - said)]
+    assert dropped(row, probable, CAREFUL) == list(range(said, len(row)))
+
+
 def test_article_drops_what_stands_on_pictures_and_default_keeps_it() -> None:
     caption = "Two ferries wait in the outer basin on Monday. (Jan Roth/AFP via Getty Images)\n"
     page = PAGE.replace("Fishermen who", f"{caption}\nFishermen who")

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from cleankit.filters.boilerplate import talk
 from cleankit.filters.boilerplate.around import HEADLINE_ALIKE, alike, blocks
 from cleankit.filters.boilerplate.units import DATE, Unit
 from cleankit.lazy import expression
@@ -29,22 +30,22 @@ LIKELY_BODY, LIKELY_REACH = 0.1, 2
 HALF_BODY, HALF_INSIDE = 0.3, 0.2
 # Times and dates stand under a text as well: the end of a briefing.
 TAIL = 2
-# Label after label is a transcript or an interview, which begins and ends with labels and short answers.
-LABELS, LABELS_NEAR = 4, 12
 # A text goes on over so many units that are none of its paragraphs or labels: a heading, a picture.
 REACH = 3
 _WORD = expression(r"\w+")
-_LABEL = expression(r"[^\s:：,.][^:：.!?]{0,40}[:：](?:\s|$)|(?:Q|A)\b[.: ]")
 # A number, perhaps behind a month, or a name; group 1 is what stands behind a number, for the numbers differ.
 _SERIAL = expression(r"(?:[^\W\d_]+\.? )?\d{1,4}( ?(?:[:：]|--|–|—)(?=\s))|([\w .’'/&#]{2,30}[:：](?=\s))")
 SERIES = 8
-# What calls itself a briefing, in so many words at least: "Press briefings" is a room of the site.
-CALLED = 5
+# What calls itself a briefing, in so many words at least or in hardly any others: "Press briefings" is a room of the
+# site.
+CALLED, CALLED_SHARE = 5, 0.5
 _EVENT = expression(
     r"(?i)\b(?:press|news|media) (?:briefing|conference|call|gaggle|availability)\b|\bgaggle\b|"
-    r"\bremarks (?:by|to|at)\b|\b(?:transcript|interview) (?:of|with)\b|\bdoorstop|pressekonferenz|"
-    r"conférence de presse|point de presse|"
-    r"(?:rueda|conferencia) de prensa|keterangan pers|basın toplantısı|(?:记者会|記者會|发布会|發布會|吹风会|會見傳媒)"
+    r"\bremarks (?:by|to|at)\b|\b(?:transcript|interview) (?:of|with|de|du|mit)\b|\binterview d['’]|\bdoorstop|"
+    r"pressekonferenz|conférence de presse|point de presse|\bentretien\b|\bentrevista\b|"
+    r"(?:rueda|conferencia) de prensa|keterangan pers|\bwawancara\b|basın toplantısı|\bröportaj|"
+    r"\btown hall\b|\binterview\b|"
+    r"记者会|記者會|发布会|發布會|吹风会|會見|会见|会見|专访|專訪|訪談|访谈|实录|實錄|答记者问|答記者問|座談|通报会|說明會|紀要"
 )
 # What somebody says or lists stands under the line that says so; a line of so many words announces its whole block.
 UNDER, ANNOUNCING = 2, 4
@@ -144,10 +145,10 @@ class Judged(NamedTuple):
 
 
 def _careful(row: Sequence[Unit], body: Sequence[float], first: int, last: int) -> _Place:
-    labels = {i for i, unit in enumerate(row) if _LABEL.match(unit.text)}
-    spoken = sum(first - LABELS_NEAR <= i <= last + LABELS_NEAR for i in labels) >= LABELS
-    if spoken:
+    labels, sure = talk.heard(row, first, last)
+    if labels:
         first, last = _reached(first, -1, labels), _reached(last, 1, labels)
+        first, last = _reached(first, -1, sure, talk.REACH), _reached(last, 1, sure, talk.REACH)
     head = _head(row, first)
     has_headline = first - HEAD <= head < first and head > HEAD and alike(row)[head] >= TITLE_ALIKE
     beside = (*range(first - NEAR, first), *range(last + 1, last + 1 + NEAR))
@@ -155,7 +156,7 @@ def _careful(row: Sequence[Unit], body: Sequence[float], first: int, last: int) 
     kept = (
         (ANNOUNCED, _announced(row)),
         ("it stands in the head of the text", range(min(head, _named(row, first, last, labels)), first)),
-        ("it calls the text a briefing or an interview", _called(row, first) if spoken else ()),
+        ("it calls the text a briefing or an interview", _called(row, first) if labels else ()),
         (
             "within the text it is a paragraph, a label or what somebody says",
             {i for i in range(first, last + 1) if row[i].is_prose or row[i].text[-1] in ":：" or i in labels},
@@ -224,7 +225,7 @@ def _announced(row: Sequence[Unit]) -> set[int]:
     return found
 
 
-def _reached(end: int, step: int, more: set[int], reach: int = REACH) -> int:
+def _reached(end: int, step: int, more: Collection[int], reach: int = REACH) -> int:
     """On from an end of the text while another of `more` is near."""
     while near := [end + step * n for n in range(1, reach + 1) if end + step * n in more]:
         end = near[-1]
@@ -240,7 +241,7 @@ def _head(row: Sequence[Unit], first: int) -> int:
     return next((i for i in announced if row[i].text[-1] in ":："), head)
 
 
-def _named(row: Sequence[Unit], first: int, last: int, labels: set[int]) -> int:
+def _named(row: Sequence[Unit], first: int, last: int, labels: Collection[int]) -> int:
     """Where the list of those begins who speak in the text, with what stands above it: a name that is a label or a line
     of its own there."""
     text = range(first, last + 1)
@@ -257,7 +258,12 @@ def _named(row: Sequence[Unit], first: int, last: int, labels: set[int]) -> int:
 def _called(row: Sequence[Unit], first: int) -> set[int]:
     """The lines above a transcript that call it one: its headline, wherever the site's own lines stand."""
     near = range(max(0, first - HEADLINE_REACH), first)
-    return {i for i in near if _EVENT.search(row[i].text) and (row[i].size >= CALLED or not row[i].text.isascii())}
+    found = {i: hit for i in near if (hit := _EVENT.search(row[i].text))}
+    return {
+        i
+        for i, hit in found.items()
+        if row[i].size >= CALLED or not row[i].text.isascii() or len(hit[0]) >= CALLED_SHARE * len(row[i].text)
+    }
 
 
 def _in_company(go: list[int], least: int) -> list[int]:
