@@ -99,7 +99,7 @@ Reporter: What about the night ferry?
 
 Secretary for Piers: We are talking to the operator.
 """,
-        None,
+        "2023-05-11",
         ["question -", "answer Ada Lovelace", "question -", "answer Ada Lovelace"],
     ),
     "a noon briefing: the spokesman has a name only in the note above": (
@@ -355,7 +355,7 @@ Ines Okafor (02:50):
 It is.
 """,
         None,
-        ["opening Ines Okafor", "question Speaker 2", "answer Ines Okafor", "question Speaker 2", "answer Ines Okafor"],
+        ["opening Ines Okafor", "question -", "answer Ines Okafor", "question -", "answer Ines Okafor"],
     ),
     "office alone": (
         """\

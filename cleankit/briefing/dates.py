@@ -41,7 +41,7 @@ _MONTH = _SHORT | {name: number for names in _MONTHS.values() for number, name i
 _NAME = "(?P<month>" + "|".join(sorted(map(re.escape, _MONTH), key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 # the year before the first of an era
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_ERAS = {"中華民國": 1911, "令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d|令和|平成|昭和|民[國国]")
 _DAY = r"(?<!\d)(?P<day>[0-3]?\d)"
 _FORMS = [
@@ -49,7 +49,7 @@ _FORMS = [
     for pattern in (
         rf"(?<!\d){_YEAR}\s*[年년]\s*(?P<number>[01]?\d)\s*[月월]\s*(?P<day>[0-3]?\d)\s*[日일号號]",
         # the years of Japanese reigns and of the Republic in Taiwan
-        r"(?P<era>令和|平成|昭和|民國|民国)\s*(?P<era_year>\d{1,3}|元)\s*年\s*(?P<number>[01]?\d)\s*月\s*(?P<day>[0-3]?\d)\s*日",
+        r"(?P<era>令和|平成|昭和|(?:中華)?民國|民国)\s*(?P<era_year>\d{1,3}|元)\s*年\s*(?P<number>[01]?\d)\s*月\s*(?P<day>[0-3]?\d)\s*日",
         rf"ngày {_DAY} tháng (?P<number>[01]?\d),? năm {_YEAR}",
         rf"(?<!\d){_YEAR}\.\s*{_NAME}\s*{_DAY}(?!\d)",
         rf"(?<!\d){_YEAR}\.\s(?P<number>[01]?\d)\.\s(?P<day>[0-3]?\d)\.?(?!\d)",
@@ -64,7 +64,7 @@ _FORMS = [
 _ZONE = r"(?:\s*\(?(?:local time|(?-i:(?:GMT|UTC)[+-]\d{1,2}(?::?\d\d)?|[A-Z]{2,5}|Uhr|h))\b\)?)?"
 CLOCK = re.compile(
     rf"(?<![\d:.])(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d){{0,2}}\s*[ap]\.?\s?m\b\.?{_ZONE}|"
-    rf"(?<![\d:.])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[:.][0-5]\d)?(?!\d){_ZONE}|"
+    rf"(?<![\d:.])(?:[01]?\d|2[0-3])(?:[:.h]|\sh\s)[0-5]\d(?:[:.][0-5]\d)?(?!\d){_ZONE}|"
     r"(?:(?:上午|下午|午前|午後|오전|오후|香港時間|北京时间)\s?)?(?<!\d)(?:[01]?\d|2[0-3])\s?[時时시點点](?:\s?[0-5]?\d\s?[分분])",
     re.IGNORECASE,
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from cleankit.briefing import blocks, label_forms, labels, names
+from cleankit.briefing import blocks, label_forms, labels, names, roles
 from cleankit.briefing.blocks import Block
 from cleankit.lazy import expression
 
@@ -27,7 +28,7 @@ _INSIDE = expression(
 
 def unrolled(found: Sequence[Block], text: str) -> list[Block]:
     """The blocks of `text`, long ones parted before the labels in them, and with a colon where only blanks were."""
-    found = _paired(_spaced(found, text), text)
+    found = _paired(_named_above(_spaced(_answered_within(found, text), text), text), text)
     inside = {i: _labels(block, text) for i, block in enumerate(found) if len(block.text) >= _long(block)}
     if sum(map(len, inside.values())) < LEAST:
         return list(found)
@@ -43,8 +44,8 @@ def unrolled(found: Sequence[Block], text: str) -> list[Block]:
     return result
 
 
-# "AL          Good morning": initials set apart by blanks
-_INITIALS = expression(r"(?P<label>[A-Z]{2,4})[ \u00a0\t]{3,}(?=\S)")
+# "AL          Good morning": initials set apart by blanks or a tab
+_INITIALS = expression(r"(?P<label>[A-Z]{2,4})(?:[ \u00a0]{3,}|[ \u00a0]*\t[ \u00a0\t]*)(?=\S)")
 
 
 def _spaced(found: Sequence[Block], text: str) -> Sequence[Block]:
@@ -54,6 +55,70 @@ def _spaced(found: Sequence[Block], text: str) -> Sequence[Block]:
         return found
     rest = {i: blocks.part(text, hit.end(), found[i].end).text for i, hit in hits.items()}
     return [replace(one, text=f"{hits[i]['label']}: {rest[i]}") if i in hits else one for i, one in enumerate(found)]
+
+
+# "(Will he play on Sunday?) – “I don't know yet.”": teams' own records
+_ANSWERED = expression(r"^[(（](?P<asked>[^()（）]{5,400}?)[)）]?\s*[–—-]\s*(?P<said>[“\"„«].+)$")
+_ANSWERS = 4
+
+
+def _answered_within(found: Sequence[Block], text: str) -> Sequence[Block]:
+    hits = {i: hit for i, block in enumerate(found) if block.text[:1] in "(（" and (hit := _ANSWERED.match(block.text))}
+    if len(hits) < _ANSWERS:
+        return found
+    result: list[Block] = []
+    for i, block in enumerate(found):
+        if hit := hits.get(i):
+            middle = text.find(hit["said"][:12], block.start, block.end)
+            middle = middle if middle > 0 else block.start
+            result.append(replace(block, text=f"Q: {hit['asked']}", end=middle))
+            result.append(replace(block, text=f"A: {hit['said']}", start=middle))
+        else:
+            result.append(block)
+    return result
+
+
+LONGEST_POST, LEAST_SAID = 120, 30
+
+
+def _named_above(found: Sequence[Block], text: str) -> Sequence[Block]:
+    """`Ada Lovelace` on a line, her post on the next, and then what she says: one label, where such names come back."""
+    pairs = {
+        i: (one, below)
+        for i, (one, below) in enumerate(pairwise(found))
+        if below.glued and len(below.text) <= LONGEST_POST and names.is_name(one.text, most=4) and _is_post(below.text)
+    }
+    again = Counter(one.text for one, _ in pairs.values())
+    said = {i for i in pairs if i + 2 < len(found) and again[found[i].text] > 1}
+    if len({found[i].text for i in said}) < 2:
+        return found
+    result: list[Block] = []
+    taken = -1
+    for i, block in enumerate(found):
+        if i in pairs and again[block.text] > 1 and (words := _said_at(found, i + 2)):
+            below = pairs[i][1]
+            taken = words - 1
+            post = below.text.rstrip(":").replace("(", "").replace(")", "")
+            result.append(replace(block, text=f"{block.text} ({post}):", end=found[taken].end))
+        elif i > taken:
+            result.append(block)
+    return result
+
+
+def _said_at(found: Sequence[Block], i: int) -> int | None:
+    """Where what somebody says begins; `Q` or `A` may stand on a line of its own above it. None where nothing is."""
+    if i + 1 < len(found) and found[i].text in ("Q", "A"):
+        return i + 1
+    if i >= len(found) or found[i].text.isupper() or not re.search(r"[^\W\d_]{2}", found[i].text):
+        return None
+    is_speech = len(found[i].text) >= LEAST_SAID or found[i].text.endswith((".", "?", "!", "…"))
+    return i if is_speech and not names.is_name(found[i].text) else None
+
+
+def _is_post(text: str) -> bool:
+    words = [word.strip(",.&-").casefold() for word in re.split(r"[\s-]+", text)]
+    ends = text.endswith((".", "?", "!")) and words[-1] not in ("inc", "co", "ltd", "corp", "llc", "plc")
+    return not ends and any(roles.is_post(word) for word in words if word)
 
 
 # an office on a line, and below it the name of who holds it

@@ -48,6 +48,25 @@ def holders(text: str) -> list[RoleLine]:
     return list(found.values())
 
 
+_NOT_NAMED = "今昨明日就在出表示答回說说介紹绍主持與与和及聯联率等的、，。；：於于向對对接前後后上下"
+
+
+def holder_of(text: str, office: str) -> RoleLine | None:
+    """The only one whom a text names right behind an office, as leads do of whom labels name by it.
+
+    >>> holder_of("渡口部部長林知遠今天在禮堂舉行記者會", "部長")
+    RoleLine(name='林知遠', role='渡口部部長')
+    """
+    found: dict[str, RoleLine] = {}
+    for hit in re.finditer(rf"{re.escape(office)}(?P<name>[\u4e00-\u9fff]{{2,3}})", text):
+        name = hit["name"] if hit["name"][-1] not in _NOT_NAMED else hit["name"][:-1]
+        if len(name) < 2 or name[0] not in HAN_SURNAMES or set(name) & set(_NOT_NAMED):
+            continue
+        role = _BREAK.split(text[max(0, hit.start() - 30) : hit.start("name")])[-1]
+        found.setdefault(name, RoleLine(name, re.sub(r"^[與与和及、聯联同]+", "", role) or office))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 _GUEST = re.compile(rf"(?P<office>[\u4e00-\u9fff、]{{0,30}}?{HAN_OFFICE})(?P<name>[\u4e00-\u9fff]{{2,4}})(?:先生|女士)")
 _LED = re.compile(r"由(?P<office>[\u4e00-\u9fff]{4,24}?(?:办公室|办|部|局|厅|委))(?P<name>[\u4e00-\u9fff]{2,3})主持")
 
@@ -64,6 +83,11 @@ def guests(text: str) -> Iterator[RoleLine]:
         for form in (_GUEST, _LED):
             if hit := form.search(part):
                 yield RoleLine(hit["name"], _BREAK.split(hit["office"].lstrip("、"))[-1] or hit["office"])
+
+
+def is_office(text: str) -> bool:
+    """Whether a label is an office and nothing else: `政務司副司長`."""
+    return re.fullmatch(rf"[\u4e00-\u9fff、]{{0,24}}?{HAN_OFFICE}", text) is not None
 
 
 def titled(text: str) -> RoleLine | None:

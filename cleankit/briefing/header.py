@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date as Day
 
 from cleankit.briefing import dates, headline, label_forms, names, roles
@@ -34,6 +34,7 @@ _HELD_ON = re.compile(
 )
 _HELD_IN = re.compile(rf"\b{names.EVENT}\b[^.]{{0,200}}?\bin {_PLACE},\s+(?:on\s+)?(?=[A-Z][a-z]{{2,8}}\.? \d)")
 LONGEST_NAMES = 40
+LONGEST_DATED = 120
 
 
 @dataclass(slots=True)
@@ -48,6 +49,7 @@ class Header:
     source: str | None = None
     credits: list[str] = field(default_factory=list)
     rest: list[Block] = field(default_factory=list)
+    seen: Sequence[Block] = ()  # the lines it was read from that are no prose
 
     def add(self, name: str, role: str | None, chair: bool = False) -> None:
         """A participant; one who is there already is not added again but may gain a role."""
@@ -74,11 +76,23 @@ def opens(blocks: Sequence[Block], number: int) -> bool:
     return is_person or bool(roles.listed(value))
 
 
-def read(blocks: Sequence[Block], *, titled: str | None = None, known: frozenset[str] = frozenset()) -> Header:
-    """Read the blocks above the text. `titled`: the title that front matter gave; `known`: keys of labelled names."""
-    header = Header(title=titled)
+def read(
+    blocks: Sequence[Block],
+    *,
+    titled: str | None = None,
+    known: frozenset[str] = frozenset(),
+    echoed: frozenset[str] = frozenset(),
+) -> Header:
+    """Read the blocks above the text.
+
+    `titled`: the title that front matter gave; `known`: keys of labelled names; `echoed`: keys of lines that the page
+    has elsewhere, too.
+    """
+    header = Header(
+        title=titled, seen=[block for block in blocks if not block.prose and len(block.text) <= LONGEST_DATED]
+    )
     loose: list[int] = []
-    below = headline.NONE if titled else headline.find(blocks, known)
+    below = headline.NONE if titled else headline.find(blocks, known, echoed)
     section: str | None = None
     i = 0
     while i < len(blocks):
@@ -91,6 +105,10 @@ def read(blocks: Sequence[Block], *, titled: str | None = None, known: frozenset
             if label.rest:
                 _field(header, opened, label.rest, known)
                 section = None
+        elif label is None and key_of(text) in ("panel", "chair") and _names_below(blocks, i):
+            section = key_of(text)
+        elif section in ("panel", "chair") and _office_of_last(header, text):
+            pass
         elif section and _field(header, section, text, known):
             section = section if section in ("panel", "chair") else None
         else:
@@ -102,11 +120,25 @@ def read(blocks: Sequence[Block], *, titled: str | None = None, known: frozenset
     return header
 
 
+def _names_below(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a heading without a colon, `Speakers`, stands above a name."""
+    return i + 1 < len(blocks) and names.is_name(blocks[i + 1].text, most=4)
+
+
+def _office_of_last(header: Header, text: str) -> bool:
+    """Give the one who was listed last the office on the line below the name."""
+    last = header.people[-1] if header.people else None
+    if last is None or last.role or not roles.is_post(text) or len(text) > LONGEST_DATED:
+        return False
+    header.people[-1] = replace(last, role=roles.trim_role(text))
+    return True
+
+
 def _field(header: Header, name: str, text: str, known: frozenset[str]) -> bool:
     """Put a value into its field; False where it does not fit there."""
     if name in ("panel", "chair"):
         parts = [text] if roles.role_line(text, known) else re.split(r"\s*[;；]\s*", text.strip("; "))
-        if len(parts) == 1 and (listed := roles.listed(text)):
+        if len(parts) == 1 and not roles.role_line(text, known) and (listed := roles.listed(text)):
             for one in listed:
                 header.add(one.name, one.role, name == "chair")
             return True
@@ -145,7 +177,7 @@ def _line(
     """Read a line that no label opened; how many blocks it took."""
     block, text = blocks[i], blocks[i].text
     day = dates.alone(text)
-    if headline.ORIGINAL.match(text) and (header.title or below.long >= 0):
+    if headline.ORIGINAL.match(text) and (header.title or below.best >= 0):
         header.date = header.date or dates.first(text)
         loose.append(i)
     elif day and dates.is_stamp(text):
@@ -157,13 +189,15 @@ def _line(
     elif len(text) < 200 and is_stamp(text):
         stamp(header, text)
     elif (not block.prose and _dateline(header, text)) or (
-        header.title is None and headline.left_over(blocks, i, below, known)
+        header.title is None and headline.left_over(blocks, i, below)
     ):
-        pass
+        line = roles.role_line(text, known) if header.title is None else None
+        if line and names.key(line.name).split()[-1] in known:
+            header.add(line.name, line.role)
     elif (office := _office_below(blocks, i, known)) is not None:
         header.add(text, office)
         return 2
-    elif header.title is None and headline.may_be(block):
+    elif header.title is None and (i == below.best or headline.may_be(block)):
         header.title, count = headline.read(blocks, i)
         return count
     elif line := roles.role_line(text, known) if not block.prose else None:
@@ -211,7 +245,9 @@ def _dateline(header: Header, text: str) -> bool:
             header.credits.append(byline["name"] or byline["han"])
         if byline or _CHANGED.fullmatch(part):
             parts.remove(part)
-    if any(len(part.split()) > 5 or len(part) > 40 or part[0].islower() for part in parts):
+    # "May 4, 2022, 9 a.m. Front Hall, Old Mill": where there is an hour, the place may be a long one
+    most, longest = (8, 70) if "|" in rest else (5, 40)
+    if any(len(part.split()) > most or len(part) > longest or part[0].islower() for part in parts):
         return False
     if not parts:
         header.date = header.date or found[0].day

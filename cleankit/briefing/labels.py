@@ -39,12 +39,13 @@ class Label(NamedTuple):
 
 _QUESTION = (
     "q|question|questioner|reporter|reporters|correspondent|correspondents|journalist|journalists|"
-    "press|the press|media|follow[- ]up|"
+    "press|the press|media|follow[- ]up|question (?:by|from) (?:the )?(?:media|press|floor|audience|reporters?)|"
     "(?:unidentified|unknown|male|female) (?:reporter|questioner|journalist|correspondent)|"
     "问|提问|问题|追问|記者|记者|問|質問|"
-    "frage|zusatzfrage|zusatz|nachfrage|journalistin|journaliste|pregunta|periodista|pergunta|jornalista|domanda|"
+    "frage|zusatzfrage|zusatz|nachfrage|journalistin|journalistes?|pregunta|periodistas?|pergunta|jornalista|domanda|"
     "giornalista|pertanyaan|tanya|wartawan|soru|gazeteci|muhabir|вопрос|журналист|기자|질문|문|vraag|pytanie|"
-    "interlocutora?|pregunta -?inaudible-?|kérdés|kysymys|câu hỏi|phóng viên|(?:ال)?سؤال|صحفي|ถาม|ผู้สื่อข่าว|"
+    "penanya|audience member|(?:unidentified|unknown) (?:analyst|participant)|interlocutora?|pregunta -?inaudible-?|"
+    "kérdés|kysymys|câu hỏi|phóng viên|(?:ال)?سؤال|صحفي|ถาม|ผู้สื่อข่าว|"
     "repórter(?:es)?|reporteros?|reportera|корреспондент|журналистка|кореспондент|dziennikarz|dziennikarka|újságíró|"
     "toimittaja|verslaggever|pv|intervenci[oó]n|wartawan asing|"
     "媒[體体](?:提?[問问])?|网友(?: \\S{1,10})?|網友|記者問|记者问"
@@ -67,10 +68,12 @@ _NAMELESS = re.compile(
 )
 # "Frage Holt:", "Reporter (Holt):", "QUESTION (Alder Daily):" say who asks
 _TWO_PARTS = re.compile(
-    r"^(?P<a>[^,，(（/]{2,60}?)\s*(?:[,，/]\s*(?P<b>[^()（）]{2,60})|[(（](?P<c>[^()（）]{2,60})[)）])$"
+    r"^(?P<a>[^,，(（/]{2,60}?)\s*(?:(?:[,，/]|\s(?:[–—-]|--)\s)\s*(?P<b>[^()（）]{2,90})|[(（](?P<c>[^()（）]{2,160})[)）])$"
 )
 # the word ends where it ends: QUINN is no Q, PRESSLEY no press
-_ASKED_BY = re.compile(rf"^(?:{_QUESTION})\b\s*[(（:,-]?\s*(?P<who>[^()（）]{{2,50}}?)[)）]?$", re.IGNORECASE)
+_ASKED_BY = re.compile(
+    rf"^(?:{_QUESTION})\b(?: ?\d{{1,2}})?\s*[(（:,-]?\s*(?P<who>[^()（）]{{2,50}}?)[)）]?$", re.IGNORECASE
+)
 # "Moderator Ines Okafor:", "主持人 陈若："
 _CHAIRED_BY = re.compile(rf"^(?:the )?(?:{_CHAIR})[\s,，(（-]+(?P<who>[^()（）]{{2,40}}?)[)）]?$", re.IGNORECASE)
 # "ADA LOVELACE, HOST:", "ADA LOVELACE, MILL TV ANCHOR:" in broadcasters' transcripts
@@ -93,7 +96,9 @@ _SAYS = {
 _MEDIA = (
     r"news|newspaper|daily|weekly|monthly|times|post|herald|tribune|gazette|journal|magazine|chronicle|observer|"
     r"guardian|telegraph|mirror|courier|bulletin|globe|press|tv|television|radio|broadcasting|broadcaster|network|"
-    r"channel|media|agency|wire|app|online|review|digest|reuters|afp|ap|upi|dpa|efe|ansa|tass|xinhua|kyodo|yonhap|"
+    r"channel|media|agency|quarterly|wire|app|online|review|digest|reuters|afp|ap|upi|dpa|efe|ansa|tass|xinhua|kyodo|yonhap|"
+    r"nhk|tbs|jiji|asahi|mainichi|nikkei|yomiuri|sankei|rtl|zdf|ard|orf|srf|rts|rai|tf1|rfi|bfm|rtve|trt|ntv|antara|"
+    r"kompas|tempo|detik(?:com)?|cbc|rte|rnz|sabc|pti|ani|ndtv|lusa|afp|"
     r"bloomberg|bbc|cnn|cnbc|abc|cbs|nbc|npr|pbs|fox|msnbc|politico|axios|zeitung|tageszeitung|rundfunk|fernsehen|"
     r"nachrichten|presse|blatt|journaux|télévision|agence|diario|periódico|noticias|televisión|agencia|jornal|"
     r"notícias|giornale|corriere|gazzetta|harian|koran|berita|kantor berita|gazetesi|haber|ajansı|televizyonu|"
@@ -106,24 +111,38 @@ _COLUMN = re.compile(
     re.IGNORECASE,
 )
 _MEDIA_WORD = re.compile(rf"(?<![\w-])(?:{_MEDIA})(?![\w-])", re.IGNORECASE)
+# American stations: "WKLM", "KABC-TV"
+_CALL_SIGN = re.compile(r"[KW][A-Z]{3}(?:[ -](?:TV|FM|AM|\d{1,2}))?")
 _MEDIA_END = re.compile(r"(?:zeitung|nachrichten|rundfunk|presse|news|press|times|post|tv)$", re.IGNORECASE)
 _HAN_MEDIA = re.compile(
     r"(?:记者|記者|기자)$|(?:社|日报|晚报|早报|时报|邮报|周报|月刊|周刊|报|報|新闻|新聞|电视台|卫视|衛視|电台|广播|央视|央广|"
     r"国广|总台|新闻网|通讯社|网|網|客户端|通信|放送|テレビ|뉴스|일보|신문|방송)(?:APP|网)?$"
 )
+# "米勒社記者林知遠": the house, and who asks for it
+HAN_REPORTER = re.compile(r"(?P<house>[\u4e00-\u9fffA-Za-z·]{2,16}?)[记記]者(?P<name>[\u4e00-\u9fff]{2,4})")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # what a Chinese sentence puts before a colon
 _HAN_VERB = re.compile(
-    r"(?:说|表示|指出|强调|称|认为|道|写道|如下|是|为|下|包括|问到|回应|介绍|提问|话|题|[一二三四五六七八九十几多两]?[种条点个项类]|方面)$"
+    r"(?:说|表示|指出|强调|称|认为|道|写道|如下|是|为|下|包括|问到|回应|介绍|提问|话|题|[一二三四五六七八九十几多两]?[种条点个项类]|方面|有)$"
+)
+# what notes, boxes and lists begin with
+_HAN_NOTES = re.compile(
+    r"(?:免责|免責)?[声聲]明|备注|備註|注|附注|说明|說明|提示|编者按|編者按|导读|導讀|摘要|背景|来源|來源|原[标標][题題]|版权|版權|"
+    r"关键词|關鍵詞|标签|標籤|附件|[责責]任?[编編][辑輯]?|[编編][辑輯]|作者|撰稿|摄影|攝影|校对|审核|[联聯][系絡繫](?:电话|電話|人)?|"
+    r"[电電][话話]|地址|邮编|[传傳]真|[时時][间間]|地[点點]|主[题題]|[阅閱][读讀]|推荐阅读|相关(?:阅读|新闻|链接)"
 )
 _HAN_GREETS = re.compile(r"各位|尊敬的|女士们|亲爱的|同志们|朋友们|大家")
 _HAN_STOP = re.compile(r"[，。、；！？“”\"'‘’（）()《》\s]")
 
 
+_ARTICLE = re.compile(r"^(?:the|la|le|el|il|der|die|das|o|os|los|les|den|det) ", re.IGNORECASE)
+
+
 def says(text: str) -> Says:
     """What a label's words tell: a question mark's letter, a chair, an outlet, a titled person, or nothing."""
+    bare = _ARTICLE.sub("", text)
     for meaning, form in _SAYS.items():
-        if form.fullmatch(text):
+        if form.fullmatch(text) or (bare != text and form.fullmatch(bare)):
             return meaning
     if asked_by(text):
         return Says.QUESTION
@@ -182,6 +201,18 @@ def two_parts(text: str) -> tuple[str, str] | None:
     return (hit["a"].strip(), (hit["b"] or hit["c"]).strip()) if hit else None
 
 
+def of_outlet(text: str) -> str | None:
+    """The name in `NAME, OUTLET` and `NAME（OUTLET）`.
+
+    >>> of_outlet("ADA LOVELACE, MILL TV"), of_outlet("ADA LOVELACE, POET")
+    ('ADA LOVELACE', None)
+    """
+    halves = two_parts(text)
+    if halves and is_outlet(halves[1]) and not is_outlet(halves[0]) and not says_word(halves[0]):
+        return halves[0] if names.is_name(halves[0], least=1) and not in_office(halves[0]) else None
+    return None
+
+
 def with_offices(keys: Iterable[str]) -> dict[str, str]:
     """Of the keys of labels, those that are an office and a name, with the name, where that is a label, too.
 
@@ -218,10 +249,18 @@ def chaired_by(text: str) -> str | None:
     if halves and _HOST.fullmatch(halves[1]) and names.is_name(halves[0]):
         return halves[0]
     hit = _CHAIRED_BY.match(text)
+    if hit and (held := han_roles.titled(hit["who"].strip())):
+        return held.name
     # "CHAIR LOVELACE" and "Chairman Lovelace" hold an office, and answer
     if not hit or says_word(text) or re.match(r"chair(?:man|woman)?\b", text, re.IGNORECASE):
         return None
     return hit["who"].strip() if names.is_name(hit["who"], least=1) and not in_office(hit["who"]) else None
+
+
+def is_host(text: str) -> bool:
+    """Whether a label has the word for the host of a broadcast beside the name: `ADA LOVELACE, MILL TV ANCHOR`."""
+    halves = two_parts(text)
+    return halves is not None and re.search(r"\b(?:host|anchor)\b", halves[1], re.IGNORECASE) is not None
 
 
 def asked_by(text: str) -> str | None:
@@ -234,8 +273,17 @@ def asked_by(text: str) -> str | None:
     if not hit or not hit["who"][:1].isupper() or says_word(text):
         return None
     who = hit["who"].strip()
+    if _ROOM.match(who):
+        return None
     # "Press Secretary …" is no question, nor is "Press Briefing"
     return None if names.is_office(who.split()[0]) or names.is_event(who.split()[0]) else who
+
+
+# "Press releases", "Media Centre": rooms and wares of a site
+_ROOM = re.compile(
+    r"(?:releases?|room|cent(?:re|er)|office|club|kit|contacts?|enquir|inquir|relations|officer|gallery|advisor)",
+    re.IGNORECASE,
+)
 
 
 def says_word(text: str) -> bool:
@@ -246,9 +294,13 @@ def says_word(text: str) -> bool:
 def is_outlet(text: str) -> bool:
     """Whether a label has a media word in it, or is `…记者`."""
     if _HAN.search(text):
+        if HAN_REPORTER.fullmatch(text):
+            return True
         return bool(_HAN_MEDIA.search(text.strip("《》"))) or text.startswith("《")
     if _COLUMN.fullmatch(text.strip()):
         return False
+    if _CALL_SIGN.fullmatch(text.strip()):
+        return True
     return bool(_MEDIA_WORD.search(text) or _MEDIA_END.search(text))
 
 
@@ -268,7 +320,10 @@ _TIMED = re.compile(r"\s*\[[\d\s:-]{5,20}\]$")
 
 def asks(text: str) -> bool:
     """Whether a paragraph ends in a question, thanks aside."""
-    return bool(_ASKS.search(_TIMED.sub("", text[-180:])))
+    tail = text[-180:]
+    if "?" not in tail and "？" not in tail and "؟" not in tail:
+        return False
+    return bool(_ASKS.search(_TIMED.sub("", tail) if tail[-1] == "]" else tail))
 
 
 def shaped(label: Label) -> bool:
@@ -276,10 +331,10 @@ def shaped(label: Label) -> bool:
     text = label.text
     if _HAN.search(text):
         # "대변인(서도윤)", "发言人（林知远）"
-        text = re.sub(r"(?<=\S)\s?[(（][^()（）]{1,20}[)）]$|\s(?=\S+[记記]者$)", "", text)
+        text = re.sub(r"^[〇○◯●◆■]\s*|(?<=\S)\s?[(（][^()（）]{1,20}[)）]$|\s(?=\S+[记記]者$)", "", text)
         if han_roles.titled(text):
             return True
-        if _HAN_GREETS.match(text):
+        if _HAN_GREETS.match(text) or _HAN_NOTES.fullmatch(text):
             return False
         return len(text) <= 20 and not _HAN_STOP.search(re.sub("[《》]", "", text)) and not _HAN_VERB.search(text)
     if re.search(r"[.!?;]\s+[a-z]|[!?;“”\"]", text):
@@ -287,7 +342,7 @@ def shaped(label: Label) -> bool:
     if text.lower() == text.upper():
         # Arabic, Thai and Hindi have no capitals to tell a name by
         return len(text.split()) <= 5 and len(text) <= 40 and not re.search(r"[.،؟,\d]", text)
-    return names.is_name(re.sub(r"^[Tt]he |\s*\([^)]*\)|[,/].*", "", text), least=1, most=8)
+    return names.is_name(re.sub(r"^[Tt]he |\s*\([^)]*\)|\s(?:--|–|—|-)\s.*|[,/].*", "", text), least=1, most=8)
 
 
 def in_capitals(text: str) -> bool:

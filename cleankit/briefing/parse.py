@@ -9,28 +9,33 @@ from datetime import date, timedelta
 
 from cleankit import language
 from cleankit.briefing import (
+    article,
     bare_labels,
     dates,
     directions,
     follow,
     han_roles,
     header,
+    headline_marks,
+    interviews,
+    introductions,
     labels,
     material,
     names,
     notes,
+    panel,
     reporters,
     roles,
     speakers,
-    stamps,
     transcript,
     turns,
+    unlabelled,
 )
 from cleankit.briefing.blocks import Block
 from cleankit.briefing.header import Header
-from cleankit.briefing.labels import Label
+from cleankit.briefing.labels import Label, Says
 from cleankit.briefing.material import Home, Material
-from cleankit.briefing.model import Briefing, Direction, Fields, Gap, Kind, Language, Note, Participant, RoleLine, Turn
+from cleankit.briefing.model import Briefing, Direction, Fields, Gap, Kind, Language, Note, Participant, Turn
 from cleankit.briefing.places import Places
 from cleankit.briefing.removed import Removed
 from cleankit.briefing.turns import Utterance
@@ -45,13 +50,18 @@ FIRST_WORDS = 4  # enough to tell what is said from its label
 _WORDS = re.compile(rf"\S+(?:\s+\S+){{0,{FIRST_WORDS - 1}}}")
 LEAD = 3  # paragraphs above the first turn that say whose words they are
 LATER = 7  # days until a page is put out
+FEW = 8  # of so many paragraphs not even one has a label
+ANSWERS = (Kind.ANSWER, Kind.OPENING)
 EDGE = 3  # paragraphs from the top or the foot in which a publisher speaks of the text
 
-_ARTICLE = re.compile(r"^(?:the|le|la|l['’]|el|il)\b ?", re.IGNORECASE)
 _GREETING = re.compile(
-    r"(?:good (?:morning|afternoon|evening|day)|hello|hi)(?:,? |[.!])|ladies and gentlemen|dear (?:friends|colleagues)|"
+    r"(?:(?:so|well|okay|ok|right|alright|thank you|thanks|yes)[,.]? )?"
+    r"(?:(?:good (?:morning|afternoon|evening|day)|hello|hi)(?:,? |[.!,]|$)|ladies and gentlemen|dear (?:friends|"
+    r"colleagues)|"
     r"(?:女士们|各位|大家|同志们|朋友们)[^。]{0,20}好|guten (?:tag|morgen|abend)|bonjour|mesdames|"
-    r"buen[oa]s (?:días|tardes|noches)|selamat (?:pagi|siang|sore|malam)|merhaba|добрый",
+    r"안녕하(?:십니까|세요)|"
+    r"(?:muy )?buen[oa]s (?:días|tardes|noches)|selamat (?:pagi|siang|sore|malam)|(?:bis)?millah|assalam|merhaba|"
+    r"(?:(?:değerli|sevgili|sayın) )?(?:arkadaşlar|basın mensupları)|hoş ?geldiniz|bom dia|boa (?:tarde|noite)|добрый)",
     re.IGNORECASE,
 )
 
@@ -64,15 +74,18 @@ def parse(outcome: Outcome) -> Briefing:
 def read(given: Material) -> Briefing:
     """The briefing that a page holds, or several that belong together."""
     blocks, told = given.blocks, given.told
-    found = bare_labels.read(blocks)
-    numbers = _turn_labels(blocks, found, told)
+    found, numbers, asked = _labels(given)
     beside = _Beside()
     if numbers:
         head, spoken, people = _transcript(given, found, numbers, beside)
+        if asked and people:
+            # the first one listed holds the briefing
+            for one in spoken:
+                one.speaker = one.speaker or (people[0].name if one.kind in ANSWERS else None)
         beside.introduction = [block for block in head.rest if block.prose]
         prose: Sequence[Block] = ()
     else:
-        head, prose, people = _article(blocks, told)
+        head, prose, people = article.read(given)
         prose = beside.taken_from(prose)
         spoken = []
     _add_told(head, told)
@@ -85,6 +98,10 @@ def read(given: Material) -> Briefing:
     called = dates.first(head.title or "")
     if called and day and not published and called < day <= called + timedelta(days=LATER):
         day, published = called, day
+    if not day:
+        # whatever short line above the text has one
+        day = next(filter(None, (dates.first(block.text) for block in head.seen)), None)
+        published = published or day
     home = given.home
     places = Places(blocks, given.source, home)
     people = [replace(one, at=places.name(one.name)) for one in people]
@@ -156,6 +173,36 @@ def _turn_labels(blocks: Sequence[Block], found: list[Label | None], told: Remov
     return transcript.turn_labels(blocks, found, frozenset(listed))
 
 
+def _labels(given: Material) -> tuple[list[Label | None], set[int], bool]:
+    """The label that each block may open with, the numbers of those that open a turn, and whether some are not printed.
+
+    Where questions or all turns go without, the shape of the page tells them.
+    """
+    blocks = given.blocks
+    found = bare_labels.read(blocks)
+    numbers = _turn_labels(blocks, found, given.told)
+    voices = {label.key for i in numbers if (label := found[i])}
+    asked = unlabelled.before_answers(blocks, found) if len(voices) < 2 else {}
+    if not asked and FEW * len(numbers) < len(blocks):
+        asked = unlabelled.read(blocks)
+        asked = asked if len(asked) > 2 * len(numbers) else {}
+        # a few names may be printed all the same
+        first = min(asked, default=len(blocks))
+        asked |= {i: label for i in numbers if i >= first and (label := found[i]) and label.rest}
+    if asked:
+        first = min(asked)
+        listed = frozenset(names.key(line.name) for one in blocks[:first] if (line := roles.role_line(one.text)))
+        found = [asked.get(i) or _of_panel(label, listed) for i, label in enumerate(found)]
+        numbers = {i for i, label in enumerate(found) if label and i >= first}
+    if numbers and unlabelled.is_faq(blocks, min(numbers)):
+        return found, set(), False
+    return found, numbers, bool(asked)
+
+
+def _of_panel(label: Label | None, listed: frozenset[str]) -> Label | None:
+    return label if label and labels.matches(label.text, listed) else None
+
+
 def _transcript(
     given: Material, found: Sequence[Label | None], numbers: set[int], beside: _Beside
 ) -> tuple[Header, list[Utterance], list[Participant]]:
@@ -163,7 +210,9 @@ def _transcript(
     first = min(numbers)
     speaking = frozenset(label.key for i in numbers if (label := found[i]))
     title = told.fields.get("title") or told.title
-    head = header.read(blocks[:first], titled=title, known=speaking)
+    head = header.read(
+        blocks[:first], titled=title, known=speaking, echoed=headline_marks.echoed(blocks[:first], given.source)
+    )
     if title:
         header.place_lines(head)
     spoken = turns.gather(blocks, found, numbers, given.cuts)
@@ -173,13 +222,15 @@ def _transcript(
     for guest in han_roles.guests(" ".join(block.text for block in head.rest)):
         if any(one.label and one.label.text.endswith(guest.name) for one in spoken):
             head.add(guest.name, guest.role)
-    _name_from_title(head, spoken)
+    panel.from_title(head, spoken)
+    if turns.only_asked(spoken) or any(one.label and one.label.says is Says.ANSWER for one in spoken):
+        head.people = panel.answering(head, spoken, blocks[:first], given.text)
     people = speakers.assign(spoken, head.people, re.sub(r"\s+", " ", head.title or ""))
     above = [head.title or "", *(block.text for block in head.rest[:LEAD])]
     if not people and (line := roles.titled_speaker(above[0]) or roles.only_holder(" . ".join(above))):
         people = [Participant(line.name, line.role)]
     spoken = turns.split_answers(spoken, people[0].name if len(people) == 1 else None)
-    people = reporters.interviewed(spoken, people, given.source)
+    people = interviews.interviewed(spoken, people, given.source, head.title or "")
     spoken = _unlabelled(head, spoken, people, told) + spoken
     keys = frozenset(names.key(person.name) for person in people)
     # where labels come with each paragraph, none is lost unseen
@@ -188,48 +239,14 @@ def _transcript(
     later_page = bool(told.pages and told.pages.number and told.pages.number > 1)
     turns.order(spoken, chairing, later_page)
     reporters.name_called(spoken)
-    reporters.name_introduced(spoken)
+    introductions.name_introduced(spoken)
     speakers.name_answers(spoken, people)
     people = [replace(one, chair=True) if names.key(one.name) in chairing else one for one in people]
-    return head, spoken, _with_roles(people, spoken, " ".join((head.title or "", *(block.text for block in head.rest))))
-
-
-def _name_from_title(head: Header, spoken: Sequence[Utterance]) -> None:
-    """People whom a label calls by surname and the headline by name and office."""
-    title = re.sub(r"\s+", " ", head.title or "")
-    # a Chinese lead names the panel with its offices; so does the chair, who speaks first
-    told = " ".join((title, *(block.text for block in head.rest), *(one.text for one in spoken[:1])))
-    for one in spoken:
-        if not one.label or one.label.says in (labels.Says.QUESTION, labels.Says.CHAIR, labels.Says.OUTLET):
-            continue
-        text = names.plain(one.label.text)
-        if labels.matches(one.label.text, frozenset(names.key(person.name) for person in head.people)):
-            continue
-        if labels.two_parts(text):
-            continue
-        held = han_roles.holders(told) if one.label.says is labels.Says.ANSWER else []
-        if len(held) == 1:
-            head.add(*held[0])
-            continue
-        line = han_roles.in_text(told, text) or roles.in_title(title, text) or _introduced(spoken, text)
-        if not line and len(text.split()) == 1:
-            line = roles.with_first(told, text)
-        office = _ARTICLE.sub("", text)
-        if labels.office_of(text) or all(map(names.is_office, office.split())):
-            line = roles.after_office(title, office) or roles.in_lead(told, office)
-            if not line and labels.in_office(text) and (holder := roles.only_holder(title)):
-                line = holder if names.key(text) in names.key(holder.role or "") else None
-            if not line and labels.in_office(text) and (by := roles.titled_speaker(told)) and not by.role:
-                line = RoleLine(by.name, text)
-        if line:
-            head.add(line.name, line.role)
-
-
-def _introduced(spoken: Sequence[Utterance], surname: str) -> RoleLine | None:
-    """The full name that the first words of the chair give someone whom labels call by surname."""
-    lines = [line for one in spoken[:3] for line in roles.introduced(one.text)]
-    lines = [line for line in lines if names.key(line.name).split()[-1:] == [names.key(surname)]]
-    return lines[0] if lines else None
+    return (
+        head,
+        spoken,
+        panel.with_roles(people, spoken, " ".join((head.title or "", *(block.text for block in head.rest)))),
+    )
 
 
 def _unlabelled(head: Header, spoken: list[Utterance], people: Sequence[Participant], told: Removed) -> list[Utterance]:
@@ -269,59 +286,6 @@ def _reports(text: str, name: str) -> bool:
     return name in text or bool(
         re.search("press (?:conference|briefing)|记者会|发布会|吹风会", text[:200], re.IGNORECASE)
     )
-
-
-def _with_roles(people: list[Participant], spoken: Sequence[Utterance], above: str) -> list[Participant]:
-    """Roles that only the chair's introduction gives, or the lead above the transcript."""
-    if all(person.role for person in people):
-        return people
-    given: dict[str, str] = {}
-    for one in spoken:
-        if one.kind is Kind.MODERATOR:
-            for line in roles.introduced(one.text):
-                given.setdefault(names.key(line.name), line.role or "")
-    return [
-        replace(one, role=one.role or given.get(names.key(one.name)) or roles.role_near(above, one.name))
-        for one in people
-    ]
-
-
-def _article(blocks: Sequence[Block], told: Removed) -> tuple[Header, Sequence[Block], list[Participant]]:
-    titled = told.fields.get("title") or told.title
-    first = next((i for i, block in enumerate(blocks) if block.prose and i > 0), len(blocks))
-    if blocks and blocks[0].prose and not blocks[0].text.endswith(("?", "？")):
-        first = 0
-    panel = [i for i in range(len(blocks)) if header.opens(blocks, i)]
-    if panel:
-        head = header.read(blocks, titled=titled)
-        if head.people:
-            last = max(panel)
-            below = [block for block in head.rest if block.start > blocks[last].start]
-            return head, below, head.people
-    head = header.read(blocks[:first], titled=titled)
-    if head.date and not head.venue and not head.published:
-        head.published = head.date
-    _bylines(head)
-    if first < len(blocks):
-        header.dateline_in_text(head, blocks[first].text)
-    # a lead stands above the line that dates the page as often as below it
-    late = [block for block in blocks[first : first + 3] if not block.prose and stamps.is_stamp(block.text)]
-    for block in late:
-        header.stamp(head, block.text)
-    body = [*head.rest, *(block for block in blocks[first:] if block not in late)]
-    for block in blocks[first:]:
-        for line in roles.in_prose(block.text):
-            head.add(line.name, line.role)
-    return head, body, head.people
-
-
-def _bylines(head: Header) -> None:
-    """A name alone under the title of an article is its author's."""
-    for block in list(head.rest[:2]):
-        office = any(map(names.is_office, block.text.split()))
-        if names.is_name(block.text, most=4) and block.text[-1] not in ":：" and len(block.text) <= 40 and not office:
-            head.credits.append(block.text)
-            head.rest.remove(block)
 
 
 def _add_told(head: Header, told: Removed) -> None:

@@ -46,6 +46,8 @@ _ROLE_LINE = re.compile(
     r"^(?:[•·*–-]\s*)?(?P<name>[^,，:：;；]{2,60}?)\s*(?:[,，]|\s[–—-]\s|\s\()\s*(?P<role>.{3,400})$"
 )
 
+_NUMBER = re.compile(r"^\d{1,2}[.)]\s+")
+
 # "NAME, mayor of X, meets with guests at the hall on Monday": what a caption says of the picture is no office
 _CAPTION = re.compile(
     r", (?=[a-z]+s (?:with|at|to|in|on|during|after|before|an?|the|his|her|their|reporters|questions)\b)"
@@ -60,7 +62,7 @@ def role_line(text: str, known: frozenset[str] = frozenset()) -> RoleLine | None
     >>> role_line("Ada Lovelace, head of the Analytical Office, meets with guests on Monday. A. NIEMI/GAZETTE")
     RoleLine(name='Ada Lovelace', role='head of the Analytical Office')
     """
-    hit = _ROLE_LINE.match(text.strip())
+    hit = _ROLE_LINE.match(_NUMBER.sub("", text.strip()))
     if not hit or hit["name"] in _HAN_OPENERS:
         return None
     name, role = plain(hit["name"]), trim_role(_CAPTION.split(hit["role"])[0])
@@ -86,6 +88,12 @@ def role_line(text: str, known: frozenset[str] = frozenset()) -> RoleLine | None
 _LISTED = re.compile(r"(?P<name>[^()]{2,50}?)\s*(?:\((?P<role>[^()]{2,60})\))?")
 
 
+def is_post(role: str) -> bool:
+    """Whether a role is an office or a profession, and not the house of somebody who writes."""
+    words = re.findall(r"[\w-]+", role.casefold())
+    return bool(re.search("[\u4e00-\u9fff]", role)) or any(is_office(word) or word in _POSTS for word in words)
+
+
 def listed(text: str) -> list[RoleLine]:
     """The people of a list in one line, some with their house in brackets; nothing where it is no such list.
 
@@ -94,6 +102,9 @@ def listed(text: str) -> list[RoleLine]:
     """
     found = []
     for part in re.split(r"\s*[,;，；、]\s*(?![^()]*\))", text.strip(" .;；")):
+        if held := han_roles.titled(part):
+            found.append(held)
+            continue
         hit = _LISTED.fullmatch(part)
         words = hit["name"].split() if hit else []
         last = max((n for n, word in enumerate(words[:-1]) if is_office(word)), default=-1)
@@ -152,8 +163,22 @@ def in_title(title: str, surname: str) -> RoleLine | None:
         run = words[start : i + 1]
         event = max((n for n, part in enumerate(run[:-1]) if part.casefold() in _BEFORE), default=-1)
         run = run[event + 1 :]
-        last_office = max((n for n, word in enumerate(run[:-1]) if is_office(word)), default=-1)
+        last_office = max(
+            (n for n, word in enumerate(run[:-1]) if is_office(word) or (word.casefold() in _POSTS and run[n + 2 :])),
+            default=-1,
+        )
         name, role = run[last_office + 1 :], run[: last_office + 1]
+        # "Foreign Minister LOVELACE Ada"
+        given = words[i + 1].rstrip(",.;:") if i + 1 < len(words) else ""
+        if (
+            len(name) == 1
+            and role
+            and word.isupper()
+            and given.istitle()
+            and len(word) > 2
+            and is_name(f"{word} {given}")
+        ):
+            return RoleLine(f"{word} {given}", " ".join(role).strip(" ,"))
         if len(name) > 1:
             full = plain(" ".join(name))
             full = full if key(full).endswith(wanted) else re.sub(r"[’'][^’']*$", "", full)
@@ -224,6 +249,23 @@ def only_holder(text: str) -> RoleLine | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+# "I'm Ada"
+_SAYS_I = re.compile(r"i['’]|we['’]|that['’]|it['’]|here['’]|there['’]")
+
+
+_PARTICLES = "|".join(sorted(PARTICLES - {"y", "e"}))
+_REACH = 120  # letters of a name and an office
+
+
+def _calling(text: str, surname: str) -> Iterator[re.Match[str]]:
+    """Where a surname stands with capitalized words right before it."""
+    flags = re.IGNORECASE if surname.isupper() else 0
+    form = re.compile(rf"(?:{_CAP}[ ]+){{1,5}}(?:(?:{_PARTICLES})[ ]+){{0,2}}{re.escape(surname)}$", flags)
+    for place in re.finditer(rf"{re.escape(surname)}(?![\w-])", text, flags):
+        if hit := form.search(text, max(0, place.start() - _REACH), place.end()):
+            yield hit
+
+
 def with_first(text: str, surname: str) -> RoleLine | None:
     """The full name that a text gives somebody who is called by the last one only, and the office right before it.
 
@@ -235,16 +277,17 @@ def with_first(text: str, surname: str) -> RoleLine | None:
     if surname not in text and not (surname.isupper() and surname.casefold() in text.casefold()):
         return None
     found: dict[str, RoleLine] = {}
-    particles = "|".join(PARTICLES - {"y", "e"})
-    form = rf"(?:{_CAP}[ ]+){{1,5}}(?:(?:{particles})[ ]+){{0,2}}{re.escape(surname)}(?![\w-])"
-    for hit in re.finditer(form, text, re.IGNORECASE if surname.isupper() else 0):
+    for hit in _calling(text, surname):
         words = hit[0].split()
         last = max((n for n, word in enumerate(words[:-1]) if is_office(word)), default=-1)
         role = words[: last + 1]
         while role and not is_office(role[0]):
             role = role[1:]
         name = plain(" ".join(words[last + 1 :]))
-        if is_name(name) and name.split()[0].casefold() not in NOT_NAMES and not HONORIFIC.match(hit[0]):
+        while name and name.split()[0].casefold() in _POSTS:
+            name = " ".join(name.split()[1:])
+        opener = name.split()[0].casefold() if name else ""
+        if is_name(name) and opener not in NOT_NAMES and not _SAYS_I.match(opener) and not HONORIFIC.match(hit[0]):
             found.setdefault(key(name), RoleLine(name, " ".join(role) or None))
     # "Yesterday Ada Lovelace" and "Ada Lovelace": the shorter one is in both
     short = min(found.values(), key=lambda line: len(line.name), default=None)

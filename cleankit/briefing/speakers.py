@@ -7,16 +7,21 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cleankit.briefing import han_roles, labels, names
+from cleankit.briefing import han_roles, introductions, labels, names
 from cleankit.briefing.labels import Says
 from cleankit.briefing.model import Kind, Participant
 from cleankit.briefing.reporters import by_label, outlet_name
 from cleankit.briefing.turns import Utterance
 
+ASKED_WORDS = 6
+# who puts calls through or passes the microphone is not whom the head names as chair
+_HELPS = re.compile(r"(?:the )?(?:operator|(?:press )?aide|staff)", re.IGNORECASE)
+
 
 def assign(utterances: list[Utterance], people: list[Participant], title: str = "") -> list[Participant]:
     """Give each labelled utterance its speaker or outlet; the participants, with those that only labels name."""
     known = {names.key(person.name): person for person in people}
+    reporters = _reporters(utterances)
     unknown: dict[str, list[int]] = defaultdict(list)
     for i, one in enumerate(utterances):
         label = one.label
@@ -29,9 +34,9 @@ def assign(utterances: list[Utterance], people: list[Participant], title: str = 
             one.kind = Kind.QUESTION
             who = labels.asked_by(label.text)
             halves = labels.two_parts(who) if who else None
-            if halves and labels.is_outlet(halves[1]):
+            if halves and (labels.is_outlet(halves[1]) or not labels.in_office(halves[1])):
                 one.speaker, one.outlet = names.plain(halves[0]), outlet_name(halves[1])
-            elif who and labels.is_outlet(who):
+            elif who and (labels.is_outlet(who) or (" " not in who and label.text.endswith((")", "）")))):
                 one.outlet = outlet_name(who)
             elif who:
                 one.speaker = names.plain(who)
@@ -42,6 +47,8 @@ def assign(utterances: list[Utterance], people: list[Participant], title: str = 
             one.kind = Kind.ANSWER
         elif by_label(one):
             continue
+        elif label.key in reporters:
+            one.kind, one.speaker = Kind.QUESTION, reporters[label.key]
         elif person := _in_office(label.text, people):
             one.speaker = person
         else:
@@ -65,11 +72,36 @@ def assign(utterances: list[Utterance], people: list[Participant], title: str = 
     return list(known.values())
 
 
+def _reporters(utterances: Sequence[Utterance]) -> dict[str, str]:
+    """Names of those whom a fuller label gives an outlet, by what later labels call them: the whole or the last one."""
+    found: dict[str, str] = {}
+    keys = {one.label.key for one in utterances if one.label}
+    for one in utterances:
+        if one.label is None:
+            continue
+        halves = labels.two_parts(one.label.text)
+        if name := labels.of_outlet(one.label.text):
+            found[names.key(name)] = names.plain(name)
+            found.setdefault(names.key(name).split()[-1], names.plain(name))
+        elif halves and names.key(halves[1]) in keys and names.is_name(halves[0]) and not _has_office(halves[1]):
+            # "Ada Lovelace (Mill):", and from then on "Mill:"
+            found[one.label.key] = found[names.key(halves[1])] = names.plain(halves[0])
+        else:
+            said = introductions.first_words(one)
+            if said and said[1] and names.key(said[0] or "") == one.label.key:
+                found[one.label.key] = names.plain(one.label.text)
+    return found
+
+
+def _has_office(text: str) -> bool:
+    return any(map(names.is_office, text.split()))
+
+
 def _join_surnames(unknown: dict[str, list[int]], utterances: Sequence[Utterance]) -> None:
     """`LOVELACE:` belongs to the only `ADA LOVELACE, POET:`."""
     full = {who: labels.full_name(_label_text(utterances[numbers[0]])) for who, numbers in unknown.items()}
     for who in [who for who, name in full.items() if name is None]:
-        bearers = [other for other, name in full.items() if name and name.split()[-1] == who]
+        bearers = [other for other, name in full.items() if name and who in (name.split()[0], name.split()[-1])]
         if len(bearers) == 1:
             unknown[bearers[0]] += unknown.pop(who)
 
@@ -87,6 +119,8 @@ def _join_offices(unknown: dict[str, list[int]], utterances: Sequence[Utterance]
 def _chair_of(label: str, known: dict[str, Participant]) -> str:
     """Whom a chair's label means: the name in it, the chair that the header states, else the word itself."""
     name = labels.chaired_by(label)
+    if _HELPS.fullmatch(label.strip()):
+        return label
     if name:
         known.setdefault(names.key(name), Participant(names.plain(name), None, chair=True))
         return known[names.key(name)].name
@@ -99,8 +133,11 @@ def _label_text(one: Utterance) -> str:
 
 def _in_office(label: str, people: Sequence[Participant]) -> str | None:
     """The only participant who holds the office that a label names: `Spokesperson:`."""
+    if han_roles.is_office(label):
+        held = {one.name for one in people if one.role and one.role.endswith(label)}
+        return held.pop() if len(held) == 1 else None
     words = set(names.key(label).split()) - {"the", "le", "la"}
-    if not words or not (labels.office_of(label) or all(names.is_office(word) for word in words)):
+    if not words or not (labels.office_of(label) or any(names.is_office(word) for word in words)):
         return None
     holders = [one.name for one in people if one.role and words <= set(names.key(one.role).split())]
     return holders[0] if len(holders) == 1 else None
@@ -137,6 +174,16 @@ def _settle(utterances: list[Utterance], numbers: list[int], known: dict[str, Pa
         and short
         and (len(numbers) >= 3 or nameless or reporter)
     )
+    # somebody with a name who does nothing but ask, and is answered
+    asked = [utterances[i] for i in numbers]
+    interviewer = interviewer or (
+        first.says is Says.PERSON
+        and not (nameless or labels.office_of(first.text) or any(map(names.is_office, first.text.split())))
+        and all(one.asks for one in asked)
+        and short
+        and before_other
+        and len(asked[0].text.split()) >= ASKED_WORDS
+    )
     name, role = _person(first.text)
     if interviewer and reporter:
         name = " ".join(map(_cased, name.split()))
@@ -146,7 +193,7 @@ def _settle(utterances: list[Utterance], numbers: list[int], known: dict[str, Pa
         if outlet:
             utterances[i].kind, utterances[i].outlet = Kind.QUESTION, outlet_name(first.text)
         else:
-            utterances[i].speaker = name
+            utterances[i].speaker = None if interviewer and nameless else name
             if interviewer:
                 utterances[i].kind = Kind.QUESTION
     if not outlet and not interviewer:
@@ -164,7 +211,9 @@ def _person(label: str) -> tuple[str, str | None]:
     halves = labels.two_parts(label)
     if halves:
         a, b = halves
-        if names.is_office(a.split()[0]) and names.is_name(b, least=1):
+        if names.HONORIFIC.match(a) and len(names.plain(a).split()) == len(b.split()) == 1 and b[:1].isupper():
+            return f"{b} {names.plain(a)}", None  # "M. Lovelace (Ada)"
+        if names.is_office(a.split()[0]) and names.is_name(b, least=1) and not any(map(names.is_office, b.split())):
             a, b = b, a
         return names.plain(a), b
     name = names.plain(label)

@@ -8,18 +8,24 @@ from cleankit.briefing import dates
 
 _KEYS = {
     "panel": (
-        "speakers?|participants?|panell?ists?|briefers?|presenters?|guests?|attendees|briefed by|出席|出席人员|"
-        "出席嘉宾|嘉宾|发布人|intervenants?|orateurs?|redner(?:innen)?|teilnehmer(?:innen)?|sprecher|ponentes|participantes|"
+        "speakers?|participants?|panell?ists?|briefers?|presenters?|guests?|attendees|briefed by|出席(?:人[员員]|者|"
+        "[领領]导)?|"
+        "出席嘉宾|嘉宾|发布人|与谈人|與談人|主讲人|主講人|受访者|受訪者|接待人员|上市公司接待人员姓名|intervenants?|orateurs?|redner(?:innen)?|teilnehmer(?:innen)?|sprecher|ponentes|participantes|"
         "oradores|relatori|partecipanti|narasumber|pembicara|peserta|konuşmacılar|katılımcılar|спикеры|участники|"
         "출석자|발표자|登壇者|出席者"
     ),
     "chair": (
-        "chair|chairs|chairman|chairwoman|chairperson|chaired by|moderators?|moderated by|hosts?|hosted by|主持人|主持|"
+        "presiders?|chair|chairs|chairman|chairwoman|chairperson|chaired by|moderators?|moderated by|hosts?|"
+        "hosted by|主持人|主持|"
         "modérateur|modératrice|présidence|moderation|moderator(?:in)?|moderadora?|moderatore|ketua|pembawa acara|"
         "moderatör|oturum başkanı|ведущий|ведущая|модератор|사회자|司会"
     ),
     "date": (
-        "date|date and time|event date|when|日期|时间|時間|fecha|datum|data|tanggal|hari/tanggal|tarih|дата|일시|日時|"
+        "会見日時|開催日時|date|date and time|event date|when|日期|时间|時間|fecha|datum|data|tanggal|hari/tanggal|"
+        "tarih|"
+        "дата|"
+        "일시|"
+        "日時|"
         "date et heure"
     ),
     "published": (
@@ -27,7 +33,7 @@ _KEYS = {
         "yayın tarihi|작성일|등록일|게시일|掲載日|公開日|дата публикации|publicado em|pubblicato il|data publikacji"
     ),
     "venue": (
-        "venue|place|location|where|地点|地點|场所|lieu|ort|veranstaltungsort|lugar|local|luogo|tempat|lokasi|yer|место|"
+        "会見場所|開催場所|venue|place|location|where|地点|地點|场所|lieu|ort|veranstaltungsort|lugar|local|luogo|tempat|lokasi|yer|место|"
         "장소|場所"
     ),
     "source": (
@@ -55,9 +61,15 @@ STAMP_WORD = re.compile(
 _SOURCE = re.compile(r"^(?:source|来源|來源|quelle|fuente|fonte|sumber|kaynak|источник)s?\s*[:：]", re.IGNORECASE)
 
 
+# "一、時  間", "• Source"
+_LISTED = re.compile(r"^(?:[•·※▪*]\s*|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、]\s*)")
+_HAN_BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+
+
 def key_of(text: str) -> str | None:
     """Which header field a label opens, if any."""
-    return next((name for name, form in _KEY.items() if form.fullmatch(text.strip())), None)
+    text = _HAN_BLANK.sub("", _LISTED.sub("", text.strip()))
+    return next((name for name, form in _KEY.items() if form.fullmatch(text)), None)
 
 
 # "China SCIOUpdated: …", "By NAME (SITE) Updated: …": the word stands behind whom it belongs to, glued or not

@@ -12,7 +12,9 @@ from cleankit.briefing.blocks import Block
 from cleankit.briefing.labels import Label, Says
 
 # how speech ends; a headline or the value of a table's row does not
-_SENTENCE = re.compile(r"[.!?…。！？؟—–-][\"'”’»)\]」』）]*(?:\s*\[[\d\s:-]{5,20}\])?$")
+_SENTENCE = re.compile(
+    r"[.!?…。！？؟—–-][\"'”’»)\]」』）]*(?:\s*\[[\d\s:-]{5,20}\]|\s*[(\[（][^()\[\]（）]{2,40}[)\]）])?$"
+)
 _EVENT = re.compile(
     rf"briefing|press conference|news conference|remarks|statement by|{names.PRESS_EVENT}", re.IGNORECASE
 )
@@ -21,6 +23,8 @@ _NUMBER = re.compile(r"\s*\d+$")
 LISTED = 300  # characters of a list of speakers
 TURNS, MOST_VOICES = 6, 6  # of an interview
 ASKED_ALONE = 3
+GOES_ON = 20  # letters that announce what is said below
+_SPEAK = (Says.PERSON, Says.UNKNOWN)
 _SURE = (Says.QUESTION, Says.ANSWER, Says.CHAIR, Says.PERSON)
 
 
@@ -37,7 +41,8 @@ def turn_labels(blocks: Sequence[Block], found: Sequence[Label | None], known: f
     for one, said in {(label, _said(blocks, i, label)): None for i, label in enumerate(found) if label}:
         counts[_id(one)] += 1
         # the end of a page may be cut off
-        speech[_id(one)].append(bool(_SENTENCE.search(said)) or last.endswith(said))
+        goes_on = said.endswith((":", "：")) and len(said) >= GOES_ON
+        speech[_id(one)].append(bool(_SENTENCE.search(said)) or goes_on or last.endswith(said))
     # of a speaker's paragraphs nearly all are sentences
     speaks = {name for name, ends in speech.items() if sum(ends) * 3 >= 2 * len(ends)}
     questions = Counter(_id(one) for i, one in enumerate(found) if one and labels.asks(_said(blocks, i, one)))
@@ -67,6 +72,19 @@ def turn_labels(blocks: Sequence[Block], found: Sequence[Label | None], known: f
             strong[i] = label
         elif _is_weak(label, again, _said(blocks, i, label)):
             weak[i] = label
+    # where speakers stand in capitals in front of their words, whoever stands so speaks, though it be only once
+    shouted = {_id(one) for one in strong.values() if one.rest and labels.in_capitals(one.text) and one.says in _SPEAK}
+    if len(shouted) > 1:
+        strong |= {
+            i: one
+            for i, one in enumerate(found)
+            if one
+            and one.rest
+            and i not in strong
+            and labels.in_capitals(one.text)
+            and len(one.text) > 3
+            and _has_name(one)
+        }
     if not strong and any(_EVENT.search(block.text) for block in blocks[:3] if not block.prose):
         # a page whose headline calls itself a briefing may be a piece with one speaker on it
         strong = {i: one for i, one in weak.items() if one.alone and names.is_name(one.text) and _follows(blocks, i)}
@@ -92,10 +110,18 @@ def turn_labels(blocks: Sequence[Block], found: Sequence[Label | None], known: f
     numbers = (strong.keys() | weak.keys()) - early
     if any(label.alone or label.says is not Says.UNKNOWN for label in strong.values()):
         return numbers
+    if sum(labels.in_capitals(label.text) for label in strong.values()) > 2 and sum(questions.values()) >= ASKED_ALONE:
+        return numbers | {i for i in early if i == max(early) and labels.asks(_said(blocks, i, weak[i]))}
     # where names that come back are all there is, comments under an article look the same
     said_in = sum(len(block.text) for block in blocks[min(numbers) :])
     whole = sum(len(block.text) for block in blocks)
     return numbers if 2 * said_in >= whole or _interviews(blocks, found, numbers) else set()
+
+
+def _has_name(label: Label) -> bool:
+    """Whether a label in capitals has a name in it, whatever else."""
+    halves = labels.two_parts(label.text) or (label.text,)
+    return labels.shaped(label) and any(names.is_name(half, least=1, most=8) for half in halves)
 
 
 def _interviews(blocks: Sequence[Block], found: Sequence[Label | None], numbers: set[int]) -> bool:
@@ -122,10 +148,11 @@ def _surnames(found: Iterable[Label], *, interview: bool) -> frozenset[str]:
     back: set[str] = set()
     for name, one in all_of.items():
         full = labels.full_name(one.text)
-        last = full.split()[-1] if full else name
-        capitals = last in all_of and labels.in_capitals(all_of[last].text) and labels.in_capitals(one.text)
-        if last != name and last in all_of and (capitals or interview):
-            back |= {name, last}
+        # "Ada:" in a talk among friends
+        for short in {full.split()[-1], full.split()[0]} - {name} if full else ():
+            capitals = short in all_of and labels.in_capitals(all_of[short].text) and labels.in_capitals(one.text)
+            if short in all_of and (capitals or interview):
+                back |= {name, short}
     return frozenset(back)
 
 
@@ -174,6 +201,8 @@ def _is_strong(label: Label, again: bool, said: str) -> bool:
 def _is_weak(label: Label, again: bool, said: str) -> bool:
     if label.says in (Says.QUESTION, Says.ANSWER) or (labels.nameless(label.text) and label.alone):
         return True
+    if label.says is Says.PERSON and label.rest and (labels.office_of(label.text) or labels.in_office(label.text)):
+        return True
     if not labels.shaped(label) and not (again and labels.in_capitals(label.text)):
         return False
     capital = labels.in_capitals(label.text) and len(label.text) > 3
@@ -198,6 +227,8 @@ def _asks_early(label: Label, said: str) -> bool:
 
 
 def _id(label: Label) -> str:
+    if (reporter := labels.of_outlet(label.text)) is not None:
+        return names.key(reporter)
     # "Speaker 4" and "Speaker 9" are two whom nobody knows: the word comes back
     return _NUMBER.sub("", label.key) if labels.nameless(label.text) else label.key or label.text
 

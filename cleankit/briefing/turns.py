@@ -31,7 +31,25 @@ _CHAIRING = re.compile(
     r"(?:欢迎|请)(?:大家|各位(?:记者)?(?:朋友)?(?:们)?)?(?:开始)?提问|先请[^。]{1,8}介绍|"
     r"(?:最后|下)一个(?:问题|提问)|发布会(?:就)?到(?:此|这里)(?:结束)?|谢谢(?:各位|大家)，?再见|"
     r"(?:大家|各位).{0,12}(?:发问|發問|提问|提問)|"
-    r"进入(?:答问|提问|问答)环节|通报(?:一下)?(?:自己)?所(?:在|代表)的新闻机构",
+    r"进入(?:答问|提问|问答)环节|通报(?:一下)?(?:自己)?所(?:在|代表)的新闻机构"
+    r"|\b(?:that['’]s it for|one at a time|last one,|(?:will|is going to) (?:start|begin|speak) (?:first|then)?|"
+    r"we(?:['’]ll| will) (?:now )?take (?:your |some |a few )?questions|go ahead,? (?:please|here|sir|ma['’]am|in the))"
+    r"|\b(?:comenzamos|empezamos|pasamos|abrimos|empecemos|vamos) (?:con|a|al|el) (?:las |la |los |turno |"
+    r"ronda )?(?:de )?(?:preguntas|"
+    r"ronda|turno)|\b(?:última|siguiente|próxima|primera) pregunta|gracias a todos|tiene la palabra|(?:la|"
+    r"cedo la) palabra|"
+    r"va a (?:hacer|dar|tomar|iniciar)|^(?:bien, |bueno, )?(?:empezamos|comenzamos|adelante|la última)\b|"
+    r"segunda fila|al fondo\b"
+    r"|merci (?:à tous|à toutes|tout le monde)|(?:dernière|première|prochaine|autre) question|(?:prend(?:ra|re|s)?|"
+    r"place aux?) "
+    r"(?:ensuite )?(?:vos|les|des) questions|(?:laisse|donne|passe) la parole|une dernière (?:en|sur)|"
+    r"in english, please"
+    r"|(?:letzte|nächste|erste) frage|fangen wir (?:mit|an)|kommen wir (?:zu|zum|zur)|(?:haben|hat) das wort|"
+    r"ich übergebe"
+    r"|pertanyaan (?:terakhir|berikutnya|pertama)|sesi tanya jawab|(?:kami|saya) persilakan|silakan,? (?:pak|bu|mas|"
+    r"mbak)|"
+    r"terima kasih (?:semua|rekan|kepada|atas kehadiran)"
+    r"|son soru|ilk soru|sıradaki soru|sorularınızı al|söz (?:sizde|sayın)|buyurun\b|hepinize teşekkür",
     re.IGNORECASE,
 )
 _END_MARK = re.compile(
@@ -44,6 +62,8 @@ _END_MARK = re.compile(
 LOST_QUESTION_WORDS = 12
 LOST_QUESTION_HAN = 18
 HEAD_PEOPLE = 2  # with their offices, in the head of a briefing
+_DIRECTION = re.compile(r"\[[^\[\]]{2,60}\]|\([^()]{2,60}\)|（[^（）]{1,30}）")
+LEADS, PUT = 2, 8  # turns, words
 CALL = 160  # characters in which a chair calls on somebody
 # Labels that stand twice in a row, before it is taken for a habit of the record.
 REPEATED = 3
@@ -89,7 +109,34 @@ def gather(
                 result[-1].paragraphs.append(replace(block, text=label.rest))
         elif not dates.is_clock(block.text) and not dates.is_stamp(block.text) and not _END_MARK.match(block.text):
             result[-1].paragraphs.append(block)
+    _past_directions(result)
+    _under_sections(result)
     return [one for one in result if one.paragraphs]
+
+
+def _under_sections(utterances: Sequence[Utterance]) -> None:
+    """`答：` is said by the one whom a line above a row of questions names as answering them."""
+    section: Label | None = None
+    leads: str | None = None
+    for before, one in pairwise((None, *utterances)):
+        if one is None or one.label is None:
+            continue
+        # "主持人" on a line, and on the next who that is
+        if before and before.label and before.label.says is Says.CHAIR and not before.paragraphs and one.paragraphs:
+            leads = leads or (one.label.key if one.label.says in (Says.PERSON, Says.UNKNOWN) else None)
+        if not one.paragraphs:
+            section = one.label
+        elif section and one.label.says is Says.ANSWER:
+            one.label = section
+        if leads and leads.endswith(one.label.key) and one.label.key:
+            one.kind = Kind.MODERATOR
+
+
+def _past_directions(utterances: Sequence[Utterance]) -> None:
+    """`[Voice of interpreter]` between a label and the words stands behind what was said before."""
+    for before, one in pairwise(utterances):
+        while len(one.paragraphs) > 1 and before.paragraphs and _DIRECTION.fullmatch(one.paragraphs[0].text):
+            before.paragraphs.append(one.paragraphs.pop(0))
 
 
 def repeats(found: Sequence[Label | None], numbers: set[int]) -> bool:
@@ -109,19 +156,28 @@ def _goes_on(before: Utterance, label: Label) -> bool:
     return not (before.paragraphs and is_lost_question(before.paragraphs[-1].text, label.text))
 
 
+# "Ends/Tuesday, February 11, 2025"
+_ENDS = re.compile(r"^(?:ends?|issued(?: at| on)?|完|發稿|posted|published|dated?)\s*[/:：,]?\s*", re.IGNORECASE)
+
+
 def date_below(last: Utterance) -> Day | None:
     """The day under the last words, where a page dates itself at its foot. The lines from there on are cut off."""
     for i in range(max(1, len(last.paragraphs) - 3), len(last.paragraphs)):
-        day = dates.alone(last.paragraphs[i].text)
+        day = dates.alone(_ENDS.sub("", last.paragraphs[i].text))
         if day and all(len(block.text) < 60 and not block.prose for block in last.paragraphs[i:]):
             last.paragraphs = last.paragraphs[:i]
             return day
     return None
 
 
+def only_asked(utterances: Sequence[Utterance]) -> bool:
+    """Whether only questions have labels."""
+    return all(one.label is not None and one.label.says is Says.QUESTION for one in utterances)
+
+
 def split_answers(utterances: list[Utterance], speaker: str | None) -> list[Utterance]:
     """Where only questions have labels, what stands under one is the answer to it."""
-    if any(one.label is None or one.label.says is not Says.QUESTION for one in utterances):
+    if not only_asked(utterances):
         return utterances
     result: list[Utterance] = []
     for one in utterances:
@@ -145,7 +201,10 @@ def split_lost(utterances: list[Utterance], people: frozenset[str]) -> list[Utte
         if after is None or one.kind is Kind.QUESTION or not (one.label and one.label.alone):
             continue
         last = one.paragraphs[-1]
-        if len(one.paragraphs) > 1 and _speaks(after, people) and is_lost_question(last.text, after.speaker or ""):
+        # the same label again, right behind a question: somebody else has asked it
+        again = after.label is not None and after.label.text == one.label.text and labels.asks(last.text)
+        is_lost = again or is_lost_question(last.text, after.speaker or "")
+        if len(one.paragraphs) > 1 and _speaks(after, people) and is_lost:
             one.paragraphs = one.paragraphs[:-1]
             result.append(Utterance(None, [last], last.start, Kind.QUESTION, lost=True))
     return result
@@ -192,14 +251,15 @@ def chairs(utterances: Sequence[Utterance], people: Sequence[Participant]) -> fr
             who = names.key(one.speaker)
             # short turns; the last one may have the page's footer under it
             brief = len(one.paragraphs) <= 4 or one is utterances[-1]
-            leads, calls = bool(_CHAIRING.search(one.text)), _calls(utterances, i)
-            said[who].append(brief and (leads or calls))
+            said[who].append(brief and (_calls(utterances, i) or bool(_CHAIRING.search(one.text))))
     # two thirds: a chair now and then only says "Thank you."
     ends = {names.key(one.speaker or "") for one in (utterances[0], utterances[-1])} if utterances else set()
+    # whoever opens a briefing and is heard between the answers leads through it, though now and then there is a joke
+    first = names.key(utterances[0].speaker or "") if utterances else ""
     leading = {
         who
         for who, hits in said.items()
-        if sum(hits) * 3 >= 2 * len(hits)
+        if (sum(hits) * 3 >= 2 * len(hits) or (who == first and sum(hits) * 2 >= len(hits) > LEADS))
         and (len(hits) > 1 or (who in ends and _CHAIRING.search(_said_by(utterances, who))))
     }
     if len(leading) == 1 and len(said) > 1:
@@ -228,3 +288,23 @@ def order(utterances: list[Utterance], chairing: frozenset[str], begun: bool) ->
                 one.kind = Kind.MODERATOR
             else:
                 one.kind = Kind.ANSWER if asked else Kind.OPENING
+    _led(utterances)
+
+
+def _led(utterances: Sequence[Utterance]) -> None:
+    """A chair who puts a question of some length, which somebody on the panel answers, asks it."""
+    asked = False
+    # with the first words a chair opens the event
+    for one, after in pairwise(utterances[1:]):
+        puts = one.kind is Kind.MODERATOR and one.asks and after.speaker not in (None, one.speaker)
+        said = one.paragraphs[-1].text
+        if (
+            puts
+            and after.kind in (Kind.OPENING, Kind.ANSWER)
+            and len(said.split()) >= PUT
+            and not _CHAIRING.search(said)
+        ):
+            one.kind = Kind.QUESTION
+        asked = asked or one.kind is Kind.QUESTION
+        if asked and after.kind is Kind.OPENING:
+            after.kind = Kind.ANSWER
