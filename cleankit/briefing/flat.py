@@ -68,9 +68,9 @@ def _answered_within(found: Sequence[Block], text: str) -> Sequence[Block]:
         return found
     result: list[Block] = []
     for i, block in enumerate(found):
-        if hit := hits.get(i):
-            middle = text.find(hit["said"][:12], block.start, block.end)
-            middle = middle if middle > 0 else block.start
+        hit = hits.get(i)
+        middle = text.find(hit["said"].split()[0], block.start + len(hit["asked"]), block.end) if hit else -1
+        if hit and middle > 0:
             result.append(replace(block, text=f"Q: {hit['asked']}", end=middle))
             result.append(replace(block, text=f"A: {hit['said']}", start=middle))
         else:

@@ -69,10 +69,10 @@ _BOLD = re.compile(
 # "**Mill Post: Why?**"
 _EMPHASIS = re.compile(r"^[*_]{1,6}(?P<text>[^*_:：]{1,60}(?::\s|：).*[^\s*_])[*_]{1,6}$", re.DOTALL)
 
-# "### Ada Lovelace:"
 # ">>ADA LOVELACE: …" in live captions
 _ARROWS = re.compile(r"^>{2,3}\s*(?=[^\W\d_])")
 
+# "### Ada Lovelace:"
 _HEADING = re.compile(r"^#{1,6}\s+(?=.{1,60}[:：]\s*$)")
 
 # "QUESTION - ", "Q - ", "LE PRESIDENT - - ": French records. A long dash goes on from a question that was interrupted.
