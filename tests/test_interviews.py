@@ -413,17 +413,17 @@ La Modératrice : Merci, tout le monde.
         """\
 Engineer and Author Mary Somerville
 
-Ada Lovelace: Good evening. I'm Ada Lovelace, and we talk about mills tonight.
+Ada Lovelace: This is the mill hour. I'm Ada Lovelace, and we talk about oak.
 
-Ada: Mary Somerville has measured the race since 1980. Good to have you with us.
+Ada: Mary Somerville has kept the sluice of the upper mill since 1980. Welcome.
 
-Mary Somerville: Thank you, Ada. It's a pleasure.
+Mary Somerville: I am glad to be here, Ada.
 
-Ada: You say slow. Why slow?
+Ada: You call the wheel tired. Why tired?
 
-Somerville: Because slow is what gets you. The wheel wears one tooth a year.
+Somerville: Oak gives way before iron does. The wheel wears one tooth a year.
 
-Ada: So what do the numbers tell you?
+Ada: What does your notebook say of that?
 
 Somerville: Nine turns a minute, and eight last year.
 
@@ -436,21 +436,21 @@ Somerville: There is oak.
     ),
     "Chinese: the first labels set the short ones": (
         """\
-从磨坊到水利厅
+河边的磨坊
 
 2009-09-17
 
-林知远(以下简称“林”)：您为什么没有进设计院，而是去了磨坊？
+林知远(以下简称“林”)：您为什么离开城里，到河边管磨坊？
 
-陈若水(以下简称“陈”)：当时的学生都是组织分配工作，我去的磨坊只有两间房子、一条船，连我在内三个人。
+陈若水(以下简称“陈”)：我父亲就是磨工，家里世代住在河边，我从小听着水轮的声音长大，离不开它。
 
-林：每天做些什么？
+林：早上先做哪一件事？
 
-陈：看水尺，一天四次，涨水的时候一个小时一次，晚上点着煤油灯算账，后来我凡是拿到一个数字就知道它是怎么来的。
+陈：先开闸，再听轮子转得匀不匀，声音不对就停下来查木齿，查完了才让第一辆送麦子的车进院子。
 
-林：那一年的大水，您还记得吗？
+林：您打算把磨坊交给谁？
 
-陈：七天下了平常一年的雨，船冲走了，我们就用浮标，把稻草扎成把子，夜里绑上火把往江里扔。
+陈：村里有两个年轻人愿意学，我带了他们半年，他们已经会自己换木齿，也会记每天的账。
 """,
         ["question 林知远", "answer 陈若水"] * 3,
     ),
