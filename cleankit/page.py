@@ -101,10 +101,11 @@ class Page:
 
     def line_data(self, number: int) -> bytes:
         """A line of `data`, without its line end and the blanks before that."""
-        return self._rows[number]
+        return self.rows[number]
 
     @cached_property
-    def _rows(self) -> list[bytes]:
+    def rows(self) -> list[bytes]:
+        """The lines of `data`, without their line ends and the blanks before those."""
         return [row.rstrip(b" ") for row in self.data.split(b"\n")]
 
     def letters_and_digits(self, number: int) -> int:

@@ -17,7 +17,7 @@ MISMATCH = About(
 )
 
 _SMALL = r"(?:of|and|the|for|on|in|to|de|at)"
-_BRACKET = expression(r"(?<=[a-z] )\(([A-Z]{3,6})\)")
+_BRACKET = expression(r"\((?<=[a-z] .)([A-Z]{3,6})\)")  # the sign first: a search leaps from one to the next
 _NAME = expression(rf"(?:[A-Z][A-Za-z'’]+(?:[ ,-]+{_SMALL})*[ ,-]+)+$")
 _WORD = expression(r"[A-Z][A-Za-z'’]+")
 REACH = 120  # characters: a name of six words with their small ones

@@ -28,6 +28,7 @@ TRANSPOSED = About(
 
 # Of a word with other letters this takes a part, which does not stand alone
 _WORD = expression(r"[A-Za-z]{5,}")
+_TO_WORDS = bytes(byte if byte < 128 and chr(byte).isalpha() else 32 for byte in range(256))
 _DOUBLED = expression(r"([^\W\d_])\1(?<![AEIOUaeiou])[^\W\d_]{4,}", re.IGNORECASE)
 
 SUPPORT = 2  # with two there is no false hit in 505,000 words of clean text
@@ -56,23 +57,23 @@ class Evidence:
 
     def __call__(self, page: Page) -> Iterator[Finding]:
         text = page.text
-        exact = Counter(_WORD.findall(text))
+        exact = _words(page)
         known = {word for word, count in exact.items() if count >= SUPPORT and len(word) >= LETTERS and word.islower()}
         suspects = [word for word, count in exact.items() if count == 1 and len(word) > 5]
-        doubled = {word for word in suspects if word[0].lower() == word[1].lower()}
-        swapped = set(_with_the_letters_of(known, suspects))
+        doubled = {word for word in suspects if word[0].lower() == word[1].lower() and _is_doubled(word)}
+        swapped = {word: right for word in _with_the_letters_of(known, suspects) if (right := _swapped(word, known))}
         if not doubled and not swapped:
             return
         folded: Counter[str] = Counter()
         for word, count in exact.items():
             folded[word.lower()] += count
         wanted: dict[str, tuple[About, str, int]] = {}
-        for word in suspects:
+        for word in doubled.union(swapped):
             if folded[word.lower()] > 1:
                 continue
             if word in doubled and (right := _undoubled(word, exact, folded)):
                 wanted[word] = (DOUBLED_INITIAL, right, folded[right.lower()])
-            elif word in swapped and (right := _swapped(word, known)):
+            elif right := swapped.get(word, ""):
                 wanted[word] = (TRANSPOSED, right, exact[right])
         if not wanted:
             return
@@ -89,6 +90,12 @@ class Evidence:
                 yield replacement(about.rule, about.summary, text, *found.span(), right, about.level, evidence)
 
 
+def _words(page: Page) -> Counter[str]:
+    """How often each word that `_WORD` finds stands on the page; read off its bytes, which takes half the time."""
+    words = Counter(page.text.encode("ascii", "replace").translate(_TO_WORDS).decode().split())
+    return Counter({word: count for word, count in words.items() if len(word) >= 5})
+
+
 def _with_the_letters_of(known: set[str], words: Iterable[str]) -> Iterator[str]:
     """The words that are a known one with some letters, but for the first, in another order."""
     heads = {(word[0], len(word)) for word in known}  # most words fall at this glance
@@ -98,10 +105,12 @@ def _with_the_letters_of(known: set[str], words: Iterable[str]) -> Iterator[str]
             yield word
 
 
+def _is_doubled(word: str) -> bool:
+    return _DOUBLED.fullmatch(word) is not None and word[2:].islower()
+
+
 def _undoubled(word: str, exact: Counter[str], folded: Counter[str]) -> str:
     """`Province` for `Pprovince`, where the page writes the word in small letters too: a name would not be."""
-    if not _DOUBLED.fullmatch(word) or not word[2:].islower():
-        return ""
     right = word[0] + word[2:]
     low = right.lower()
     # a small-letter word must have the support that a swap asks for, or the repair would support one in a second run

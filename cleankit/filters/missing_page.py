@@ -28,7 +28,7 @@ _BACK = (
     r"önceki|geri|sebelumnya|trang trước|首页|首頁|上一页|上一頁|上页|上頁|前へ|前のページ|이전"
 )
 # `< 1 2`, `1 2 3 >`, `1 2 Next`: numbers that count up from one, with a link before or behind them
-_NUMBERS = expression(r"\d[^\n]*")
+_DIGIT = expression(r"\d")
 LONGEST = 160  # characters of a strip of thirty numbers
 _STRIP = expression(
     rf"(?:page:? +|pages:? +)?(?P<back>[<«‹]{{1,2}}|(?:{_BACK}))? *"
@@ -49,13 +49,10 @@ class MissingPage:
     about = (MISSING_PAGE,)
 
     def __call__(self, page: Page) -> Iterator[Finding]:
-        text = page.folded
-        for found in _NUMBERS.finditer(text):
-            start = text.rfind("\n", 0, found.start()) + 1
-            if found.end() - start > LONGEST + 1:  # seen at a glance, but for one that a CR of its end makes longer
+        for number, line in enumerate(page.lines):
+            if line.end - line.start > LONGEST or not _DIGIT.search(text := page.line_text(number)):
                 continue
-            line = page.lines[page.line_at(start)]
-            if line.end - line.start <= LONGEST and (evidence := _pages(" ".join(text[line.start : line.end].split()))):
+            if evidence := _pages(" ".join(text.split())):
                 yield flag(MISSING_PAGE.rule, MISSING_PAGE.summary, line.start, line.end, evidence)
 
 

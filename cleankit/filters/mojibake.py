@@ -47,7 +47,8 @@ _PAIRS = (
 _GATE = expression(_PAIRS)
 
 # Bytes of a Chinese, Korean or Cyrillic table read as Latin-1: no language writes six such characters in a row
-_OTHER_TABLE = expression(r"[\u00a1-\u00ac\u00ae-\u00fe]{6,}")
+LATIN_ROW = 6  # in UTF-8 each of them begins with one of two bytes
+_OTHER_TABLE = expression(rf"[\u00a1-\u00ac\u00ae-\u00fe]{{{LATIN_ROW},}}")
 _LOSSES = ("\ufffd", "\x1a", "â€?", "Ã?", "Â?")
 _LOST = expression(r"[^\s\ufffd\x1a]{0,3}[\ufffd\x1a]+|â€\?|[a-z][ÃÂ]\?[a-z]")
 
@@ -100,9 +101,13 @@ class Lossy:
 
     def __call__(self, page: Page) -> Iterator[Finding]:
         text = page.text
+        if text.isascii() and "\x1a" not in text:
+            return
         if any(sign in text for sign in _LOSSES):
             for found in _LOST.finditer(text):
                 yield flag(LOSSY.rule, LOSSY.summary, *found.span())
+        if page.data.count(b"\xc2") + page.data.count(b"\xc3") < LATIN_ROW:
+            return
         for found in _OTHER_TABLE.finditer(text):
             # a row of one sign is a drawn line
             if len(set(found[0])) >= 4:

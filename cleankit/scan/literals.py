@@ -24,7 +24,7 @@ Literals = frozenset[str]
 
 # A part that matches no more strings than this is kept as these strings, so that its neighbours can be glued to
 # them: `e-?mail us` gives two literals of full length.
-EXACT = 32
+EXACT = 64
 # A literal of this length is rare enough, and to glue on and on takes the square of the time.
 LONGEST = 200
 # More literals than this rule nothing out: they are the words of a language.

@@ -8,14 +8,20 @@ from math import inf
 
 from cleankit.scan import syntax
 
+# `s` and `k` in capitals of their own, and back
+_SAME_AS_ASCII = "ſ\u212a"
+_NOT_ASCII = frozenset(rf"\p{{{script}}}" for script in ("han", "hangul", "hiragana", "katakana", "cyrillic", "arabic"))
+
 
 def most(pattern: str) -> float:
-    """How many letters and digits of ASCII the longest line has that `pattern` (RE2 syntax) matches from end to end.
+    r"""How many letters and digits of ASCII the longest line has that `pattern` (RE2 syntax) matches from end to end.
 
     >>> most("^ *(?i:read|see) (?:more|[0-9]{1,3}) *$")
     8
     >>> most("^Read .*$"), most("read more")
     (inf, inf)
+    >>> most(r"^(?:打印|\p{Han}+)*$")
+    0
     """
     try:
         items = [item for item, _ in syntax.items(pattern)]
@@ -50,17 +56,24 @@ def _of_item(item: str) -> float:
         return _of_class(item)
     if item[0] == "\\":
         return _of_escape(item)
-    return item == "." or item.isalnum()
+    return item == "." or _counts(item)
+
+
+def _counts(char: str) -> bool:
+    """Whether a character, or another case of it, is a letter or a digit of ASCII."""
+    return char.isalnum() and (char.isascii() or char in _SAME_AS_ASCII)
 
 
 def _of_class(item: str) -> float:
     found = syntax.CLASS.fullmatch(item)
     if not found or found[1] or "[:" in found[2] or re.search(r"[^\\]-.", found[2]):
         return 1
-    return max(_of_escape(one) if one[0] == "\\" else one.isalnum() for one in syntax.MEMBER.findall(found[2]))
+    return max(_of_escape(one) if one[0] == "\\" else _counts(one) for one in syntax.MEMBER.findall(found[2]))
 
 
 def _of_escape(item: str) -> float:
     if found := syntax.HEX.fullmatch(item):
-        return chr(int(found[1] or found[2], 16)).isalnum()
+        return _counts(chr(int(found[1] or found[2], 16)))
+    if item.lower() in _NOT_ASCII:
+        return False
     return item[1].isalnum() and item[1] not in syntax.BETWEEN and item[1] not in syntax.CONTROL and item[1] != "s"

@@ -130,11 +130,14 @@ class _Words:
         yield from min(by_heads, by_tails, key=lambda found: sum(self._cost(anchor.literal) for anchor in found))
 
     def _at_end(self, text: str, at: int, side: str, others: set[str]) -> _Anchor:
-        """An anchor at one end of a text; where a sum stands there, the text has to do by itself."""
+        """An anchor at one end of a text; where a sum stands there, or behind words that tell little, another."""
         words = text.split()
         if words[at] == SUM:
             return self.anchor(text)
-        return _Anchor(self._written(words, at), side, tuple(sorted(others)))
+        literal = self._written(words, at)
+        if SUM in words and not any(any(self._worth(word)[:2]) for word in literal.split()):
+            return self.anchor(text)
+        return _Anchor(literal, side, tuple(sorted(others)))
 
     def _written(self, words: list[str], at: int) -> str:
         """The word at one end, or where that tells little all that is written out there."""
