@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from cleankit.briefing import wrapping
 from cleankit.briefing.wrapping import Row
 from cleankit.page import Page, is_prose
-
-_BLANKS = re.compile(r"\s+")
-
 
 # asked again and again about the same paragraphs
 _is_prose = lru_cache(maxsize=4096)(is_prose)
@@ -61,4 +57,4 @@ def part(text: str, start: int, end: int) -> Block:
 
 
 def _plain(text: str) -> str:
-    return _BLANKS.sub(" ", text).strip()
+    return " ".join(text.split())

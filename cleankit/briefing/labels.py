@@ -8,6 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from cleankit.briefing import han_roles, names
+from cleankit.known import known
 
 
 class Says(Enum):
@@ -190,17 +191,20 @@ def _titled_name(text: str) -> bool:
     return bool(offices) and words[offices - 1].casefold() in names.TITLES and names.is_name(" ".join(words[offices:]))
 
 
+@known(512, longest=100)
 def nameless(text: str) -> bool:
     """Whether a label is a number or a word for somebody whom the transcript does not name."""
     return bool(_NAMELESS.fullmatch(text))
 
 
+@known(512, longest=100)
 def two_parts(text: str) -> tuple[str, str] | None:
     """The halves of `NAME, OUTLET`, `NAME/OUTLET`, `NAME (OUTLET)`, `OFFICE, NAME`."""
     hit = _TWO_PARTS.match(text)
     return (hit["a"].strip(), (hit["b"] or hit["c"]).strip()) if hit else None
 
 
+@known(512, longest=100)
 def of_outlet(text: str) -> str | None:
     """The name in `NAME, OUTLET` and `NAME（OUTLET）`.
 

@@ -79,6 +79,7 @@ HAN_NAME = re.compile(
 )
 
 
+@known(2048, longest=100)
 def plain(name: str) -> str:
     """A name without Mr., Ms., Dr. and blanks around it.
 
@@ -94,6 +95,7 @@ def key(name: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", plain(name).casefold().replace("'", "").replace("’", "")))
 
 
+@known(2048, longest=100)
 def is_name(text: str, *, least: int = 2, most: int = 5) -> bool:
     """Whether a text has the shape of a person's name: capitalised words, particles between them."""
     text = plain(text)
@@ -109,6 +111,7 @@ def is_name(text: str, *, least: int = 2, most: int = 5) -> bool:
     return len(big) >= least and words[-1][0].isupper() and all(word in PARTICLES for word in small)
 
 
+@known(2048, longest=40)
 def is_office(word: str) -> bool:
     word = word.casefold().strip(".,;’'")
     return word in OFFICE or _dotted(word) in _DOTTED or bool(_COMPOUND.fullmatch(word))
