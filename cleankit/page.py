@@ -82,8 +82,9 @@ class Page:
     def lines(self) -> list[Line]:
         """All lines; the last one may lack a line end."""
         stops = [*accumulate([len(piece) + 1 for piece in self.folded.split("\n")], initial=0)]
+        ends = [stop - 1 for stop in stops[1:]]
         # as `Line(…)` does, in half the time
-        lines = [*map(tuple.__new__, repeat(Line), zip(stops, [stop - 1 for stop in stops[1:]], stops[1:], strict=False))]
+        lines = [*map(tuple.__new__, repeat(Line), zip(stops, ends, stops[1:], strict=False))]
         last = lines.pop()
         if last.start < last.end:
             lines.append(Line(last.start, last.end, last.end))

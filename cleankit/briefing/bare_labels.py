@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from cleankit.briefing import han_roles, label_forms, labels, names, roles, transcript
+from cleankit.briefing import han_roles, label_forms, labels, names, roles, standing, transcript
 from cleankit.briefing.blocks import Block
 from cleankit.briefing.labels import Label, Says
 
@@ -31,7 +31,7 @@ def read(blocks: Sequence[Block]) -> list[Label | None]:
     below = [*(block.text for block in blocks[1:]), ""]
     alone = {i: label for i, block in enumerate(blocks) if found[i] is None and (label := _label(block.text))}
     # "MEDIA" in a menu has no sentence under it
-    bare = {i: label for i, label in alone.items() if _speaks(blocks, i + 1)}
+    bare = {i: label for i, label in alone.items() if transcript.is_said(blocks, i + 1)}
     titled = {line.name for label in bare.values() if (line := han_roles.titled(label.text))}
     again = Counter(label.key for label in bare.values())
     # names alone head columns and lists, too: they come back, or a fuller label has them
@@ -54,7 +54,7 @@ def read(blocks: Sequence[Block]) -> list[Label | None]:
             i: label for i, label in alone.items() if label.text in known and i > min(bare) and i + 1 < len(blocks)
         }
         found = [label or bare.get(i) for i, label in enumerate(found)]
-    found = _with_names(blocks, found)
+    found = standing.read(blocks, _with_names(blocks, found))
     found = label_forms.initialled(label_forms.by_key(label_forms.shortened(found)))
     found = [_spelt_out(label, blocks) for label in found]
     return label_forms.lettered(found, [label.rest or below[i] if label else "" for i, label in enumerate(found)])
@@ -71,8 +71,8 @@ def _with_names(blocks: Sequence[Block], found: list[Label | None]) -> list[Labe
     alone = {i: hit for i, hit in alone.items() if names.is_name(hit["name"], most=4) and not hit["name"].isupper()}
     # of names right below one another only the last can have speech under it
     alone = {i: hit for i, hit in alone.items() if i + 1 not in alone}
-    spoken = {i: hit["name"] for i, hit in alone.items() if _speaks(blocks, i + 1)}
-    words = {i: label for i in short if (label := _word(blocks[i].text)) and _speaks(blocks, i + 1)}
+    spoken = {i: hit["name"] for i, hit in alone.items() if transcript.is_said(blocks, i + 1)}
+    words = {i: label for i in short if (label := _word(blocks[i].text)) and transcript.is_said(blocks, i + 1)}
     if words and sum(label is not None and label.alone for label in found) >= LEAST_NAMES:
         found = [label or words.get(i) for i, label in enumerate(found)]
     times = Counter(spoken.values())
@@ -94,14 +94,6 @@ def _word(text: str) -> Label | None:
         return None
     meaning = labels.says(text)
     return Label(text, "", meaning) if meaning in (Says.CHAIR, Says.QUESTION) else None
-
-
-def _speaks(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a paragraph is said: it ends as speech does, or greets people and goes on below."""
-    if i >= len(blocks):
-        return False
-    greets = blocks[i].text.endswith((":", "：")) and i + 1 < len(blocks) and blocks[i + 1].prose
-    return transcript.is_speech(blocks[i].text) or greets
 
 
 def _spelt_out(label: Label | None, blocks: Sequence[Block]) -> Label | None:

@@ -46,6 +46,8 @@ _SMALL = expression(r"(?:^|\s)[a-zà-ÿ]\S*")
 # "会見日時：", "发布人："
 _FIELD = expression(r"[\u4e00-\u9fff\u30a0-\u30ff]{2,5}[:：]")
 _MARKED = expression(r"[\d:,;?!'’\"“„«]")
+# "首页 新闻发布会 图文实录 新闻发言人": Chinese and Japanese headlines have no such blanks
+_HAN_ROW = expression(r"(?:[\u3040-\u30ff\u4e00-\u9fff]{2,7}[ \u3000]+){3,}[\u3040-\u30ff\u4e00-\u9fff]{2,7}")
 _MENU = expression(
     r"\s[→►▸>»›]{1,2}\s|^[«‹<>|/\\]|^#(?!\d)|[<>»›«‹]\s*$|[{}]|^\S+\">|\s[|｜丨·•/]\s.*\s[|｜丨·•/]\s|^TOP\b"
 )
@@ -120,6 +122,8 @@ def points_of(blocks: Sequence[Block], i: int, known: frozenset[str], twice: fro
         han or text.isupper() or _SMALL.search(text) or _MARKED.search(text)
     ):
         points -= 4.0 if is_event else 1.5
+    elif _HAN_ROW.fullmatch(text):
+        points -= 4.0
     elif is_long and not is_event and _SMALL.search(text):
         points += 0.5
     return points

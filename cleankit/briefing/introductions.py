@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cleankit.briefing import labels, names
+from cleankit.briefing import korean, labels, names
 from cleankit.briefing.model import Kind
 from cleankit.briefing.reporters import CAPS
 from cleankit.briefing.turns import Utterance
@@ -24,6 +24,19 @@ _INTRODUCED = re.compile(
 
 _INTRODUCED_HAN = re.compile(
     r"^(?:[^。！？]{0,12}[，,。])?我是(?:来自)?(?P<outlet>[\u4e00-\u9fffA-Z]{2,14}?)的?[记記]者"
+)
+
+# "米勒新聞の林です。", "米勒新聞です。"
+_INTRODUCED_JA = re.compile(
+    r"^(?:[^。]{0,12}、)?(?P<outlet>[\u4e00-\u9fff\u30a0-\u30ffA-Z]{1,12}(?:新聞|テレビ|放送|通信|通信社|新聞社|時報|日報|新報|ラジオ)|"
+    r"[A-Z]{3,4}|[\u4e00-\u9fff]{2,6}社)(?:の(?P<name>[\u4e00-\u9fff\u30a0-\u30ff]{1,6}))?(?:です|と申します|でございます|と言います)[。、]"
+)
+# "연합뉴스 최서진입니다.", "KBS입니다.", "영남일보 오지훈 기자입니다."
+_INTRODUCED_KO = re.compile(
+    r"^(?:[^.?!]{0,14}[,.!]? )?(?P<outlet>[\uac00-\ud7a3A-Za-z]{1,10}"
+    r"(?:뉴스|일보|신문|방송|통신|경제|타임스|투데이|미디어|저널|TV)|[A-Z]{3,4}|"
+    rf"[\uac00-\ud7a3]{{2,8}}(?=의? ?{korean.NAME} 기자))(?:의)? ?(?P<name>{korean.NAME})?(?: ?기자)?"
+    r"(?:입니다|이고요|인데요|라고 합니다|이라고 합니다)[.,]"
 )
 
 # "NAME, del diario "OUTLET"", "NAME, de OUTLET", "NAME von OUTLET", "saya NAME dari OUTLET"
@@ -91,6 +104,8 @@ def _introduction(said: str, label: str) -> tuple[str | None, str | None] | None
     """The name and the outlet with which somebody begins to ask."""
     if hit := _INTRODUCED_HAN.search(said):
         return None, hit["outlet"]
+    if hit := _INTRODUCED_JA.search(said) or _INTRODUCED_KO.search(said):
+        return hit["name"], hit["outlet"]
     if (hit := _INTRODUCED.search(said)) and _is_reporter(hit, label):
         return hit["name"], re.sub(r"^The (?=[A-Z])", "", hit["outlet"])
     if hit := _INTRODUCED_SO.search(said):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
-from cleankit.briefing import han_roles, names
+from cleankit.briefing import han_roles, korean, names
 from cleankit.known import known
 
 
@@ -42,7 +42,7 @@ _QUESTION = (
     "q|question|questioner|reporter|reporters|correspondent|correspondents|journalist|journalists|"
     "press|the press|media|follow[- ]up|question (?:by|from) (?:the )?(?:media|press|floor|audience|reporters?)|"
     "(?:unidentified|unknown|male|female) (?:reporter|questioner|journalist|correspondent)|"
-    "问|提问|问题|追问|記者|记者|問|質問|"
+    "问|提问|问题|追问|追問|網友提問|网友提问|記者|记者|問|質問|"
     "frage|zusatzfrage|zusatz|nachfrage|journalistin|journalistes?|pregunta|periodistas?|pergunta|jornalista|domanda|"
     "giornalista|pertanyaan|tanya|wartawan|soru|gazeteci|muhabir|вопрос|журналист|기자|질문|문|vraag|pytanie|"
     "penanya|audience member|(?:unidentified|unknown) (?:analyst|participant)|interlocutora?|pregunta -?inaudible-?|"
@@ -153,7 +153,7 @@ def says(text: str) -> Says:
     titled = any(word in names.TITLES for word in words)
     if titled and (text.upper() == text or all(word in names.OFFICE or word in ("the", "le", "la") for word in words)):
         return Says.PERSON
-    if han_roles.titled(text):
+    if han_roles.titled(text) or korean.titled(text):
         return Says.PERSON
     if is_outlet(text):
         return Says.OUTLET
@@ -336,7 +336,7 @@ def shaped(label: Label) -> bool:
     if _HAN.search(text):
         # "대변인(서도윤)", "发言人（林知远）"
         text = re.sub(r"^[〇○◯●◆■]\s*|(?<=\S)\s?[(（][^()（）]{1,20}[)）]$|\s(?=\S+[记記]者$)", "", text)
-        if han_roles.titled(text):
+        if han_roles.titled(text) or korean.titled(text):
             return True
         if _HAN_GREETS.match(text) or _HAN_NOTES.fullmatch(text):
             return False

@@ -70,6 +70,7 @@ _OPENERS = (
     "points question questions read related report remember reminder second see share she sign so source sources "
     "seguir leer lire lesen baca "
     "step subscribe summary tags tel the their then there these they third this those three time tip tips title to "
+    "guten good bonjour buenos buenas boa bom buongiorno selamat iyi dzień dobry добрый добро hello dear thanks "
     "topic topics two update updated venue video warning watch we what when where which who why yes you your"
 )
 NOT_NAMES = frozenset(_OPENERS.split())

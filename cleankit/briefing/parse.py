@@ -182,6 +182,8 @@ def _labels(given: Material) -> tuple[list[Label | None], set[int], bool]:
     found = bare_labels.read(blocks)
     numbers = _turn_labels(blocks, found, given.told)
     voices = {label.key for i in numbers if (label := found[i])}
+    if above := unlabelled.above_labels(blocks, found, numbers):
+        return [above.get(i) or label for i, label in enumerate(found)], numbers | above.keys(), False
     asked = unlabelled.before_answers(blocks, found) if len(voices) < 2 else {}
     if not asked and FEW * len(numbers) < len(blocks):
         asked = unlabelled.read(blocks)
@@ -241,10 +243,11 @@ def _transcript(
     reporters.name_called(spoken)
     introductions.name_introduced(spoken)
     speakers.name_answers(spoken, people)
+    interviews.name_interviewer(spoken, head.title or "", [block.text for block in head.rest], head.credits)
     people = [replace(one, chair=True) if names.key(one.name) in chairing else one for one in people]
     return (
         head,
-        spoken,
+        turns.joined(spoken),
         panel.with_roles(people, spoken, " ".join((head.title or "", *(block.text for block in head.rest)))),
     )
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cleankit.briefing import han_roles, introductions, labels, names
+from cleankit.briefing import han_roles, introductions, korean, labels, names
 from cleankit.briefing.labels import Says
 from cleankit.briefing.model import Kind, Participant
 from cleankit.briefing.reporters import by_label, outlet_name
@@ -206,7 +206,7 @@ _STATE = frozenset(("republik", "republic", "république", "república", "cumhur
 
 def _person(label: str) -> tuple[str, str | None]:
     """The name in a label and the office beside it: `Spokesperson, NAME:`, `NAME (Ministry):`."""
-    if titled := han_roles.titled(label):
+    if titled := han_roles.titled(label) or korean.titled(label):
         return titled.name, titled.role
     halves = labels.two_parts(label)
     if halves:

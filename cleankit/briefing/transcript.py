@@ -140,6 +140,14 @@ def is_speech(text: str) -> bool:
     return bool(_SENTENCE.search(text))
 
 
+def is_said(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a paragraph is said: it ends as speech does, or greets people and goes on below."""
+    if i >= len(blocks):
+        return False
+    greets = blocks[i].text.endswith((":", "：")) and i + 1 < len(blocks) and blocks[i + 1].prose
+    return is_speech(blocks[i].text) or greets
+
+
 def _surnames(found: Iterable[Label], *, interview: bool) -> frozenset[str]:
     """Ids of labels that come back shortened: `ADA LOVELACE, POET:` and later `LOVELACE:`, and those short ones.
 

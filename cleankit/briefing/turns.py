@@ -51,6 +51,8 @@ _CHAIRING = re.compile(
     r"mbak)|"
     r"terima kasih (?:semua|rekan|kepada|atas kehadiran)"
     r"|son soru|ilk soru|sıradaki soru|sorularınızı al|söz (?:sizde|sayın)|buyurun\b|hepinize teşekkür"
+    r"|질의응답|질문(?:을)? (?:받|하실)|다음 질문|브리핑을 (?:시작|마)|(?:여기까지|마치도록) 하겠|마치겠습니다"
+    r"|ご?質問(?:の|が)?(?:ある|おあり)|質疑(?:応答)?に(?:移|入)|会見を(?:終|始)|挙手|(?:次|他)の方|^どうぞ|これで終わり"
 )
 _END_MARK = re.compile(
     r"^(?:[(\[](?:The |This )?(?:briefing|press|news|call|event|interview|conference)\b[^()]{0,80}"
@@ -186,6 +188,22 @@ def split_answers(utterances: list[Utterance], speaker: str | None) -> list[Utte
         if below:
             result.append(Utterance(None, below, below[0].start, Kind.ANSWER, speaker))
     return result
+
+
+def joined(utterances: Sequence[Utterance]) -> list[Utterance]:
+    """What one speaker says under the same label again, right behind, as one."""
+    result: list[Utterance] = []
+    for one in utterances:
+        before = result[-1] if result else None
+        if before and one.speaker and (one.speaker, one.kind) == (before.speaker, before.kind) and _goes_on_alone(one):
+            before.paragraphs += one.paragraphs
+        else:
+            result.append(one)
+    return result
+
+
+def _goes_on_alone(one: Utterance) -> bool:
+    return one.label is not None and one.label.alone and one.kind in (Kind.ANSWER, Kind.OPENING)
 
 
 def split_lost(utterances: list[Utterance], people: frozenset[str]) -> list[Utterance]:

@@ -94,6 +94,19 @@ def before_answers(blocks: Sequence[Block], found: Sequence[Label | None]) -> di
     return asked | {i: label for i in answers if (label := found[i])}
 
 
+def above_labels(blocks: Sequence[Block], found: Sequence[Label | None], numbers: set[int]) -> dict[int, Label]:
+    """Labels for paragraphs that ask right above a label, where several people answer and none of them asks."""
+    named = [label for i in numbers if (label := found[i])]
+    if any(label.rest or label.says not in (Says.PERSON, Says.UNKNOWN) for label in named):
+        return {}
+    above = [i - 1 for i in sorted(numbers) if i and i - 1 not in numbers and found[i - 1] is None]
+    # right below a label it would be what that one says
+    asking = [i for i in above if i - 1 not in numbers and _asks(blocks[i])]
+    if len(asking) < LEAST or any(i in numbers and labels.asks(blocks[i + 1].text) for i in range(len(blocks) - 1)):
+        return {}
+    return {i: Label("Q", blocks[i].text, Says.QUESTION) for i in asking}
+
+
 def _marked(blocks: Sequence[Block]) -> list[_Pair]:
     """`* Why?` and below it the answer."""
     marks = {i: blocks[i].text[hit.end() :] for i in range(len(blocks)) if (hit := _MARK.match(blocks[i].text))}
