@@ -15,7 +15,7 @@ LONGEST, MOST_WORDS = 60, 6
 LEAST = 3
 INITIALS, INTRODUCTION = 4, 8  # letters; paragraphs in which people are introduced
 _NAME_AND_HOUSE = re.compile(
-    r"(?P<name>[A-ZÄÖÜ][\w.'’-]+(?: [A-ZÄÖÜ][\w.'’-]+){0,3})(?P<house> \([A-ZÄÖÜ][A-Za-zÄÖÜäöü]{1,9}\))"
+    r"(?P<name>[A-ZÄÖÜ][\w.'’-]+(?: [A-ZÄÖÜ][\w.'’-]+){0,3})(?P<house> \([A-ZÄÖÜ][A-Za-zÄÖÜäöü .&-]{1,24}\))"
 )
 # "〇知事", "●記者": Japanese records
 _MARKED = re.compile(r"[〇○◯●◆■]\s?(?P<who>[\u3040-\u30ff\u4e00-\u9fffA-Z]{2,14})")
@@ -27,7 +27,7 @@ _HAN_OUTLET = re.compile(r"[\u4e00-\u9fffA-Za-z·]{2,16}[记記]者")
 
 def read(blocks: Sequence[Block]) -> list[Label | None]:
     """The label that each block may open with, those without a colon too where somebody asks and somebody answers."""
-    found = [label_forms.read(block) for block in blocks]
+    found = label_forms.called([label_forms.read(block) for block in blocks], blocks)
     below = [*(block.text for block in blocks[1:]), ""]
     alone = {i: label for i, block in enumerate(blocks) if found[i] is None and (label := _label(block.text))}
     # "MEDIA" in a menu has no sentence under it

@@ -18,7 +18,7 @@ _SMALL = re.compile(
 _EVENT = re.compile(rf"{names.ANY_EVENT}|\b(?:{'|'.join(sorted(names.EVENTS))})\b", re.IGNORECASE)
 
 # "Lovelace'la", "Lovelace's": what hangs on a name is none of it
-_CAP = r"(?:[A-ZÀ-ÞĞİŞ]\.|(?:[A-Z]['’])?[A-ZÀ-ÞĞİŞ][a-zà-ÿğışĀ-ž][\w\-]*)"
+_CAP = r"(?:[A-ZÀ-ÞĞİŞА-Я]\.|(?:[A-Z]['’])?[A-ZÀ-ÞĞİŞА-ЯЁ][a-zà-ÿğışĀ-žа-яё][\w\-]*)"
 _LAST = r"[A-ZÀ-ÞĞİŞ][A-ZÀ-ÞĞİŞ'’-]{2,}"
 _NAME = re.compile(
     rf"(?<![\w'’-]){_CAP}(?=\s)(?:\s(?:(?:de|del|von|van|bin|al|da|di)\s)?{_CAP}){{0,4}}(?:\s{_LAST}(?!\w))?"

@@ -48,6 +48,7 @@ _FIELD = expression(r"[\u4e00-\u9fff\u30a0-\u30ff]{2,5}[:：]")
 _MARKED = expression(r"[\d:,;?!'’\"“„«]")
 # "首页 新闻发布会 图文实录 新闻发言人": Chinese and Japanese headlines have no such blanks
 _HAN_ROW = expression(r"(?:[\u3040-\u30ff\u4e00-\u9fff]{2,7}[ \u3000]+){3,}[\u3040-\u30ff\u4e00-\u9fff]{2,7}")
+_QUOTED = expression(r"[«“\"„「].{8,160}[»”\"“」]$")
 _MENU = expression(
     r"\s[→►▸>»›]{1,2}\s|^[«‹<>|/\\]|^#(?!\d)|[<>»›«‹]\s*$|[{}]|^\S+\">|\s[|｜丨·•/]\s.*\s[|｜丨·•/]\s|^TOP\b"
 )
@@ -91,6 +92,9 @@ def points_of(blocks: Sequence[Block], i: int, known: frozenset[str], twice: fro
     if blocks[i].prose and not _EVENT.match(text):
         return -3.0
     points = (1.0 if is_long else -1.0) + (0.5 if words >= 2 * WORDS or han >= 2 * WORDS_HAN else 0.0)
+    # "Ada Lovelace: “I like rain”", above a talk in which nobody has that label
+    if label and _QUOTED.match(label.rest) and not any(one.text.startswith(label.text) for one in blocks[i + 1 :]):
+        points += 3.0
     if is_event:
         points += 2.5 if is_long else 1.0
     if is_long and _tells_whom(text, known):

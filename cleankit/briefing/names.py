@@ -48,6 +48,10 @@ _TITLES = (
     "başkanı başbakan başbakanı bakanı müsteşar müsteşarı genel müdürü yardımcısı vali valisi "
     "menhub menlu menkeu mendagri mendag menkes menko menhan mentan menag menpora menaker mensos wapres kapolri jubir "
     "wagub walikota wali ketua kepala panglima sekretaris direktur pengarah pengerusi timbalan juru bicara "
+    "porta-voz embaixador embaixadora deputado deputada vereador vereadora rapporteur rapporteure député députée "
+    "sénateur sénatrice premierministre woordvoerder minister-president staatssecretaris burgemeester rzecznik "
+    "rzeczniczka wiceminister marszałek wojewoda portavoce assessore deputato deputata senatore senatrice "
+    "депутат губернатор мэр посол спикер пресс-секретарь замминистра "
     "министр президент премьер-министр 대변인 장관 차관 대통령 총리 국장"
 )
 TITLES = frozenset(_TITLES.split())

@@ -55,7 +55,7 @@ ANSWERS = (Kind.ANSWER, Kind.OPENING)
 EDGE = 3  # paragraphs from the top or the foot in which a publisher speaks of the text
 
 _GREETING = re.compile(
-    r"(?:(?:so|well|okay|ok|right|alright|thank you|thanks|yes)[,.]? )?"
+    r"(?:(?:so|well|okay|ok|right|alright|thank you|thanks|yes|pessoal|gente|amigos|bueno|bom)[,.]? )?"
     r"(?:(?:good (?:morning|afternoon|evening|day)|hello|hi)(?:,? |[.!,]|$)|ladies and gentlemen|dear (?:friends|"
     r"colleagues)|"
     r"(?:女士们|各位|大家|同志们|朋友们)[^。]{0,20}好|guten (?:tag|morgen|abend)|bonjour|mesdames|"

@@ -62,15 +62,18 @@ def _last_words(text: str) -> list[re.Match[str]]:
     return [hit]
 
 
-def by_label(one: Utterance) -> bool:
-    """`NAME, OUTLET:` and `NAME (OUTLET):` and `OUTLET (NAME):`, where one half is an outlet or the words ask."""
+def by_label(one: Utterance, houses: frozenset[str] = frozenset()) -> bool:
+    """`NAME, OUTLET:` and `NAME (OUTLET):` and `OUTLET (NAME):`, where one half is an outlet or the words ask.
+
+    `houses` are known to be outlets.
+    """
     text = one.label.text if one.label else ""
     if han := labels.HAN_REPORTER.fullmatch(text):
         one.kind, one.speaker, one.outlet = Kind.QUESTION, han["name"], outlet_name(han["house"])
         return True
     japanese = re.fullmatch(r"(?P<b>\S+)\s+(?P<a>\S{1,6})[记記]者", text)
     halves = (japanese["a"], japanese["b"]) if japanese else labels.two_parts(text)
-    if not halves or labels.says(text) is Says.PERSON:
+    if not halves or (labels.says(text) is Says.PERSON and halves[1] not in houses):
         return False
     a, b = halves
     if analyst := _ANALYST.fullmatch(b):
@@ -83,6 +86,7 @@ def by_label(one: Utterance) -> bool:
     elif (
         not japanese
         and not labels.is_outlet(b)
+        and b not in houses
         and not (one.asks and len(one.paragraphs) == 1 and names.is_name(a, least=1))
     ):
         return False

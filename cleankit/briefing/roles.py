@@ -385,7 +385,12 @@ def after_office(title: str, office: str) -> RoleLine | None:
     >>> after_office("Remarks by Minister Ada Lovelace at the mill", "Minister")
     RoleLine(name='Ada Lovelace', role='Minister')
     """
-    found = {plain(hit["name"]) for hit in re.finditer(rf"\b(?i:{re.escape(office)})\s+(?P<name>{_NAME})", title)}
+    found = {
+        plain(hit["name"])
+        for hit in re.finditer(
+            rf"\b(?i:{re.escape(office)})(?:\s+|,\s+(?:[a-zà-ÿ-]+\s+){{0,2}})(?P<name>{_NAME})", title
+        )
+    }
     found = {name for name in found if name.split()[0].casefold() not in PARTICLES}
     before = rf"(?:\b(?:with|by|and|{TITLED})\.? )(?P<name>{_NAME}),? (?:the )?{re.escape(office)}\b"
     found = found or {plain(hit["name"]) for hit in re.finditer(before, title, re.IGNORECASE)}

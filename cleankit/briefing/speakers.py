@@ -14,6 +14,7 @@ from cleankit.briefing.reporters import by_label, outlet_name
 from cleankit.briefing.turns import Utterance
 
 ASKED_WORDS = 6
+LEAST_HOUSES = 2
 # who puts calls through or passes the microphone is not whom the head names as chair
 _HELPS = re.compile(r"(?:the )?(?:operator|(?:press )?aide|staff)", re.IGNORECASE)
 
@@ -21,7 +22,7 @@ _HELPS = re.compile(r"(?:the )?(?:operator|(?:press )?aide|staff)", re.IGNORECAS
 def assign(utterances: list[Utterance], people: list[Participant], title: str = "") -> list[Participant]:
     """Give each labelled utterance its speaker or outlet; the participants, with those that only labels name."""
     known = {names.key(person.name): person for person in people}
-    reporters = _reporters(utterances)
+    reporters, houses = _reporters(utterances), _houses(utterances)
     unknown: dict[str, list[int]] = defaultdict(list)
     for i, one in enumerate(utterances):
         label = one.label
@@ -45,7 +46,7 @@ def assign(utterances: list[Utterance], people: list[Participant], title: str = 
         elif label.says is Says.ANSWER:
             one.speaker = people[0].name if len(people) == 1 else None
             one.kind = Kind.ANSWER
-        elif by_label(one):
+        elif by_label(one, houses):
             continue
         elif label.key in reporters:
             one.kind, one.speaker = Kind.QUESTION, reporters[label.key]
@@ -93,6 +94,21 @@ def _reporters(utterances: Sequence[Utterance]) -> dict[str, str]:
     return found
 
 
+_IN_BRACKETS = re.compile(r"[^()]{2,40} \((?P<house>[^()]{2,30})\)")
+
+
+def _houses(utterances: Sequence[Utterance]) -> frozenset[str]:
+    """What stands in brackets behind the names of those who ask, as a ministry does behind those who answer."""
+    labelled = ((one, one.label.text) for one in utterances if one.label)
+    hits = [
+        (one, hit)
+        for one, text in labelled
+        if not names.HONORIFIC.match(text) and (hit := _IN_BRACKETS.fullmatch(text))  # "M. Lovelace (Ada)"
+    ]
+    asking = sum(one.asks for one, _ in hits)
+    return frozenset(hit["house"] for _, hit in hits) if 2 * asking > len(hits) > LEAST_HOUSES else frozenset()
+
+
 def _has_office(text: str) -> bool:
     return any(map(names.is_office, text.split()))
 
@@ -137,7 +153,7 @@ def _in_office(label: str, people: Sequence[Participant]) -> str | None:
         held = {one.name for one in people if one.role and one.role.endswith(label)}
         return held.pop() if len(held) == 1 else None
     words = set(names.key(label).split()) - {"the", "le", "la"}
-    if not words or not (labels.office_of(label) or any(names.is_office(word) for word in words)):
+    if not words or not (labels.office_of(label) or any(map(names.is_office, (*words, label)))):
         return None
     holders = [one.name for one in people if one.role and words <= set(names.key(one.role).split())]
     return holders[0] if len(holders) == 1 else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from cleankit.briefing import han_roles, korean, labels, names, transcript
@@ -35,7 +35,7 @@ def read(blocks: Sequence[Block], found: Sequence[Label | None]) -> list[Label |
         for i, who in voices.items()
         if i not in back
         and order[0] - 2 <= i <= order[-1] + 2
-        and (_holds(who) or _names_one(who, known) or (names.is_han(who) and order[0] < i < order[-1]))
+        and (_holds(who) or _names_one(who, known) or (order[0] < i < order[-1] and _is_alike(who, back.values())))
     }
     return [label or _label((back | once).get(i)) for i, label in enumerate(found)]
 
@@ -53,6 +53,9 @@ def _voice(blocks: Sequence[Block], i: int) -> str | None:
 def _is_voice(who: str) -> bool:
     if labels.says_word(who) or names.is_han(who) or names.is_han_office(who) or _holds(who):
         return True
+    # "LOVELACE", "LOVELACE (MILL TV)"
+    if labels.in_capitals(who) and names.is_name(who.partition(" (")[0], least=1, most=4):
+        return not labels.in_office(who)
     return names.is_name(who, most=4) and not any(map(names.is_event, who.split()))
 
 
@@ -63,6 +66,13 @@ def _holds(who: str) -> bool:
 def _names_one(who: str, known: set[str]) -> bool:
     """Whether one of the names ends it: its office stands before it."""
     return any(name and f" {_key(who)}".endswith(f" {name}") for name in known)
+
+
+def _is_alike(who: str, others: Iterable[str]) -> bool:
+    """Whether it is printed as most of the others are: two to four Chinese characters, or a name in capitals."""
+    is_printed = names.is_han if names.is_han(who) else labels.in_capitals
+    alike = [is_printed(other) for other in others]
+    return is_printed(who) and 2 * sum(alike) > len(alike)
 
 
 def _key(who: str) -> str:

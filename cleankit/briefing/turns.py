@@ -69,6 +69,8 @@ LEADS, PUT = 2, 8  # turns, words
 CALL = 160  # characters in which a chair calls on somebody
 # Labels that stand twice in a row, before it is taken for a habit of the record.
 REPEATED = 3
+# … and twice, where others speak between them.
+HABIT = 2
 
 
 @dataclass(slots=True)
@@ -191,19 +193,22 @@ def split_answers(utterances: list[Utterance], speaker: str | None) -> list[Utte
 
 
 def joined(utterances: Sequence[Utterance]) -> list[Utterance]:
-    """What one speaker says under the same label again, right behind, as one."""
+    """What one speaker says under the same label again, right behind, as one, where the record has a habit of that."""
+    again = [one for before, one in pairwise(utterances) if _is_same(before, one)]
+    if len(again) < HABIT:
+        return list(utterances)
     result: list[Utterance] = []
     for one in utterances:
-        before = result[-1] if result else None
-        if before and one.speaker and (one.speaker, one.kind) == (before.speaker, before.kind) and _goes_on_alone(one):
-            before.paragraphs += one.paragraphs
+        if one in again:
+            result[-1].paragraphs += one.paragraphs
         else:
             result.append(one)
     return result
 
 
-def _goes_on_alone(one: Utterance) -> bool:
-    return one.label is not None and one.label.alone and one.kind in (Kind.ANSWER, Kind.OPENING)
+def _is_same(before: Utterance, one: Utterance) -> bool:
+    stands_alone = one.label is not None and one.label.alone and one.kind in (Kind.ANSWER, Kind.OPENING)
+    return stands_alone and one.speaker is not None and (one.speaker, one.kind) == (before.speaker, before.kind)
 
 
 def split_lost(utterances: list[Utterance], people: frozenset[str]) -> list[Utterance]:

@@ -21,11 +21,12 @@ HEAD = 8  # paragraphs that may call the page an interview
 
 _ENUMERATED = expression(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[.、．)）]\s*")
 _MARK = expression(r"^[*•▪■►–—-]{1,2}\s+(?=\S)")
+_DASH = expression(r"^[-–—]\s+(?=[^\s\d])")
 _INTERVIEW = expression(
     r"(?i)\b(?:interview\w*|q ?& ?a|(?:press|news|media) (?:conference|briefing|session)|faced the (?:media|press)|"
     r"(?:sat|sits) down with|(?:talk|spoke|speak)s? (?:to|with)|in conversation|take your questions|"
     r"answers? (?:to )?questions|"
-    r"entretien|entrevista|gespräch|wawancara|bincang|röportaj|söyleşi|konuştu\w*|sorularını|intervista|interviu)\b|"
+    r"entretien|entrevista|gespräch|wawancara|bincang|röportaj|söyleşi|konuştu\w*|sorularını|intervista|interviu)\b|интервью|беседа|"
     r"专访|專訪|采访|採訪|访谈|訪談|对话|對話|インタビュー|인터뷰"
 )
 _I = expression(
@@ -65,11 +66,12 @@ class _Pair(NamedTuple):
 
 def read(blocks: Sequence[Block]) -> dict[int, Label]:
     """Labels for the blocks that ask and those with which an answer begins; none where the page is no interview."""
-    for find in (_marked, _grouped, _alternating):
+    for find in (_marked, _dashed, _grouped, _alternating):
         pairs = find(blocks)
-        if len(pairs) >= LEAST and _is_interview(blocks, pairs):
+        if len(pairs) >= LEAST and (find is _dashed or _is_interview(blocks, pairs)):
             asked = {pair.number: Label("Q", pair.text, Says.QUESTION) for pair in pairs}
-            return asked | {pair.answer: Label("A", blocks[pair.answer].text, Says.ANSWER) for pair in pairs}
+            said = {pair.answer: _DASH.sub("", blocks[pair.answer].text) for pair in pairs}
+            return asked | {i: Label("A", text, Says.ANSWER) for i, text in said.items()}
     return {}
 
 
@@ -113,6 +115,18 @@ def _marked(blocks: Sequence[Block]) -> list[_Pair]:
     found = [_Pair(i, text, i + 1) for i, text in marks.items() if i + 1 < len(blocks) and i + 1 not in marks]
     asking = sum(labels.asks(pair.text) for pair in found)
     return found if asking >= ASKING * max(len(marks), 1) else []
+
+
+def _dashed(blocks: Sequence[Block]) -> list[_Pair]:
+    """`- Why?` and below it `- For the rain.`: two voices by turns, each with a dash before its first paragraph."""
+    dashed = [i for i, block in enumerate(blocks) if _DASH.match(block.text)]
+    asking = [labels.asks(blocks[i].text) for i in dashed]
+    first = next((n for n, asks in enumerate(asking) if asks), 0)
+    asked, answered = asking[first::2], asking[first + 1 :: 2]
+    if len(answered) < LEAST or sum(asked) < ASKING * len(asked) or sum(answered) > len(answered) * OWN_QUESTIONS:
+        return []
+    pairs = zip(dashed[first::2], dashed[first + 1 :: 2], strict=False)
+    return [_Pair(i, _DASH.sub("", blocks[i].text), answer) for i, answer in pairs]
 
 
 def _grouped(blocks: Sequence[Block]) -> list[_Pair]:
