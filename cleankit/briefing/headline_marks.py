@@ -93,8 +93,9 @@ def points_of(blocks: Sequence[Block], i: int, known: frozenset[str], twice: fro
         return -3.0
     points = (1.0 if is_long else -1.0) + (0.5 if words >= 2 * WORDS or han >= 2 * WORDS_HAN else 0.0)
     # "Ada Lovelace: “I like rain”", above a talk in which nobody has that label
-    if label and _QUOTED.match(label.rest) and not any(one.text.startswith(label.text) for one in blocks[i + 1 :]):
-        points += 3.0
+    if label and _QUOTED.match(label.rest):
+        below = blocks[i + 1 :]
+        points += 0.0 if any(one.text.startswith(f"{label.text}:") for one in below) else 4.0
     if is_event:
         points += 2.5 if is_long else 1.0
     if is_long and _tells_whom(text, known):

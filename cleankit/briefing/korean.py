@@ -35,3 +35,16 @@ def titled(text: str) -> RoleLine | None:
     if hit := _BEHIND.fullmatch(text):
         return RoleLine(hit["name"], hit["role"])
     return None
+
+
+_INTRODUCED = expression(rf"(?P<role>(?:[\uac00-\ud7a3]{{2,14}}\s){{0,2}}{_OFFICE})\s(?P<name>{NAME})입니다")
+
+
+def introduced(text: str) -> RoleLine | None:
+    """Who says with office and name who is speaking.
+
+    >>> introduced("안녕하십니까? 문화체육관광부 지역문화정책관 박서연입니다.")
+    RoleLine(name='박서연', role='문화체육관광부 지역문화정책관')
+    """
+    hit = _INTRODUCED.search(text)
+    return RoleLine(hit["name"], hit["role"]) if hit else None

@@ -48,8 +48,8 @@ _LETTERS = {"P": Says.QUESTION, "R": Says.ANSWER}
 
 _Q = re.compile(r"^(?P<label>Q|A)(?:\s?[.:：]{1,2}\s*|\s+)(?P<rest>[^\s&\d].*)$", re.DOTALL)
 
-# "Q1. Why?", "A 1" alone
-_NUMBERED = re.compile(r"^(?P<label>Q|A)\s?\d{1,2}(?:\s?[.:：)]\s*(?P<rest>\S.*)?)?$", re.DOTALL)
+# "Q1. Why?", "A 1" and "Q." alone
+_NUMBERED = re.compile(r"^(?P<label>Q|A)(?:\s?\d{1,2}|(?=[.:]$))(?:\s?[.:：)]\s*(?P<rest>\S.*)?)?$", re.DOTALL)
 
 LONGEST_HAN = 6  # signs of a name
 LEAST_CALLED = 3

@@ -19,6 +19,7 @@ from cleankit.briefing import (
     headline_marks,
     interviews,
     introductions,
+    korean,
     labels,
     material,
     names,
@@ -232,7 +233,7 @@ def _transcript(
     if not people and (line := roles.titled_speaker(above[0]) or roles.only_holder(" . ".join(above))):
         people = [Participant(line.name, line.role)]
     spoken = turns.split_answers(spoken, people[0].name if len(people) == 1 else None)
-    people = interviews.interviewed(spoken, people, given.source, head.title or "")
+    people = interviews.interviewed(spoken, reporters.put_through(spoken, people), given.source, head.title or "")
     spoken = _unlabelled(head, spoken, people, told) + spoken
     keys = frozenset(names.key(person.name) for person in people)
     # where labels come with each paragraph, none is lost unseen
@@ -252,7 +253,7 @@ def _transcript(
     )
 
 
-def _unlabelled(head: Header, spoken: list[Utterance], people: Sequence[Participant], told: Removed) -> list[Utterance]:
+def _unlabelled(head: Header, spoken: list[Utterance], people: list[Participant], told: Removed) -> list[Utterance]:
     """What is said before the first label: a question that lost its own, or the opening of the only speaker."""
     rest = head.rest
     if not rest or not spoken:
@@ -266,6 +267,10 @@ def _unlabelled(head: Header, spoken: list[Utterance], people: Sequence[Particip
         said = rest[greeting:]
         head.rest = rest[:greeting]
         titled = [person.name for person in people if head.title and person.name in head.title]
+        if line := korean.introduced(said[0].text):
+            if all(person.name != line.name for person in people):
+                people.insert(0, Participant(line.name, line.role))
+            return [Utterance(None, said, said[0].start, Kind.OPENING, line.name)]
         speaker = people[0].name if len(people) == 1 else titled[0] if len(titled) == 1 else None
         return [Utterance(None, said, said[0].start, Kind.OPENING, speaker)]
     # the headline, or what it was where the page was taken from

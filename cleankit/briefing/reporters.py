@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cleankit.briefing import labels, names
 from cleankit.briefing.labels import Says
-from cleankit.briefing.model import Kind
+from cleankit.briefing.model import Kind, Participant
 from cleankit.briefing.turns import Utterance
 
 CAPS = r"(?:[A-Z]\.|[A-Z\u00c0-\u00de][\w'’\-]+)"
@@ -41,6 +41,31 @@ def name_called(utterances: Sequence[Utterance]) -> None:
     for one in utterances:
         if one.outlet and (told := named.get(names.key(one.outlet))):
             one.speaker, one.outlet = told
+
+
+# how whoever puts calls through hands over
+_PUT_THROUGH = re.compile(
+    r"\b(?:questions? (?:is|comes?|coming|will come|today comes) (?:to us )?(?:again )?from|from the line of|"
+    r"(?:your )?line is (?:now )?open|you may ask)\b",
+    re.IGNORECASE,
+)
+CALLING = 250  # letters
+
+
+def put_through(utterances: Sequence[Utterance], people: Sequence[Participant]) -> list[Participant]:
+    """Those who are called by name to ask, ask in all their turns; the panel without them."""
+    held = frozenset(names.key(person.name) for person in people if person.role)
+    asking: set[str] = set()
+    for before, one in pairwise(utterances):
+        key, call = names.key(one.speaker or ""), before.text[-CALLING:]
+        if not key or key in held or one.kind is not None or before.kind is not Kind.MODERATOR:
+            continue
+        if _PUT_THROUGH.search(call) and f" {key.split()[-1]} " in f" {names.key(call)} ":
+            asking.add(key)
+    for one in utterances:
+        if one.kind is None and names.key(one.speaker or "") in asking:
+            one.kind = Kind.QUESTION
+    return [person for person in people if names.key(person.name) not in asking]
 
 
 # "Thank you. Ada Lovelace, Mill Post.", "Empezamos. Ada Lovelace, de Telemolino."

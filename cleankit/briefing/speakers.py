@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from cleankit.briefing import han_roles, introductions, korean, labels, names
 from cleankit.briefing.labels import Says
-from cleankit.briefing.model import Kind, Participant
+from cleankit.briefing.model import Kind, Participant, RoleLine
 from cleankit.briefing.reporters import by_label, outlet_name
 from cleankit.briefing.turns import Utterance
 
@@ -46,6 +46,8 @@ def assign(utterances: list[Utterance], people: list[Participant], title: str = 
         elif label.says is Says.ANSWER:
             one.speaker = people[0].name if len(people) == 1 else None
             one.kind = Kind.ANSWER
+            if told := _told_in_brackets(one):
+                one.speaker = known.setdefault(names.key(told.name), Participant(told.name, told.role)).name
         elif by_label(one, houses):
             continue
         elif label.key in reporters:
@@ -71,6 +73,19 @@ def assign(utterances: list[Utterance], people: list[Participant], title: str = 
         if who in known and not known[who].role:
             known[who] = replace(known[who], role=role)
     return list(known.values())
+
+
+_WHO = re.compile(r"[(（](?P<who>[^()（）]{2,40})[)）]\s*(?=\S)")
+
+
+def _told_in_brackets(one: Utterance) -> RoleLine | None:
+    """Who answers, where that stands in brackets before the words; they are taken away."""
+    first = one.paragraphs[0]
+    hit = _WHO.match(first.text)
+    told = (korean.titled(hit["who"]) or han_roles.titled(hit["who"])) if hit else None
+    if hit and told:
+        one.paragraphs[0] = replace(first, text=first.text[hit.end() :])
+    return told
 
 
 def _reporters(utterances: Sequence[Utterance]) -> dict[str, str]:
@@ -160,10 +175,14 @@ def _in_office(label: str, people: Sequence[Participant]) -> str | None:
 
 
 def name_answers(utterances: Sequence[Utterance], people: Sequence[Participant]) -> None:
-    """`A:` is the only one on the panel."""
+    """`A:` is the only one on the panel; where the record says when another one answers, whoever opened."""
     panel = [person.name for person in people if not person.chair]
-    for one in utterances:
-        if one.kind is Kind.ANSWER and one.speaker is None and len(panel) == 1:
+    answers = [one for one in utterances if one.kind is Kind.ANSWER]
+    opener = next((one.speaker for one in utterances if one.kind is Kind.OPENING), None)
+    if any(one.speaker not in (None, opener) for one in answers if one.label and one.label.says is Says.ANSWER):
+        panel = [opener] if opener else []
+    for one in answers:
+        if one.speaker is None and len(panel) == 1:
             one.speaker = panel[0]
 
 
