@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleankit.briefing.model import RoleLine
 from cleankit.briefing.names import HAN_NAME, HAN_OFFICE, HAN_SURNAMES
@@ -83,6 +83,24 @@ def guests(text: str) -> Iterator[RoleLine]:
         for form in (_GUEST, _LED):
             if hit := form.search(part):
                 yield RoleLine(hit["name"], _BREAK.split(hit["office"].lstrip("、"))[-1] or hit["office"])
+
+
+def told_of(title: str, lead: Sequence[str]) -> RoleLine | None:
+    """The one whom a Chinese headline names, and a paragraph below it with its first word; a short name twice.
+
+    >>> told_of("林知遠：橋不是風景", ["林知遠約在渡口見面。"]).name
+    '林知遠'
+    """
+    for size in (3, 2):
+        for name in (title[i : i + size] for i in range(len(title) - size + 1)):
+            is_name = name[0] in HAN_SURNAMES and HAN_NAME.match(name)
+            if (
+                is_name
+                and sum(text.count(name) for text in lead) > 3 - size
+                and any(text.startswith(name) for text in lead)
+            ):
+                return RoleLine(name, None)
+    return None
 
 
 def is_office(text: str) -> bool:

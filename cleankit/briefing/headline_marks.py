@@ -95,7 +95,7 @@ def points_of(blocks: Sequence[Block], i: int, known: frozenset[str], twice: fro
     # "Ada Lovelace: “I like rain”", above a talk in which nobody has that label
     if label and _QUOTED.match(label.rest):
         below = blocks[i + 1 :]
-        points += 0.0 if any(one.text.startswith(f"{label.text}:") for one in below) else 4.0
+        points += 0.0 if any(one.text.startswith(f"{label.text}:") for one in below) else 6.0
     if is_event:
         points += 2.5 if is_long else 1.0
     if is_long and _tells_whom(text, known):

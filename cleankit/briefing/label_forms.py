@@ -158,6 +158,8 @@ def _read(text: str) -> Label | None:
 def _is_called(head: str) -> bool:
     """Whether somebody is called by an office or Mr. and Mrs., and not only by a name."""
     words = [word for word in head.split() if word.casefold() not in ("the", "le", "la")]
+    if names.HONORIFIC.fullmatch(f"{head}. "):  # "Mr. Babbage has said"
+        return False
     return bool(words) and (names.HONORIFIC.match(f"{head} ") is not None or words[0].casefold() in names.TITLES)
 
 
