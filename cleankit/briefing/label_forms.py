@@ -26,6 +26,13 @@ _CAPITALS = re.compile(r"^(?P<label>[A-ZÀ-ÞĞİŞ][A-ZÀ-ÞĞİŞ,.'’ -]{40,
 # "CHAIR LOVELACE.  Good afternoon": stenographers' records
 _STOPPED = re.compile(r"^(?P<label>[A-Z][A-Z’'-]+\.?(?: [A-Z][A-Z’'-]+){1,4})\.\s+(?P<rest>[^\sa-z].*)$", re.DOTALL)
 
+# "ADA LOVELACE, HEAD OF THE MILL "It rains.""
+_QUOTED = re.compile(
+    r"^(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){1,4}(?:, [A-ZÀ-Þ][^\"“”a-zà-ÿ]{2,90})?)\s+"
+    r"(?P<rest>[\"“].+)$",
+    re.DOTALL,
+)
+
 # "President Lovelace. Well, thank you.", "The Chair. I call …", "Mme Ada Lovelace, présidente du moulin. Mesdames …"
 _CALLED = re.compile(
     r"^(?P<label>(?P<head>(?:(?:The|Le|La|MM?|Mme|Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Hon)\.? )?"
@@ -151,7 +158,7 @@ def _read(text: str) -> Label | None:
         return Label(hit["label"], hit["rest"], _LETTERS[hit["label"]])
     if hit and len(hit["label"].split()) <= 6 and not re.search(r"[.;]\s+[a-z]", hit["label"]):
         return _label(hit["label"], hit["rest"])
-    hit = _RUNNING.match(text) or _STOPPED.match(text) or _CAPITALS.match(text)
+    hit = _RUNNING.match(text) or _STOPPED.match(text) or _CAPITALS.match(text) or _QUOTED.match(text)
     return _label(hit["label"], hit["rest"]) if hit else None
 
 

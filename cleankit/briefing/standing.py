@@ -11,6 +11,8 @@ from cleankit.briefing.blocks import Block
 from cleankit.briefing.labels import Label, Says
 from cleankit.lazy import expression
 
+# "Photo of Ada LovelaceAda Lovelace (Ellmouth, Loom Party)": the picture's description runs into the name
+_PICTURED = expression(r"(?:Photo|Image|Picture|Portrait) of (?P<who>[^()]{4,40}?)(?P=who)(?: \([^()]{2,60}\))?")
 LONGEST = 60  # letters of a label
 LEAST, VOICES, ASKED = 5, 2, 2
 TURNS = 0.4  # of such lines, where another one speaks than before
@@ -43,11 +45,13 @@ def read(blocks: Sequence[Block], found: Sequence[Label | None]) -> list[Label |
 def _voice(blocks: Sequence[Block], i: int) -> str | None:
     """What a short line says of who speaks, if something is said under it."""
     text = blocks[i].text
-    if len(text) > LONGEST or not transcript.is_said(blocks, i + 1):
+    if len(text) > 2 * LONGEST or not transcript.is_said(blocks, i + 1):
         return None
+    if pictured := _PICTURED.fullmatch(text):
+        return str(pictured["who"])
     bracketed = _IN_BRACKETS.fullmatch(text)
     who = bracketed["who"] if bracketed else text
-    return who if _is_voice(who) else None
+    return who if len(who) <= LONGEST and _is_voice(who) else None
 
 
 def _is_voice(who: str) -> bool:
