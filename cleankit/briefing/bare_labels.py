@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from cleankit.briefing import han_roles, label_forms, labels, names, roles, standing, transcript
+from cleankit.briefing import han_roles, label_forms, labels, names, records, roles, standing, transcript
 from cleankit.briefing.blocks import Block
 from cleankit.briefing.labels import Label, Says
 
@@ -27,7 +27,7 @@ _HAN_OUTLET = re.compile(r"[\u4e00-\u9fffA-Za-z·]{2,16}[记記]者")
 
 def read(blocks: Sequence[Block]) -> list[Label | None]:
     """The label that each block may open with, those without a colon too where somebody asks and somebody answers."""
-    found = label_forms.called([label_forms.read(block) for block in blocks], blocks)
+    found = records.read([label_forms.read(block) for block in blocks], blocks)
     below = [*(block.text for block in blocks[1:]), ""]
     alone = {i: label for i, block in enumerate(blocks) if found[i] is None and (label := _label(block.text))}
     # "MEDIA" in a menu has no sentence under it
@@ -56,7 +56,7 @@ def read(blocks: Sequence[Block]) -> list[Label | None]:
         found = [label or bare.get(i) for i, label in enumerate(found)]
     found = standing.read(blocks, _with_names(blocks, found))
     found = label_forms.initialled(label_forms.by_key(label_forms.shortened(found)))
-    found = [_spelt_out(label, blocks) for label in found]
+    found = _without_articles([_spelt_out(label, blocks) for label in found])
     return label_forms.lettered(found, [label.rest or below[i] if label else "" for i, label in enumerate(found)])
 
 
@@ -86,6 +86,17 @@ def _with_names(blocks: Sequence[Block], found: list[Label | None]) -> list[Labe
         if sure[0] <= i <= sure[-1] + 2 and (times[hit["name"]] > 1 or i in spoken)
     }
     return [label or words.get(i) or told.get(i) for i, label in enumerate(found)]
+
+
+def _without_articles(found: list[Label | None]) -> list[Label | None]:
+    """The labels, `The Mill:` as `Mill:` where a house calls itself that from then on."""
+    texts = {label.text for label in found if label}
+    return [
+        label._replace(text=label.text[4:])
+        if label and label.text[:4] in ("The ", "THE ") and label.text[4:] in texts
+        else label
+        for label in found
+    ]
 
 
 def _word(text: str) -> Label | None:

@@ -89,7 +89,9 @@ def _is_house(label: str, page: str) -> bool:
     word = names.plain(label)
     if " " in word or names.is_han(word):
         return False
-    return not re.search(rf"\b(?:{CAPS}\s){{1,2}}{re.escape(word)}\b", page, re.IGNORECASE if word.isupper() else 0)
+    return not re.search(
+        rf"\b(?:(?!The\b){CAPS}\s){{1,2}}{re.escape(word)}\b", page, re.IGNORECASE if word.isupper() else 0
+    )
 
 
 def _is_told(one: Utterance) -> bool:

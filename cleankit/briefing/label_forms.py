@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 
 from cleankit.briefing import names
 from cleankit.briefing.blocks import Block
@@ -33,17 +32,6 @@ _QUOTED = re.compile(
     re.DOTALL,
 )
 
-# "President Lovelace. Well, thank you.", "The Chair. I call …", "Mme Ada Lovelace, présidente du moulin. Mesdames …"
-_CALLED = re.compile(
-    r"^(?P<label>(?P<head>(?:(?:The|Le|La|MM?|Mme|Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Hon)\.? )?"
-    r"(?:(?:le|la|[A-ZÀ-Þ][\w’'-]+|[a-zà-ÿ]+(?<=[et])) ){0,5}?[A-ZÀ-Þ][\w’'-]+)"
-    r"(?:, [^.:?!]{3,140}| \([^()]{1,30}\))?)\.\s+(?P<rest>[A-ZÀ-Þ“\"«\[(].*)$",
-    re.DOTALL,
-)
-
-# "M. le président Ada Lovelace"
-_HELD = re.compile(r"(?:M|Mme)\.? (?:le|la) (?P<office>[a-zà-ÿ-]+) (?P<name>[A-ZÀ-Þ].+)")
-
 # "Pregunta.- ¿Cuándo?", "P.- ", "Sra. Lovelace.- ": Spanish records
 _DASHED = re.compile(
     r"^(?P<label>[^\W\d_][^:：!?¿¡]{0,60}?)\s?(?:\.\s?[-–—]{1,2}|[-–—]\.)\s*(?P<rest>[^\s\d-].*)$",
@@ -59,7 +47,6 @@ _Q = re.compile(r"^(?P<label>Q|A)(?:\s?[.:：]{1,2}\s*|\s+)(?P<rest>[^\s&\d].*)$
 _NUMBERED = re.compile(r"^(?P<label>Q|A)(?:\s?\d{1,2}|(?=[.:]$))(?:\s?[.:：)]\s*(?P<rest>\S.*)?)?$", re.DOTALL)
 
 LONGEST_HAN = 6  # signs of a name
-LEAST_CALLED = 3
 _BRACKETED = re.compile(
     r"^(?:【(?P<a>[^】:：]{1,30})】|[<\[〈(（](?P<b>[^>\]〉)）:：]{1,30})[>\]〉)）])[:：]?\s*(?P<rest>\S.*)?$",
     re.DOTALL,
@@ -160,37 +147,6 @@ def _read(text: str) -> Label | None:
         return _label(hit["label"], hit["rest"])
     hit = _RUNNING.match(text) or _STOPPED.match(text) or _CAPITALS.match(text) or _QUOTED.match(text)
     return _label(hit["label"], hit["rest"]) if hit else None
-
-
-def _is_called(head: str) -> bool:
-    """Whether somebody is called by an office or Mr. and Mrs., and not only by a name."""
-    words = [word for word in head.split() if word.casefold() not in ("the", "le", "la")]
-    if names.HONORIFIC.fullmatch(f"{head}. "):  # "Mr. Babbage has said"
-        return False
-    return bool(words) and (names.HONORIFIC.match(f"{head} ") is not None or words[0].casefold() in names.TITLES)
-
-
-def called(found: list[Label | None], blocks: Sequence[Block]) -> list[Label | None]:
-    """The labels, with those of records that call speakers by office and name and end that with a full stop.
-
-    Elsewhere people are addressed like this: some have to come back, and nobody else but who asks has a label.
-    """
-    hits = {i: hit for i, one in enumerate(blocks) if found[i] is None and (hit := _CALLED.match(one.text))}
-    hits = {i: hit for i, hit in hits.items() if _is_called(hit["head"])}
-    times = Counter(names.key(hit["head"]) for hit in hits.values())
-    again = sum(times[names.key(hit["head"])] > 1 for hit in hits.values())
-    others = sum(label is not None and bool(label.rest) and label.says is not Says.QUESTION for label in found)
-    if again < LEAST_CALLED or 2 * others > len(hits):
-        return found
-    return [_called(hits[i]) if i in hits else label for i, label in enumerate(found)]
-
-
-def _called(hit: re.Match[str]) -> Label:
-    if held := _HELD.fullmatch(hit["label"]):
-        leads = held["office"].casefold() in ("président", "présidente")
-        text = held["name"] if leads else f"{held['name']}, {held['office']}"
-        return Label(text, hit["rest"], Says.CHAIR if leads else Says.PERSON)
-    return Label(hit["label"], hit["rest"], Says.PERSON)
 
 
 # how records in print shorten question and answer: Q and R in French, P and R, D and R, T and J (tanya, jawab) …

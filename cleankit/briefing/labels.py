@@ -44,7 +44,7 @@ _QUESTION = (
     "(?:unidentified|unknown|male|female) (?:reporter|questioner|journalist|correspondent)|"
     "问|提问|问题|追问|追問|網友提問|网友提问|記者|记者|問|質問|"
     "frage|zusatzfrage|zusatz|nachfrage|journalistin|journalistes?|pregunta|periodistas?|pergunta|jornalista|domanda|"
-    "giornalista|pertanyaan|tanya|wartawan|soru|gazeteci|muhabir|вопрос|журналист|기자|질문|문|vraag|pytanie|"
+    "giornalista|pertanyaan|tanya|wartawan|soru|gazeteci|muhabir|вопрос|запитання|питання|журналист|기자|질문|문|vraag|pytanie|"
     "penanya|participant|caller|attendee|"
     "audience member|(?:unidentified|unknown) (?:analyst|participant)|interlocutora?|pregunta -?inaudible-?|"
     "kérdés|kysymys|câu hỏi|phóng viên|(?:ال)?سؤال|صحفي|ถาม|ผู้สื่อข่าว|"
@@ -53,7 +53,7 @@ _QUESTION = (
     "媒[體体](?:提?[問问])?|网友(?: \\S{1,10})?|網友|記者問|记者问"
 )
 _ANSWER = (
-    "a|answer|答|回答|发言人|發言人|antwort|réponse|respuesta|resposta|risposta|jawaban|jawab|cevap|yanıt|ответ|답|답변|"
+    "a|answer|答|回答|发言人|發言人|antwort|réponse|respuesta|resposta|risposta|jawaban|jawab|cevap|yanıt|ответ|відповідь|답|답변|"
     "antwoord|odpowiedź|válasz|vastaus|trả lời|(?:ال)?جواب|ตอบ|대변인|報道官|"
     "người phát ngôn|โฆษก|المتحدث(?: الرسمي)?|الناطق(?: الرسمي)?"
 )

@@ -15,7 +15,7 @@ from cleankit.lazy import expression
 _PICTURED = expression(r"(?:Photo|Image|Picture|Portrait) of (?P<who>[^()]{4,40}?)(?P=who)(?: \([^()]{2,60}\))?")
 LONGEST = 60  # letters of a label
 LEAST, VOICES, ASKED = 5, 2, 2
-TURNS = 0.4  # of such lines, where another one speaks than before
+TURNS = 0.3  # of such lines, where another one speaks than before
 _IN_BRACKETS = expression(r"[\[【〔<＜(（]\s*(?P<who>[^\[\]【】〔〕<>＜＞()（）]{2,60}?)\s*[\]】〕>＞)）]\s*[:：]?")
 
 
@@ -55,7 +55,8 @@ def _voice(blocks: Sequence[Block], i: int) -> str | None:
 
 
 def _is_voice(who: str) -> bool:
-    if labels.says_word(who) or names.is_han(who) or names.is_han_office(who) or _holds(who):
+    # "Question (Mill Post)"
+    if labels.says_word(who) or labels.asked_by(who) or names.is_han(who) or names.is_han_office(who) or _holds(who):
         return True
     # "LOVELACE", "LOVELACE (MILL TV)"
     if labels.in_capitals(who) and names.is_name(who.partition(" (")[0], least=1, most=4):
@@ -80,7 +81,8 @@ def _is_alike(who: str, others: Iterable[str]) -> bool:
 
 
 def _key(who: str) -> str:
-    return names.key(who) or who
+    asked = labels.asked_by(who)
+    return names.key(who.removesuffix(")").removesuffix(asked or "") if asked else who) or who
 
 
 def _take_turns(blocks: Sequence[Block], order: Sequence[int], who: dict[int, str]) -> bool:
@@ -102,4 +104,4 @@ def _is_person(who: str) -> bool:
 def _label(who: str | None) -> Label | None:
     if who is None:
         return None
-    return Label(who, "", labels.says(who) if labels.says_word(who) else Says.PERSON)
+    return Label(who, "", labels.says(who) if labels.says_word(who) or labels.asked_by(who) else Says.PERSON)

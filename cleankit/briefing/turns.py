@@ -69,6 +69,8 @@ LEADS, PUT = 2, 8  # turns, words
 CALL = 160  # characters in which a chair calls on somebody
 # Labels that stand twice in a row, before it is taken for a habit of the record.
 REPEATED = 3
+# "Ada Lovelace", and below it "— Good morning."
+_DASH = re.compile(r"^[—–]\s+(?=\S)")
 # … and twice, where others speak between them.
 HABIT = 2
 
@@ -112,7 +114,8 @@ def gather(
             if label.rest:
                 result[-1].paragraphs.append(replace(block, text=label.rest))
         elif not dates.is_clock(block.text) and not dates.is_stamp(block.text) and not _END_MARK.match(block.text):
-            result[-1].paragraphs.append(block)
+            is_first = not result[-1].paragraphs
+            result[-1].paragraphs.append(replace(block, text=_DASH.sub("", block.text)) if is_first else block)
     _past_directions(result)
     _under_sections(result)
     return [one for one in result if one.paragraphs]
