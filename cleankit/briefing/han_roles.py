@@ -51,12 +51,23 @@ def holders(text: str) -> list[RoleLine]:
 _NOT_NAMED = "今昨明日就在出表示答回說说介紹绍主持與与和及聯联率等的、，。；：於于向對对接前後后上下"
 
 
+# Japanese headlines put the name first, and the houses of the ministers are few.
+_MINISTER = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{1,4})(?P<office>(?:内閣官房|総務|法務|外務|財務|文部科学|厚生労働|農林水産|経済産業|国土交通|環境|防衛|"
+    r"デジタル|復興)副?(?:大臣|長官))の?(?:臨時|定例|閣議後)?(?:記者)?会見"
+)
+
+
 def holder_of(text: str, office: str) -> RoleLine | None:
     """The only one whom a text names right behind an office, as leads do of whom labels name by it.
 
     >>> holder_of("渡口部部長林知遠今天在禮堂舉行記者會", "部長")
     RoleLine(name='林知遠', role='渡口部部長')
+    >>> holder_of("水野国土交通大臣記者会見概要", "大臣")
+    RoleLine(name='水野', role='国土交通大臣')
     """
+    if (hit := _MINISTER.search(text)) and hit["office"].endswith(office):
+        return RoleLine(hit["name"], hit["office"])
     found: dict[str, RoleLine] = {}
     for hit in re.finditer(rf"{re.escape(office)}(?P<name>[\u4e00-\u9fff]{{2,3}})", text):
         name = hit["name"] if hit["name"][-1] not in _NOT_NAMED else hit["name"][:-1]

@@ -46,6 +46,7 @@ def interviewed(
 
     `page` is the source text: an outlet's name is part of an address in it. `title` names who is asked.
     """
+    _name_houses(utterances, page)
     if len(utterances) < LEAST_INTERVIEW or _hosted(utterances) or any(map(_is_told, utterances)):
         return people
     said: dict[str, list[Utterance]] = defaultdict(list)
@@ -82,6 +83,13 @@ def name_interviewer(utterances: Sequence[Utterance], title: str, lead: Sequence
     if len(said) == 1 and answering.isdisjoint(said.values()):
         for one in asked:
             one.speaker = next(iter(said.values()))
+
+
+def _name_houses(utterances: Sequence[Utterance], page: str) -> None:
+    """Who asks as `The Mill:` first, and then as `Mill:`, is a house."""
+    for one in utterances:
+        if one.kind is Kind.QUESTION and one.speaker and re.search(rf"\bThe {re.escape(one.speaker)}\s?:", page):
+            one.outlet, one.speaker = one.outlet or one.speaker, None
 
 
 def _is_house(label: str, page: str) -> bool:
