@@ -134,6 +134,12 @@ def _office_of_last(header: Header, text: str) -> bool:
     return True
 
 
+def _with_house(text: str) -> RoleLine:
+    """`Ada Lovelace (Chair)`."""
+    name, _, house = text.partition(" (")
+    return RoleLine(names.plain(name), house.rstrip(").").strip() or None)
+
+
 def _field(header: Header, name: str, text: str, known: frozenset[str]) -> bool:
     """Put a value into its field; False where it does not fit there."""
     if name in ("panel", "chair"):
@@ -142,11 +148,11 @@ def _field(header: Header, name: str, text: str, known: frozenset[str]) -> bool:
             for one in listed:
                 header.add(one.name, one.role, name == "chair")
             return True
-        people = [roles.role_line(part, known) or RoleLine(names.plain(part), None) for part in parts]
+        people = [roles.role_line(part, known) or _with_house(part) for part in parts]
         if not all(names.is_name(one.name) or names.key(one.name) in known for one in people):
             return False
         for one in people:
-            header.add(one.name, one.role, name == "chair")
+            header.add(one.name, one.role, "chair" in (name, key_of(one.role or "")))
         return True
     if name in ("date", "published"):
         day = dates.first(text)

@@ -364,6 +364,10 @@ def like_a_person(text: str) -> bool:
     )
 
 
+def _without_initials(name: str) -> list[str]:
+    return [word for word in name.split() if len(word) > 1]
+
+
 def matches(label: str, known: frozenset[str]) -> str | None:
     """The key among `known` that a label means: the whole name, or the family name behind a title.
 
@@ -381,6 +385,10 @@ def matches(label: str, known: frozenset[str]) -> str | None:
         hits = [name for name in known if len(name) > 1 and wanted.endswith(name)]
         return hits[0] if len(hits) == 1 else None
     words = wanted.split()
+    # "ADA LOVELACE" is Ada B. Lovelace
+    hits = [name for name in known if len(words) == 2 and _without_initials(name) == words]
+    if len(hits) == 1:
+        return hits[0]
     initials, family = words[:-1], words[-1]
     if initials and all(len(word) == 1 for word in initials):
         hits = [name for name in known if name.split()[-1] == family and name.startswith(initials[0])]

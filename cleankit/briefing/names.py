@@ -30,6 +30,7 @@ _OFFICE = (
     "policy political premier president press presidential prime prince princess principal public queen relations "
     "representative republic research science security senator senior service sergeant social society special "
     "speaker spokesman spokesperson spokeswoman staff state states superintendent technology trade transport "
+    "maj gen lt col adm capt sgt brig cmdr "
     "dalam keuangan kelautan kesehatan kota luar negeri pariwisata pekerjaan pendidikan perdagangan perhubungan "
     "perikanan perindustrian pertahanan pertanian umum "
     "republik negara nasional kementerian treasury undersecretary union united vice secretary"

@@ -61,6 +61,8 @@ def from_title(head: Header, spoken: Sequence[Utterance]) -> None:
         )
         if not line and len(text.split()) == 1:
             line = roles.with_first(told, text)
+        if not line and one.label.says is labels.Says.UNKNOWN and text.isupper():
+            line = roles.of_house(told, text)
         office = _ARTICLE.sub("", text)
         if labels.office_of(text) or all(map(names.is_office, office.split())):
             line = roles.after_office(title, office) or roles.in_lead(told, office)

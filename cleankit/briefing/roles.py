@@ -379,6 +379,18 @@ def in_lead(text: str, office: str) -> RoleLine | None:
     return None
 
 
+def of_house(text: str, house: str) -> RoleLine | None:
+    """The only one whom a text names with the house by which labels call them.
+
+    >>> of_house("Transcript of the press conference by Ada Lovelace, MILL Press Office, and Odo Brandt, WHO.", "MILL")
+    RoleLine(name='Ada Lovelace', role='MILL Press Office')
+    """
+    form = rf"(?P<name>{_NAME}), (?:the )?(?P<role>{re.escape(house)}\b[^,.;]{{0,60}})"
+    found = {plain(hit["name"]): hit["role"] for hit in re.finditer(form, text)}
+    found = {name: role for name, role in found.items() if is_name(name) and not any(map(is_office, name.split()))}
+    return RoleLine(*found.popitem()) if len(found) == 1 else None
+
+
 def after_office(title: str, office: str) -> RoleLine | None:
     """The one whom a headline names right behind the office that labels name.
 

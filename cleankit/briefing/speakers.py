@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cleankit.briefing import han_roles, introductions, korean, labels, names
-from cleankit.briefing.labels import Says
+from cleankit.briefing.labels import Label, Says
 from cleankit.briefing.model import Kind, Participant, RoleLine
 from cleankit.briefing.reporters import by_label, outlet_name
 from cleankit.briefing.turns import Utterance
@@ -52,7 +52,7 @@ def assign(utterances: list[Utterance], people: list[Participant], title: str = 
             continue
         elif label.key in reporters:
             one.kind, one.speaker = Kind.QUESTION, reporters[label.key]
-        elif person := _in_office(label.text, people):
+        elif person := _in_office(label.text, people) or _of_house(label, people):
             one.speaker = person
         else:
             unknown[label.key or label.text].append(i)
@@ -172,6 +172,14 @@ def _in_office(label: str, people: Sequence[Participant]) -> str | None:
         return None
     holders = [one.name for one in people if one.role and words <= set(names.key(one.role).split())]
     return holders[0] if len(holders) == 1 else None
+
+
+def _of_house(label: Label, people: Sequence[Participant]) -> str | None:
+    """The only participant of a house whose name is the label: `MILL:`, and above it "Ada Lovelace, MILL"."""
+    if label.says is not Says.UNKNOWN or not label.text.isupper():
+        return None
+    members = [one.name for one in people if one.role and f"{one.role} ".startswith(f"{label.text} ")]
+    return members[0] if len(members) == 1 else None
 
 
 def name_answers(utterances: Sequence[Utterance], people: Sequence[Participant]) -> None:

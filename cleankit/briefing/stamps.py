@@ -8,7 +8,8 @@ from cleankit.briefing import dates
 
 _KEYS = {
     "panel": (
-        "speakers?|participants?|panell?ists?|briefers?|presenters?|guests?|attendees|briefed by|出席(?:人[员員]|者|"
+        "speakers?|participants?|panell?ists?|(?:also |members |committee members )?present|witness(?:es)?|"
+        "briefers?|presenters?|guests?|attendees|briefed by|出席(?:人[员員]|者|"
         "[领領]导)?|"
         "出席嘉宾|嘉宾|发布人|与谈人|與談人|主讲人|主講人|受访者|受訪者|接待人员|上市公司接待人员姓名|intervenants?|orateurs?|redner(?:innen)?|teilnehmer(?:innen)?|sprecher|ponentes|participantes|"
         "oradores|relatori|partecipanti|narasumber|pembicara|peserta|konuşmacılar|katılımcılar|спикеры|участники|"
