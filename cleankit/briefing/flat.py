@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from cleankit.briefing import blocks, label_forms, labels, names, roles, transcript
+from cleankit.briefing import blocks, label_forms, labels, names, roles
 from cleankit.briefing.blocks import Block
 from cleankit.lazy import expression
 
@@ -16,8 +16,6 @@ from cleankit.lazy import expression
 LONG, LONG_HAN = 700, 250
 # So many labels inside long lines, all of which come back or say by themselves what they are.
 LEAST = 3
-# A line between names and words that comes back so often, and how long it is.
-LEAST_LINKS, LONGEST_LINK = 4, 90
 _HAN = expression(r"[\u4e00-\u9fff]")
 _INSIDE = expression(
     r"(?:(?<=[.!?…”\"'’)\]])\s{1,12}|\s{2,12})"
@@ -30,7 +28,6 @@ _INSIDE = expression(
 
 def unrolled(found: Sequence[Block], text: str) -> list[Block]:
     """The blocks of `text`, long ones parted before the labels in them, and with a colon where only blanks were."""
-    found = _without_links(found)
     found = _paired(_named_above(_spaced(_answered_within(found, text), text), text), text)
     inside = {i: _labels(block, text) for i, block in enumerate(found) if len(block.text) >= _long(block)}
     if sum(map(len, inside.values())) < LEAST:
@@ -45,26 +42,6 @@ def unrolled(found: Sequence[Block], text: str) -> list[Block]:
         starts = [block.start, *(start for label, start in inside.get(i, ()) if label in told), block.end]
         result += [block] if len(starts) == 2 else (blocks.part(text, *pair) for pair in pairwise(starts))
     return result
-
-
-def _without_links(found: Sequence[Block]) -> list[Block]:
-    """The blocks without a site's line, always the same, between who speaks and what is said: `Link to this speech`."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for i, block in enumerate(found[:-1]):
-        if i and len(block.text) <= LONGEST_LINK:
-            places[block.text].append(i)
-    links: set[int] = set()
-    for numbers in places.values():
-        above = [found[i - 1] for i in numbers]
-        names_stand_above = not any(_is_said(one) or len(one.text) > LONGEST_LINK for one in above)
-        is_varied = len(numbers) >= LEAST_LINKS and len({one.text for one in above}) > 1
-        if is_varied and names_stand_above and all(_is_said(found[i + 1]) for i in numbers):
-            links.update(numbers)
-    return [block for i, block in enumerate(found) if i not in links]
-
-
-def _is_said(block: Block) -> bool:
-    return block.prose or transcript.is_speech(block.text)
 
 
 # "AL          Good morning": initials set apart by blanks or a tab

@@ -21,6 +21,7 @@ from cleankit.briefing import (
     introductions,
     korean,
     labels,
+    links,
     material,
     names,
     notes,
@@ -74,6 +75,10 @@ def parse(outcome: Outcome) -> Briefing:
 
 def read(given: Material) -> Briefing:
     """The briefing that a page holds, or several that belong together."""
+    # an article may repeat a line for reasons of its own
+    bare = replace(given, blocks=links.without(given.blocks))
+    if len(bare.blocks) < len(given.blocks) and _labels(bare)[1]:
+        given = bare
     blocks, told = given.blocks, given.told
     found, numbers, asked = _labels(given)
     beside = _Beside()

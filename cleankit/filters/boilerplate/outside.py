@@ -39,10 +39,14 @@ SERIES = 8
 # What calls itself a briefing, in so many words at least or in hardly any others: "Press briefings" is a room of the
 # site.
 CALLED, CALLED_SHARE = 5, 0.5
+DATED = 15  # words of a headline with its day; captions are longer
 _EVENT = expression(
     r"(?i)\b(?:press|news|media) (?:briefing|conference|call|gaggle|availability)\b|\bgaggle\b|"
     r"\bremarks (?:by|to|at)\b|\b(?:transcript|interview) (?:of|with|de|du|mit)\b|\binterview d['’]|\bdoorstop|"
     r"pressekonferenz|conférence de presse|point de presse|\bentretien\b|\bentrevista\b|"
+    r"пресс-конференци|брифинг|брифінг|интервью|інтерв['’]ю|konferencj[ai] prasow|\bwywiad|persconferentie|"
+    r"conferenza stampa|\bintervista\b|coletiva de imprensa|\bcoletiva\b|sidang media|họp báo|phỏng vấn|"
+    r"브리핑|기자회견|간담회|인터뷰|"
     r"(?:rueda|conferencia) de prensa|keterangan pers|\bwawancara\b|basın toplantısı|\bröportaj|"
     r"\btown hall\b|\binterview\b|"
     r"记者会|記者會|发布会|發布會|吹风会|會見|会见|会見|专访|專訪|訪談|访谈|实录|實錄|答记者问|答記者問|座談|通报会|說明會|紀要"
@@ -156,7 +160,7 @@ def _careful(row: Sequence[Unit], body: Sequence[float], first: int, last: int) 
     kept = (
         (ANNOUNCED, _announced(row)),
         ("it stands in the head of the text", range(min(head, _named(row, first, last, labels)), first)),
-        ("it calls the text a briefing or an interview", _called(row, first) if labels else ()),
+        ("it calls the text a briefing or an interview", _called(row, first, is_talk=bool(labels))),
         (
             "within the text it is a paragraph, a label or what somebody says",
             {i for i in range(first, last + 1) if row[i].is_prose or row[i].text[-1] in ":：" or i in labels},
@@ -255,14 +259,18 @@ def _named(row: Sequence[Unit], first: int, last: int, labels: Collection[int]) 
     return first
 
 
-def _called(row: Sequence[Unit], first: int) -> set[int]:
-    """The lines above a transcript that call it one: its headline, wherever the site's own lines stand."""
-    near = range(max(0, first - HEADLINE_REACH), first)
+def _called(row: Sequence[Unit], first: int, *, is_talk: bool) -> set[int]:
+    """The lines above a transcript that call it one: its headline, wherever the site's own lines stand.
+
+    Where no labels make it one, such a line has to say when that was.
+    """
+    near = range(max(0, first - (HEADLINE_REACH if is_talk else NAMED_REACH)), first)
     found = {i: hit for i in near if (hit := _EVENT.search(row[i].text))}
     return {
         i
         for i, hit in found.items()
-        if row[i].size >= CALLED or not row[i].text.isascii() or len(hit[0]) >= CALLED_SHARE * len(row[i].text)
+        if (is_talk or (row[i].size <= DATED and DATE.search(row[i].text)))
+        and (row[i].size >= CALLED or not row[i].text.isascii() or len(hit[0]) >= CALLED_SHARE * len(row[i].text))
     }
 
 

@@ -1,0 +1,32 @@
+"""A site's line between who speaks and what is said, always the same: `Link to this speech`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from cleankit.briefing import transcript
+from cleankit.briefing.blocks import Block
+
+# How often such a line comes back, and how long it is.
+LEAST, LONGEST = 4, 90
+
+
+def without(found: Sequence[Block]) -> list[Block]:
+    """The blocks without such lines."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, block in enumerate(found[:-1]):
+        if i and len(block.text) <= LONGEST:
+            places[block.text].append(i)
+    links: set[int] = set()
+    for numbers in places.values():
+        above = [found[i - 1] for i in numbers]
+        names_stand_above = not any(_is_said(one) or len(one.text) > LONGEST for one in above)
+        is_varied = len(numbers) >= LEAST and len({one.text for one in above}) > 1
+        if is_varied and names_stand_above and all(_is_said(found[i + 1]) for i in numbers):
+            links.update(numbers)
+    return [block for i, block in enumerate(found) if i not in links]
+
+
+def _is_said(block: Block) -> bool:
+    return block.prose or transcript.is_speech(block.text)
