@@ -315,6 +315,64 @@ The wind.
 """,
         ["question -", "answer Ada Lovelace"] * 3,
     ),
+    "a Japanese ministry's letters with a bracket": (
+        """\
+水野財務大臣兼内閣府特命担当大臣閣議後記者会見の概要
+
+令和5年9月26日
+
+【冒頭発言】
+
+本日の閣議で、桟橋の建設が決まりました。
+
+【質疑応答】
+
+問)
+
+費用はいくらになりますか。
+
+答)
+
+予算の範囲内です。
+
+問)
+
+冬も開いていますか。
+
+答)
+
+はい、冬も開けます。
+
+問)
+
+通行料はいかがですか。
+
+答)
+
+いただきません。
+""",
+        ["question -", "answer 水野"] * 3,
+    ),
+    "an office that answers in writing": (
+        """\
+教育局图书馆处负责人就新规答记者问
+
+2023-11-20
+
+1.问：为什么要有新规？
+
+答：图书馆是学校的重要场所。
+
+2.问：新规主要写了什么？
+
+答：写了开放时间，也写了书架。
+
+3.问：冬天也开放吗？
+
+答：冬天也开放。
+""",
+        ["question -", "answer 教育局图书馆处负责人"] * 3,
+    ),
     "callers whom an operator puts through": (
         """\
 Harbour funding webinar

@@ -41,15 +41,15 @@ _ASKED_BY = re.compile(
 )
 
 
-def find(title: str, lead: Sequence[str], page: str = "") -> RoleLine | None:
+def find(title: str, lead: Sequence[str], page: str = "", credits: Sequence[str] = ()) -> RoleLine | None:
     """The person whom headline and lead tell of before all others, with the office beside the name.
 
-    `page` is all of its text, which may say who asks.
+    `page` is all of its text, which may say who asks; `credits` are the names in bylines.
 
     >>> find("Lovelace on looms and rain", ["Engineer Ada Lovelace met the press at the mill on Friday."]).name
     'Ada Lovelace'
     """
-    asking = {names.key(hit["name"]) for hit in _ASKED_BY.finditer(page)}
+    asking = {names.key(hit["name"]) for hit in _ASKED_BY.finditer(page)} | set(map(names.key, credits))
     points: Counter[str] = Counter()
     spelt: dict[str, str] = {}
     wanted = f" {names.key(title)} "
@@ -73,7 +73,7 @@ def find(title: str, lead: Sequence[str], page: str = "") -> RoleLine | None:
     best = [key for key, value in points.items() if value == top]
     # "Yesterday Ada Lovelace" and "Ada Lovelace": the shorter one is in both
     best = [key for key in best if not any(key != one and key.endswith(f" {one}") for one in best)]
-    if top < LEAST or len(best) != 1:
+    if top < min(LEAST, len(points)) or len(best) != 1:
         return None
     name = spelt[best[0]]
     role = roles.role_near(" . ".join((title, *lead[:LEAD])), name)

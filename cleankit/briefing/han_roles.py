@@ -54,7 +54,7 @@ _NOT_NAMED = "今昨明日就在出表示答回說说介紹绍主持與与和及
 # Japanese headlines put the name first, and the houses of the ministers are few.
 _MINISTER = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{1,4})(?P<office>(?:内閣官房|総務|法務|外務|財務|文部科学|厚生労働|農林水産|経済産業|国土交通|環境|防衛|"
-    r"デジタル|復興)副?(?:大臣|長官))の?(?:臨時|定例|閣議後)?(?:記者)?会見"
+    r"デジタル|復興)副?(?:大臣|長官))(?:兼[\u4e00-\u9fff]{4,24}(?:大臣|長官))?の?(?:臨時|定例|閣議後)?(?:記者)?会見"
 )
 
 
@@ -94,6 +94,24 @@ def guests(text: str) -> Iterator[RoleLine]:
         for form in (_GUEST, _LED):
             if hit := form.search(part):
                 yield RoleLine(hit["name"], _BREAK.split(hit["office"].lstrip("、"))[-1] or hit["office"])
+
+
+# "教育局图书馆处负责人就新规答记者问"
+_ANSWERING = re.compile(
+    r"^[—–\s]*(?P<who>[\u4e00-\u9fff]{2,30}?(?:负责人|負責人|负责同志|发言人|發言人))(?:就|[答回]|谈)"
+)
+
+
+def answering(title: str) -> RoleLine | None:
+    """Who answers by a Chinese or Japanese headline: a minister by name, or an office without one.
+
+    >>> answering("——教育局图书馆处负责人就新规答记者问")
+    RoleLine(name='教育局图书馆处负责人', role=None)
+    """
+    if hit := _MINISTER.search(title):
+        return RoleLine(hit["name"], hit["office"])
+    hit = _ANSWERING.match(title)
+    return RoleLine(hit["who"], None) if hit else None
 
 
 def told_of(title: str, lead: Sequence[str]) -> RoleLine | None:

@@ -48,7 +48,7 @@ _FIELD = expression(r"[\u4e00-\u9fff\u30a0-\u30ff]{2,5}[:：]")
 _MARKED = expression(r"[\d:,;?!'’\"“„«]")
 # "首页 新闻发布会 图文实录 新闻发言人": Chinese and Japanese headlines have no such blanks
 _HAN_ROW = expression(r"(?:[\u3040-\u30ff\u4e00-\u9fff]{2,7}[ \u3000]+){3,}[\u3040-\u30ff\u4e00-\u9fff]{2,7}")
-_QUOTED = expression(r"[«“\"„「].{8,160}[»”\"“」]$")
+_QUOTED = expression(r"[«“\"„「‘].{8,160}[»”\"“」’]$")
 _MENU = expression(
     r"\s[→►▸>»›]{1,2}\s|^[«‹<>|/\\]|^#(?!\d)|[<>»›«‹]\s*$|[{}]|^\S+\">|\s[|｜丨·•/]\s.*\s[|｜丨·•/]\s|^TOP\b"
 )

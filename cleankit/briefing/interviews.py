@@ -24,17 +24,11 @@ _CAPITALS = rf"{CAPS}(?: (?:(?:de|da|di|del|van|von|der|al|bin) )?{CAPS}){{1,3}}
 # "Die Fragen stellte: NAME", "Propos recueillis par NAME", "Interview by NAME", "Rozmawiała NAME"
 _ASKED_BY = re.compile(
     r"\b(?:die fragen stellte|(?:gespräch|interview) führte|interview(?:er|ed by| by| conducted by|:)|conducted by|"
-    r"(?:spoke|speaks|talked|talks|sat down) (?:with|to) (?:staff writer|(?:our |the )?(?:reporter|correspondent))|"
+    r"(?:with|to) (?:staff writer|(?:our |the )?(?:reporter|correspondent))|"
     r"propos recueillis par|(?:entretien|interview) (?:réalisée?|menée?|conduite?) par|am mikrofon(?: ist)?|"
     r"entrevista (?:realizada |feita )?por|entrevistador[a]?|intervista (?:di|a cura di)|a cura di|pewawancara|"
     r"röportaj\s?:|söyleşi\s?:|rozmawiała?|rozmowę przeprowadziła?|беседовала?|интервью взяла?|интервью вела?|"
     rf"interview door|tekst og intervju)\s*:?\s+(?P<name>(?-i:{_CAPITALS}))(?!\w)",
-    re.IGNORECASE,
-)
-_IS_INTERVIEW = re.compile(
-    r"\b(?:interview(?:ed|s)?|q ?& ?a|in conversation|(?:a )?(?:talk|conversation) with|(?:sat|sits) down with|"
-    r"(?:spoke|speaks|talked|talks) (?:with|to)|entretien|entrevista|gespräch mit|intervista|wawancara|röportaj|"
-    r"söyleşi|rozmowa z|wywiad|интервью)\b",
     re.IGNORECASE,
 )
 
@@ -65,10 +59,10 @@ def interviewed(
     return [person for person in people if person.name not in asking]
 
 
-def name_interviewer(utterances: Sequence[Utterance], title: str, lead: Sequence[str], credits: Sequence[str]) -> None:
+def name_interviewer(utterances: Sequence[Utterance], lead: Sequence[str]) -> None:
     """Questions get the name of the only one who asks, where no label has it and the page says who that is.
 
-    `lead` are the paragraphs above the first question, `credits` the names in bylines.
+    `lead` are the paragraphs above the first question.
     """
     asked = [one for one in utterances if one.kind is Kind.QUESTION]
     answering = {one.speaker for one in utterances if one.kind not in (Kind.QUESTION, Kind.MODERATOR)}
@@ -76,10 +70,6 @@ def name_interviewer(utterances: Sequence[Utterance], title: str, lead: Sequence
         return
     foot = [block.text for one in utterances[-2:] for block in one.paragraphs[-LINES:]]
     said = {names.key(hit["name"]): hit["name"] for text in (*lead, *foot) for hit in _ASKED_BY.finditer(text)}
-    if not said and any(map(_IS_INTERVIEW.search, (title, *lead))):
-        # whom the headline names is asked
-        titled = f" {names.key(title)} "
-        said = {key: name for name in credits if names.is_name(name) and f" {(key := names.key(name))} " not in titled}
     if len(said) == 1 and answering.isdisjoint(said.values()):
         for one in asked:
             one.speaker = next(iter(said.values()))

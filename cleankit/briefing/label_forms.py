@@ -46,6 +46,9 @@ _Q = re.compile(r"^(?P<label>Q|A)(?:\s?[.:：]{1,2}\s*|\s+)(?P<rest>[^\s&\d].*)$
 # "Q1. Why?", "A 1" and "Q." alone
 _NUMBERED = re.compile(r"^(?P<label>Q|A)(?:\s?\d{1,2}|(?=[.:]$))(?:\s?[.:：)]\s*(?P<rest>\S.*)?)?$", re.DOTALL)
 
+# "問)" and "答)" alone or before the words
+_HAN_LETTER = re.compile(r"^(?P<label>[問问答])\s?[)）]\s*(?P<rest>\S.*)?$", re.DOTALL)
+
 LONGEST_HAN = 6  # signs of a name
 _BRACKETED = re.compile(
     r"^(?:【(?P<a>[^】:：]{1,30})】|[<\[〈(（](?P<b>[^>\]〉)）:：]{1,30})[>\]〉)）])[:：]?\s*(?P<rest>\S.*)?$",
@@ -134,7 +137,7 @@ def _read(text: str) -> Label | None:
     hit = _GLUED_DASH.match(text)
     if hit and in_capitals(hit["label"]):
         return _label(hit["label"], hit["rest"])
-    if hit := _NUMBERED.match(text):
+    if hit := _NUMBERED.match(text) or _HAN_LETTER.match(text):
         return _label(hit["label"], hit["rest"] or "")
     hit = _Q.match(text)
     if hit:

@@ -24,8 +24,10 @@ def answering(head: Header, spoken: Sequence[Utterance], above: Sequence[Block],
     if panel := [*(one for one in head.people if names.key(one.name) in speaking), *held]:
         return head.people if len(panel) > 1 else [*panel, *(one for one in head.people if one.chair)]
     title, lead = head.title or "", [block.text for block in head.rest if len(block.text) > SHORT]
-    guest = guests.find(title, lead, page) or guests.in_office(title, " . ".join(block.text for block in above))
-    guest = guest or han_roles.told_of(title, lead)
+    guest = guests.find(title, lead, page, head.credits) or guests.in_office(
+        title, " . ".join(block.text for block in above)
+    )
+    guest = guest or han_roles.answering(title) or han_roles.told_of(title, lead)
     return [Participant(guest.name, guest.role)] if guest else head.people
 
 

@@ -249,7 +249,7 @@ def _transcript(
     reporters.name_called(spoken)
     introductions.name_introduced(spoken)
     speakers.name_answers(spoken, people)
-    interviews.name_interviewer(spoken, head.title or "", [block.text for block in head.rest], head.credits)
+    interviews.name_interviewer(spoken, [block.text for block in head.rest])
     people = [replace(one, chair=True) if names.key(one.name) in chairing else one for one in people]
     return (
         head,

@@ -26,7 +26,8 @@ _INTERVIEW = expression(
     r"(?i)\b(?:interview\w*|q ?& ?a|(?:press|news|media) (?:conference|briefing|session)|faced the (?:media|press)|"
     r"(?:sat|sits) down with|(?:talk|spoke|speak)s? (?:to|with)|in conversation|take your questions|"
     r"answers? (?:to )?questions|"
-    r"entretien|entrevista|gespräch|wawancara|bincang|röportaj|söyleşi|konuştu\w*|sorularını|intervista|interviu)\b|интервью|беседа|"
+    r"entretien|entrevista|gespräch|wawancara|bincang|röportaj|söyleşi|konuştu\w*|sorularını|intervista|interviu|"
+    r"invitée?s? de)\b|интервью|беседа|"
     r"专访|專訪|采访|採訪|访谈|訪談|对话|對話|インタビュー|인터뷰"
 )
 _I = expression(
