@@ -73,7 +73,8 @@ def find(title: str, lead: Sequence[str], page: str = "", credits: Sequence[str]
     best = [key for key, value in points.items() if value == top]
     # "Yesterday Ada Lovelace" and "Ada Lovelace": the shorter one is in both
     best = [key for key in best if not any(key != one and key.endswith(f" {one}") for one in best)]
-    if top < min(LEAST, len(points)) or len(best) != 1:
+    is_alone = len(points) == 1 and any(best[0] == names.key(name) for text in lead[:LEAD] for name, _ in _named(text))
+    if (top < LEAST and not is_alone) or len(best) != 1:
         return None
     name = spelt[best[0]]
     role = roles.role_near(" . ".join((title, *lead[:LEAD])), name)

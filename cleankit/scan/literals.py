@@ -59,8 +59,8 @@ def asks(pattern: str) -> tuple[Ask, ...]:
 
     >>> asks("(?i:Print|E-?mail|打印) this")
     (Ask(times=1, own=('e-mail this', 'email this', 'print this'), foreign=('打印 this',)),)
-    >>> asks("(?:(?:sports|weather) ?){3}")
-    (Ask(times=3, own=('sports', 'weather'), foreign=()),)
+    >>> asks("(?:(?:sports|weather) ?){4}")
+    (Ask(times=4, own=('sports', 'weather'), foreign=()),)
     >>> asks(r"^[0-9 ]+$")
     ()
     """
