@@ -15,7 +15,7 @@ LEAST_CALLED = LEAST_WORDED = 3
 # "President Lovelace. Well, thank you.", "The Chair. I call …", "Mme Ada Lovelace, présidente du moulin. Mesdames …"
 _CALLED = re.compile(
     r"^(?P<label>(?P<head>(?:(?:The|Le|La|MM?|Mme|Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Hon)\.? )?"
-    r"(?:(?:le|la|[A-ZÀ-Þ][\w’'-]+|[a-zà-ÿ]+(?<=[et])) ){0,5}?[A-ZÀ-Þ][\w’'-]+)"
+    r"(?:(?:le|la) (?:[a-zà-ÿ-]+ ){1,2})?(?:[A-ZÀ-Þ][\w’'-]+ ){0,5}?[A-ZÀ-Þ][\w’'-]+)"
     r"(?:, [^.:?!]{3,140}| \([^()]{1,30}\))?)\.\s+(?P<rest>[A-ZÀ-Þ“\"«\[(].*)$",
     re.DOTALL,
 )

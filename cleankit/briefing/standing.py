@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from cleankit.briefing import han_roles, korean, labels, names, transcript
@@ -22,7 +22,8 @@ _IN_BRACKETS = expression(r"[\[【〔<＜(（]\s*(?P<who>[^\[\]【】〔〕<>＜
 def read(blocks: Sequence[Block], found: Sequence[Label | None]) -> list[Label | None]:
     """The labels, with the lines that stand like labels and come back, where some of them ask.
 
-    A name that comes back also stands once with its office: `Engineer Ada Lovelace`, and from then on `Ada Lovelace`.
+    A name that comes back also stands once with its office: `Engineer Ada Lovelace`, and from then on `Ada Lovelace`;
+    and between such lines one that is printed as most of them are is one too.
     """
     voices = {i: who for i in range(len(blocks) - 1) if found[i] is None and (who := _voice(blocks, i))}
     marked = {i: label.text for i, label in enumerate(found) if label and label.alone and label.says is not Says.OUTLET}
@@ -32,12 +33,13 @@ def read(blocks: Sequence[Block], found: Sequence[Label | None]) -> list[Label |
     if len(back) < LEAST // 2 or len(order) < LEAST or not _take_turns(blocks, [*order], back | marked):
         return list(found)
     known = {_key(who) for who in back.values()}
+    printed = [form for form in (names.is_han, labels.in_capitals) if 2 * sum(map(form, back.values())) > len(back)]
     once = {
         i: who
         for i, who in voices.items()
         if i not in back
         and order[0] - 2 <= i <= order[-1] + 2
-        and (_holds(who) or _names_one(who, known) or (order[0] < i < order[-1] and _is_alike(who, back.values())))
+        and (_holds(who) or _names_one(who, known) or (order[0] < i < order[-1] and any(form(who) for form in printed)))
     }
     return [label or _label((back | once).get(i)) for i, label in enumerate(found)]
 
@@ -70,14 +72,8 @@ def _holds(who: str) -> bool:
 
 def _names_one(who: str, known: set[str]) -> bool:
     """Whether one of the names ends it: its office stands before it."""
-    return any(name and f" {_key(who)}".endswith(f" {name}") for name in known)
-
-
-def _is_alike(who: str, others: Iterable[str]) -> bool:
-    """Whether it is printed as most of the others are: two to four Chinese characters, or a name in capitals."""
-    is_printed = names.is_han if names.is_han(who) else labels.in_capitals
-    alike = [is_printed(other) for other in others]
-    return is_printed(who) and 2 * sum(alike) > len(alike)
+    words = _key(who).split()
+    return any(" ".join(words[n:]) in known for n in range(1, len(words)))
 
 
 def _key(who: str) -> str:

@@ -197,12 +197,12 @@ def split_answers(utterances: list[Utterance], speaker: str | None) -> list[Utte
 
 def joined(utterances: Sequence[Utterance]) -> list[Utterance]:
     """What one speaker says under the same label again, right behind, as one, where the record has a habit of that."""
-    again = [one for before, one in pairwise(utterances) if _is_same(before, one)]
+    again = {id(one) for before, one in pairwise(utterances) if _is_same(before, one)}
     if len(again) < HABIT:
         return list(utterances)
     result: list[Utterance] = []
     for one in utterances:
-        if one in again:
+        if id(one) in again:
             result[-1].paragraphs += one.paragraphs
         else:
             result.append(one)
