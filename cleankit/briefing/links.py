@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from cleankit.briefing import transcript
+from cleankit.briefing import dates, transcript
 from cleankit.briefing.blocks import Block
 
 # How often such a line comes back, and how long it is.
@@ -16,7 +16,8 @@ def without(found: Sequence[Block]) -> list[Block]:
     """The blocks without such lines."""
     places: dict[str, list[int]] = defaultdict(list)
     for i, block in enumerate(found[:-1]):
-        if i and len(block.text) <= LONGEST:
+        # teasers have their days there
+        if i and len(block.text) <= LONGEST and not dates.first(block.text):
             places[block.text].append(i)
     links: set[int] = set()
     for numbers in places.values():
