@@ -68,42 +68,42 @@ CASES: dict[str, tuple[str, list[str]]] = {
 
 2024.08.12
 
-[한도경 / 항만청 대변인]
-안녕하십니까? 지금부터 새 부두 브리핑을 시작하겠습니다.
+[문가람 / 항만청 대변인]
+지금부터 새 부두 브리핑을 시작하겠습니다.
 
-[서윤재 / 항만청 시설국장]
+[신도율 / 항만청 시설국장]
 부두는 다음 달에 문을 엽니다. 비용은 예산 안에서 끝났습니다.
 
 [기자]
-밀러신문 최서진 기자입니다. 겨울에도 문을 엽니까?
+밀러신문 정다올 기자입니다. 겨울에도 문을 엽니까?
 
-[서윤재 / 항만청 시설국장]
+[신도율 / 항만청 시설국장]
 겨울에도 엽니다.
 
 [기자]
 통행료는 얼마입니까?
 
-[서윤재 / 항만청 시설국장]
+[신도율 / 항만청 시설국장]
 받지 않습니다.
 
-[한도경 / 항만청 대변인]
-시간 관계상 여기까지 하겠습니다.
+[문가람 / 항만청 대변인]
+오늘은 여기까지 하겠습니다.
 """,
         [
-            "moderator 한도경",
-            "opening 서윤재",
-            "question 최서진 (밀러신문)",
-            "answer 서윤재",
+            "moderator 문가람",
+            "opening 신도율",
+            "question 정다올 (밀러신문)",
+            "answer 신도율",
             "question -",
-            "answer 서윤재",
-            "moderator 한도경",
+            "answer 신도율",
+            "moderator 문가람",
         ],
     ),
     "Korean offices: another one answers, in brackets": (
         """\
 새 부두 브리핑
 
-안녕하십니까? 항만청 시설국장 서윤재입니다.
+안녕하십니까? 항만청 시설국장 신도율입니다.
 
 부두는 다음 달에 문을 엽니다.
 
@@ -113,20 +113,20 @@ CASES: dict[str, tuple[str, list[str]]] = {
 
 <질문> 눈은 누가 치웁니까?
 
-<답변> (시설과 이도현 과장) 매일 아침 저희가 치웁니다.
+<답변> (시설과 오해늘 과장) 매일 아침 저희가 치웁니다.
 
 <질문> 통행료는 있습니까?
 
 <답변> 없습니다.
 """,
         [
-            "opening 서윤재",
+            "opening 신도율",
             "question -",
-            "answer 서윤재",
+            "answer 신도율",
             "question -",
-            "answer 이도현",
+            "answer 오해늘",
             "question -",
-            "answer 서윤재",
+            "answer 신도율",
         ],
     ),
     "two answer by name, and nobody asks": (
@@ -137,13 +137,13 @@ Reprendre le phare à deux
 
 Ils ont repris le phare en mai, nous les avons rencontrés un matin de pluie.
 
-Comment vous êtes-vous rencontrés ?
+Qui a eu l'idée ?
 
 Ada Lovelace
-Par une petite annonce. Je cherchais une lampe.
+C'est moi. Je cherchais une lampe.
 
 Odo Brandt
-Et moi un escalier. Nous avons fait affaire le jour même.
+Et moi un escalier. Le reste est venu de la pluie.
 
 Le phare a-t-il coûté cher ?
 
@@ -235,7 +235,7 @@ The President's News Conference in Alder Harbour
 
 April 5, 2011
 
-President Lovelace. Good afternoon. We had a talk that was frank, and it was long.
+President Lovelace. Good afternoon. We walked to the pier and back.
 
 We also had soup.
 
@@ -405,17 +405,17 @@ MS. INES OKAFOR: Good.
     ),
     "a magazine that calls itself by its name, then without the article": (
         """\
-A lamp is also a sentence: a conversation with Ada Lovelace
+On ropes and rain: a conversation with Ada Lovelace
 
 October 12, 2021
 
-The Halyard: The book opens with a list. Was that always the beginning?
+The Halyard: The first page is a map. Who drew it?
 
-Ada Lovelace: No, the list was an appendix.
+Ada Lovelace: My brother did, with his left hand.
 
-Halyard: And the dam in it is real?
+Halyard: And the harbour on it is real?
 
-Lovelace: It is made of three of them.
+Lovelace: Half of it is.
 
 Halyard: Did you walk there?
 
@@ -443,9 +443,9 @@ Frage: Und im Winter?
 
 Antwort: Auch im Winter.
 
-Die Fragen stellte: Jule Brandis
+Die Fragen stellte: Vera Holt
 """,
-        ["question Jule Brandis", "answer Ada Lovelace"] * 3,
+        ["question Vera Holt", "answer Ada Lovelace"] * 3,
     ),
     "a line of the site between the name and the words": (
         """\

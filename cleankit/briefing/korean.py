@@ -1,4 +1,4 @@
-"""Korean names and offices: `한도경 / 환경부 대변인`, `도서관정책기획단 이도현 과장`."""
+"""Korean names and offices: `문가람 / 항만청 대변인`, `시설기획단 오해늘 과장`."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _ANY_OFFICE = expression(_OFFICE)
 def titled(text: str) -> RoleLine | None:
     """The name and the office that a line holds, and nothing else.
 
-    >>> titled("한도경 / 환경부 대변인"), titled("도서관정책기획단 이도현 과장").name
-    (RoleLine(name='한도경', role='환경부 대변인'), '이도현')
+    >>> titled("문가람 / 항만청 대변인"), titled("시설기획단 오해늘 과장").name
+    (RoleLine(name='문가람', role='항만청 대변인'), '오해늘')
     """
     if (hit := _BEFORE.fullmatch(text)) and _ANY_OFFICE.fullmatch(hit["role"].split()[-1]):
         return RoleLine(hit["name"], hit["role"])
@@ -43,8 +43,8 @@ _INTRODUCED = expression(rf"(?P<role>(?:[\uac00-\ud7a3]{{2,14}}\s){{0,2}}{_OFFIC
 def introduced(text: str) -> RoleLine | None:
     """Who says with office and name who is speaking.
 
-    >>> introduced("안녕하십니까? 문화체육관광부 지역문화정책관 박서연입니다.")
-    RoleLine(name='박서연', role='문화체육관광부 지역문화정책관')
+    >>> introduced("항만청 해안정책관 신도율입니다.")
+    RoleLine(name='신도율', role='항만청 해안정책관')
     """
     hit = _INTRODUCED.search(text)
     return RoleLine(hit["name"], hit["role"]) if hit else None
