@@ -89,13 +89,13 @@ def judged(row: Sequence[Unit], body: Sequence[float], bounds: Bounds) -> Judged
     if not sure:
         return Judged([], body, bounds)
     place = (_careful if bounds.is_careful else _strict)(row, body, sure[0], sure[-1])
-    below = (bounds.inside if i in place.text else bounds.outside for i in range(len(row)))
-    kept = place.kept
+    text, kept = place.text, place.kept
     stays = kept | place.closed
-    go = _in_company([i for i, least in enumerate(below) if body[i] < least and i not in stays], bounds.least)
+    below = [i for i, one in enumerate(body) if one < (bounds.inside if i in text else bounds.outside)]
+    go = _in_company([i for i in below if i not in stays], bounds.least)
     # what is chrome above the text is chrome below it
     said = {row[i].text for i in go} if bounds.is_careful else set()
-    copies = {i for i, unit in enumerate(row) if unit.text in said and i not in place.text and i not in kept}
+    copies = {i for i, unit in enumerate(row) if unit.text in said and i not in text and i not in kept}
     return Judged(sorted({*go, *copies, *place.title}), body, bounds, place)
 
 
@@ -153,8 +153,9 @@ def _careful(row: Sequence[Unit], body: Sequence[float], first: int, last: int) 
     if labels:
         first, last = _reached(first, -1, labels), _reached(last, 1, labels)
         first, last = _reached(first, -1, sure, talk.REACH), _reached(last, 1, sure, talk.REACH)
-    head = _head(row, first)
-    has_headline = first - HEAD <= head < first and head > HEAD and alike(row)[head] >= TITLE_ALIKE
+    likeness = alike(row)
+    head = _head(row, first, likeness)
+    has_headline = first - HEAD <= head < first and head > HEAD and likeness[head] >= TITLE_ALIKE
     beside = (*range(first - NEAR, first), *range(last + 1, last + 1 + NEAR))
     likely = {i for i, one in enumerate(body) if one >= LIKELY_BODY}
     kept = (
@@ -236,10 +237,9 @@ def _reached(end: int, step: int, more: Collection[int], reach: int = REACH) -> 
     return end
 
 
-def _head(row: Sequence[Unit], first: int) -> int:
+def _head(row: Sequence[Unit], first: int, likeness: Sequence[float]) -> int:
     """Where the head of the text begins: at the headline, which repeats the page's title."""
     near = range(max(0, first - HEADLINE_REACH), first)
-    likeness = alike(row)
     head = next((i for i in reversed(near) if i and likeness[i] >= HEADLINE_ALIKE), max(0, first - HEAD))
     announced = range(max(0, first - ANNOUNCED_REACH), head)
     return next((i for i in announced if row[i].text[-1] in ":："), head)
@@ -265,12 +265,12 @@ def _called(row: Sequence[Unit], first: int, *, is_talk: bool) -> set[int]:
     Where no labels make it one, such a line has to say when that was.
     """
     near = range(max(0, first - (HEADLINE_REACH if is_talk else NAMED_REACH)), first)
-    found = {i: hit for i in near if (hit := _EVENT.search(row[i].text))}
+    may_say_so = (i for i in near if is_talk or (row[i].size <= DATED and DATE.search(row[i].text)))
+    found = {i: hit for i in may_say_so if (hit := _EVENT.search(row[i].text))}
     return {
         i
         for i, hit in found.items()
-        if (is_talk or (row[i].size <= DATED and DATE.search(row[i].text)))
-        and (row[i].size >= CALLED or not row[i].text.isascii() or len(hit[0]) >= CALLED_SHARE * len(row[i].text))
+        if row[i].size >= CALLED or not row[i].text.isascii() or len(hit[0]) >= CALLED_SHARE * len(row[i].text)
     }
 
 
