@@ -29,8 +29,9 @@ from cleankit.scan import Need
 EVERY = 1 if os.environ.get("CLEANKIT_ALL_PAGES") else 8
 
 
-def _every_line(page: Page) -> dict[int, list[int]]:
-    return {number: [] for number in range(len(page.lines)) if page.line_text(number)}
+def _every_line(page: Page) -> gate.Worth:
+    numbers = [number for number in range(len(page.lines)) if page.line_text(number)]
+    return gate.Worth({number: [] for number in numbers}, numbers)
 
 
 def _ungated(filter_: object) -> object:
@@ -65,7 +66,7 @@ def no_gates() -> Iterator[None]:
     """The gates in front of single lines, open for all."""
     with ExitStack() as opened:
         for module, name, all_of in (
-            (gate, "lines", _every_line),
+            (gate, "look", _every_line),
             (mojibake, "_suspects", lambda page: page.lines),
             (mojibake, "may_be_garbled", lambda line: True),
         ):

@@ -1,4 +1,5 @@
-"""A model of wording adds to the sum of a line that asks the reader in, says by which words, and never speaks alone."""
+"""A model of wording adds to the sum of a line that names a trade, and tells lines that name none; each time it says by
+which words, and where the rest of the page says nothing of the kind."""
 
 from __future__ import annotations
 
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 
 from cleankit.edits import apply
 from cleankit.filters.spam import Spam, wording
-from cleankit.filters.spam.kinds import KINDS, REMOVE
+from cleankit.filters.spam.kinds import KINDS, REMOVE, REMOVE_ODDS
 from cleankit.filters.spam.score import Score, score
 from cleankit.filters.spam.wording import LONGEST_PIECE, Model
+from cleankit.model import Span
 from cleankit.page import Page
 
 BEFORE = "The harbour office opened its new pier on Tuesday. Ferries to the islands leave every hour until dusk.\n\n"
@@ -25,7 +27,13 @@ BY_WORDING = [
     "#merle88 #merle88login #linkmerle88 #gacor #jp",
     "大人の出会い 無料掲示板 すぐ会える",
 ]
+UNNAMED = [
+    "Top up, play all night and withdraw to your bank in minutes",
+    "New mirror link today: log in, top up and win every night",
+    "tiap malam menang terus modal receh langsung cair ke dompet digital",
+]
 LINES = sorted((ROOT / "training/planted").glob("*.jsonl"))
+HONEST = sorted((ROOT / "training/honest").glob("*.jsonl"))
 
 
 def may_go(found: Score) -> bool:
@@ -54,7 +62,7 @@ def test_a_line_goes_by_its_wording(line: str, monkeypatch: pytest.MonkeyPatch) 
     "line",
     [
         "Poker, roulette, bonus: the police joined them to win the case",  # a word of news
-        "Croupier, roulette and blackjack dealer",  # nobody is asked in
+        "Croupier, roulette and blackjack dealer",  # what names a trade says nothing, and nobody is asked in
         "Join us, win a prize, register now and claim your seat",  # no trade is named
     ],
 )
@@ -79,8 +87,9 @@ def test_of_words_that_nothing_sets_apart_the_piece_is_shown_that_says_most() ->
 
 @given(st.text(max_size=200))
 def test_any_text_has_an_answer_within_it(text: str) -> None:
-    odds, places = wording.wording(text)
+    odds, places, words = wording.wording(text)
     assert odds == odds  # a number
+    assert len(places) <= words
     assert all(0 <= start < end <= len(text) for start, end in places)
     assert list(places) == sorted(places)
 
@@ -88,7 +97,7 @@ def test_any_text_has_an_answer_within_it(text: str) -> None:
 def test_the_model_is_as_small_as_its_card_says() -> None:
     intercept, weights = wording.model()
     assert intercept < 0  # of a line of which nothing is known it says nothing bad
-    assert 10_000 < len(weights) <= 20_000
+    assert 10_000 < len(weights) <= 40_000
     assert list(weights) == sorted(weights)
     assert all(
         isinstance(weight, int) and weight and 0 < len(piece) <= LONGEST_PIECE for piece, weight in weights.items()
@@ -103,3 +112,62 @@ def test_the_lines_that_it_was_trained_on_are_there(path: Path) -> None:
     assert all(row["text"].strip() and "\n" not in row["text"] for row in rows)
     kinds = {kind.rstrip("s") for kind in KINDS} | {""}
     assert {row["kind"].rstrip("s") for row in rows} <= kinds
+
+
+@pytest.mark.parametrize("path", HONEST, ids=lambda path: path.stem)
+def test_the_honest_lines_that_it_was_trained_on_are_there(path: Path) -> None:
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert all([*row] == ["text"] for row in rows)
+    texts = [row["text"] for row in rows]
+    assert len(set(texts)) == len(texts) >= 100
+    assert all(text.strip() and "\n" not in text for text in texts)
+
+
+@pytest.mark.parametrize("line", UNNAMED)
+def test_a_line_that_names_no_trade_goes_where_the_page_is_about_something_else(line: str) -> None:
+    assert not score(line).features
+    text = BEFORE + line + AFTER
+    (finding,) = Spam()(Page(text))
+    assert finding.rule == "spam/unnamed"
+    assert finding.fix is not None
+    assert apply(text, [finding.fix]).replace("\n", "") == (BEFORE + AFTER).replace("\n", "")
+    evidence = dict(finding.evidence)
+    assert float(evidence["odds"]) > REMOVE_ODDS
+    assert all(word in line for word in evidence["wording"].split(", "))
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "why"),
+    [
+        ("", UNNAMED[0], "there is too little else"),
+        (
+            BEFORE + "He would play all night, withdraw at dawn and walk along the bank for minutes.\n\n",
+            UNNAMED[0],
+            "the same",
+        ),
+        (BEFORE + "Win points with each round that you play\n\n" * 2, UNNAMED[0], "other lines of that kind"),
+        (BEFORE + "\n\n".join([*UNNAMED[1:], UNNAMED[1] + " again", ""]), UNNAMED[0], "other lines of that kind"),
+        (BEFORE, "Top up, ‘play all night’ and «withdraw» to your bank in minutes", "quotation marks"),
+        (BEFORE, "Play tonight, win tonight, withdraw tonight: police cannot block our link", "police"),
+    ],
+)
+def test_a_line_that_names_no_trade_stays_where_something_else_speaks_for_it(before: str, line: str, why: str) -> None:
+    text = before + line + (AFTER if before else "\n")
+    start = text.index(line)
+    assert ("spam/unnamed", start) not in [
+        (finding.rule, finding.at.start) for finding in Spam()(Page(text)) if isinstance(finding.at, Span)
+    ]
+    held = [near.held for near in Spam().near(Page(text), start, start + len(line)) if near.rule == "spam/unnamed"]
+    assert [one for one in held if why in one], held
+
+
+def test_planted_lines_beside_one_another_go_together() -> None:
+    text = BEFORE + "\n".join(UNNAMED) + AFTER
+    fixes = [finding.fix for finding in Spam()(Page(text)) if finding.fix]
+    assert apply(text, fixes).replace("\n", "") == (BEFORE + AFTER).replace("\n", "")
+
+
+def test_gate_and_model_agree_in_every_spelling() -> None:
+    for line in [*UNNAMED, "¡Recarga, juega toda la noche y retira a tu banco!", "存款秒到账，天天返利，点击领取"]:
+        whole = wording.wording(line.lower()).odds
+        assert wording.quick_odds(line.lower()) == pytest.approx(whole)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cleankit.filters.spam import gate
-from cleankit.filters.spam.kinds import HIJACKED, KINDS
-from cleankit.model import Finding, Near
+from cleankit.filters.spam.kinds import HIJACKED, KINDS, UNNAMED
+from cleankit.model import Finding, Near, Span
 from cleankit.page import Page
 
 
@@ -20,13 +20,23 @@ class Spam:
 
     def __init__(self, kinds: Iterable[str] = KINDS) -> None:
         self.kinds = frozenset(kinds)
-        self.about = (*(KINDS[kind] for kind in sorted(self.kinds)), HIJACKED)
+        self.about = (*(KINDS[kind] for kind in sorted(self.kinds)), UNNAMED, HIJACKED)
 
     def __call__(self, page: Page) -> Iterator[Finding]:
-        if suspicious := gate.lines(page):
+        worth = gate.look(page)
+        named = [*self._named(page, worth.named)]
+        yield from named
+        if worth.worded and not any(finding.rule == HIJACKED.rule for finding in named):
+            from cleankit.filters.spam.unnamed import unnamed
+
+            taken = {page.line_at(finding.at.start) for finding in named if isinstance(finding.at, Span)}
+            yield from unnamed(page, worth.worded, taken, self.kinds)
+
+    def _named(self, page: Page, numbers: Mapping[int, Sequence[int]]) -> Iterator[Finding]:
+        if numbers:
             from cleankit.filters.spam.planted import planted  # seldom needed, and with it all the terms
 
-            yield from planted(page, suspicious, self.kinds)
+            yield from planted(page, numbers, self.kinds)
 
     def load(self) -> None:
         """Read the words, which are worked out of their lists where nobody remembers them."""
@@ -37,7 +47,9 @@ class Spam:
 
     def near(self, page: Page, start: int, end: int) -> Iterator[Near]:
         """What a line adds up to that names a trade, and what keeps it."""
-        if suspicious := gate.lines(page):
-            from cleankit.filters.spam.planted import near
+        numbers = range(page.line_at(start), page.line_at(end - 1) + 1)
+        from cleankit.filters.spam import planted, unnamed
 
-            yield from near(page, suspicious, self.kinds, range(page.line_at(start), page.line_at(end - 1) + 1))
+        worth = gate.look(page)
+        yield from planted.near(page, worth.named, self.kinds, numbers)
+        yield from unnamed.near(page, worth.worded, self.kinds, numbers)

@@ -110,6 +110,11 @@ def features(reading: Reading, *, may_be_disguised: bool) -> tuple[Feature, ...]
     return tuple(found)
 
 
+def is_trade_name(word: str) -> bool:
+    """Whether a word in lower case sounds like the name of a firm of the trade: `heronbet`, `otter88`."""
+    return _TRADE_NAME.match(word) is not None
+
+
 def _words(reading: Reading) -> Iterator[Feature]:
     yield from _counted("strong", reading, reading.strong, STRONG, STRONG_CAP)
     yield from _counted("topic", reading, reading.subjects, TOPIC, TOPIC_CAP)
@@ -144,7 +149,7 @@ def _offers(reading: Reading) -> Iterator[Feature]:
 def _services(reading: Reading) -> Iterator[Feature]:
     """One name before button after button: `Heron login | Heron register | Heron app`; or as many names of the trade,
     each with a button, or one behind the other."""
-    names = {name[0].lower() for name in _NAMES.finditer(reading.line) if _TRADE_NAME.match(name[0].lower())}
+    names = {name[0].lower() for name in _NAMES.finditer(reading.line) if is_trade_name(name[0].lower())}
     if len(names) >= NAMES:
         yield Feature("services", SERVICES_OF_ONE, tuple(sorted(names)))
         return
@@ -156,16 +161,16 @@ def _services(reading: Reading) -> Iterator[Feature]:
         for found in (_NAME_BEFORE.search(reading.text[: hit.start]), _NAME_BEHIND.match(reading.text[hit.end :])):
             if found and hit.tier is Tier.ENTRY:
                 beside.setdefault(found[1], set()).add(hit.text)
-            if found and _TRADE_NAME.match(found[1]):
+            if found and is_trade_name(found[1]):
                 of_trade.add(found[1])
     if head := _HEAD.match(reading.text):
         # before a colon it is named once for all the buttons behind
         entries = {hit.text for hit in reading.calls if hit.tier is Tier.ENTRY and hit.start >= head.end()}
-        if _TRADE_NAME.match(head[1]) and len(entries) >= SERVICES:
+        if is_trade_name(head[1]) and len(entries) >= SERVICES:
             beside[head[1]] = entries
     name = max(beside, key=lambda one: (len(beside[one]), one), default="")
     if len(beside.get(name, ())) >= SERVICES and name not in {hit.text for hit in reading.hits}:
-        points = SERVICES_OF_TRADE if _TRADE_NAME.match(name) else SERVICES_OF_ONE
+        points = SERVICES_OF_TRADE if is_trade_name(name) else SERVICES_OF_ONE
         yield Feature("services", points, (name, *sorted(beside[name])))
     elif len(of_trade) >= SERVICES:
         yield Feature("services", SERVICES_OF_ONE, tuple(sorted(of_trade)))

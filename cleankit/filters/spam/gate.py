@@ -13,6 +13,8 @@ import re2
 
 from cleankit.cache import remembered
 from cleankit.filters.spam.characters import ONE_SPELLING, SUM, SUM_BEGINS, continues
+from cleankit.filters.spam.kinds import REPORT_ODDS
+from cleankit.filters.spam.wording import quick_odds
 from cleankit.lazy import expression
 from cleankit.page import Page
 from cleankit.scan import KnownLines
@@ -25,6 +27,9 @@ NEAR_SUM = 12
 WIDEST_GAP = 3
 # RE2 throws its states away when this is full: with 8 MB these expressions took ten times as long.
 MAX_MEM = 1 << 26
+# Shorter lines have too few words to be told by, longer ones are paragraphs: no planted line of our own that would go
+# is one. Quotation marks would keep it.
+SHORTEST, LONGEST = 6, 200
 # Words may be joined by more than a blank.
 _JOINTS = "-_./|·–"
 # One spelling for what the search sees.
@@ -44,7 +49,7 @@ _SCRIPTS = {
     "cyrillic": expression(r"[\u0400-\u052f]"),
     "arabic": expression(r"[\u0600-\u06ff]"),
 }
-_RESPELT = frozenset({"han", "arabic"})  # letter by letter, in `ONE_SPELLING`
+# letter by letter, in `ONE_SPELLING`
 _TO_RESPELL = expression(r"[\u0600-\u06ff\u3040-\u9fff]+")
 TERMS = Path(__file__).parents[2] / "packs" / "spam" / "terms"
 
@@ -79,34 +84,63 @@ _ASCII_DISGUISES = (
 )
 
 
-def lines(page: Page) -> dict[int, list[int]]:
-    """The numbers of the lines that may hold a term of some trade, from the top, with the offsets into the page where
-    they may; and of those with a disguise or many buttons, with none."""
-    found: dict[int, list[int]] = {}
+class Worth(NamedTuple):
+    """The numbers of the lines that are worth a look. `named`: those that may hold a term of some trade, from the top,
+    with the offsets into the page where they may; and those with a disguise or many buttons, with none. `worded`: those
+    that a model takes for planted, at a glance."""
+
+    named: dict[int, list[int]]
+    worded: list[int]
+
+
+def look(page: Page) -> Worth:
+    """What of a page is worth a closer look."""
+    named: dict[int, list[int]] = {}
+    worded: list[int] = []
     if page.lines:
-        for number, offsets in _known().found(page, 0, len(page.lines) - 1).items():
-            start = page.lines[number].start
-            found[number] = [start + at for at in offsets]
-    found |= {number: [] for number in _disguised(page)}
-    return dict(sorted(found.items()))
+        for number, line in _known().found(page, 0, len(page.lines) - 1).items():
+            if line.offsets is not None:
+                start = page.lines[number].start
+                named[number] = [start + at for at in line.offsets]
+            if line.is_worded:
+                worded.append(number)
+    named |= {number: [] for number in _disguised(page)}
+    return Worth(dict(sorted(named.items())), worded)
+
+
+class _Line(NamedTuple):
+    """The offsets at which a term may stand in a line, None where nothing in it is worth a look; and its wording."""
+
+    offsets: tuple[int, ...] | None
+    is_worded: bool
 
 
 @cache
-def _known() -> KnownLines[tuple[int, ...]]:
+def _known() -> KnownLines[_Line]:
     return KnownLines(_look)
 
 
-def _look(page: Page, first: int, last: int) -> dict[int, tuple[int, ...]]:
-    """The lines in which a term may stand, with the offsets into them; and those with many buttons, with none."""
+def _look(page: Page, first: int, last: int) -> dict[int, _Line]:
     begin = page.lines[first].start
-    terms, buttons = _places(page.lowered[begin : page.lines[last].stop])
+    text = one_spelling(page.lowered[begin : page.lines[last].stop])
+    terms, buttons = _places(text)
     found: dict[int, list[int]] = {}
     for at in terms:
         number = page.line_at(begin + at)
         found.setdefault(number, []).append(begin + at - page.lines[number].start)
     bars = Counter(page.line_at(begin + at) for at in buttons)
     found |= {number: [] for number, count in bars.items() if count >= BUTTONS}
-    return {number: tuple(offsets) for number, offsets in found.items()}
+    worded = {number for number, line in enumerate(text.split("\n"), first) if is_worded(line)}
+    return {
+        number: _Line(tuple(found[number]) if number in found else None, number in worded)
+        for number in found.keys() | worded
+    }
+
+
+def is_worded(line: str) -> bool:
+    """Whether a model takes a line for planted at a glance: in lower case and one spelling, with nothing undone."""
+    is_short = SHORTEST < len(line) <= LONGEST
+    return is_short and '"' not in line and "“" not in line and quick_odds(line) > REPORT_ODDS
 
 
 def load() -> None:
@@ -116,19 +150,23 @@ def load() -> None:
 
 def holds(text: str) -> bool:
     """Whether a term may stand in a line in lower case, or the buttons of one site."""
-    terms, buttons = _places(text)
+    terms, buttons = _places(one_spelling(text))
     return bool(terms) or len(buttons) >= BUTTONS
 
 
-def _places(text: str) -> tuple[list[int], list[int]]:
-    """Where in a lowered text a term may stand, and where words of buttons do."""
-    foreign = _FOREIGN.search(text) if not text.isascii() else None
-    scripts = [name for name, letters in _SCRIPTS.items() if letters.search(text, foreign.start())] if foreign else []
+def one_spelling(text: str) -> str:
+    """A lowered text in the spelling that is searched for."""
     for sign in _JOINTS:
         text = text.replace(sign, " ")
-    text = text.replace("ı", "i")
-    if _RESPELT.intersection(scripts):
-        text = _TO_RESPELL.sub(lambda found: found[0].translate(ONE_SPELLING), text)
+    if text.isascii():
+        return text
+    return _TO_RESPELL.sub(lambda found: found[0].translate(ONE_SPELLING), text.replace("ı", "i"))
+
+
+def _places(text: str) -> tuple[list[int], list[int]]:
+    """Where in a text in one spelling a term may stand, and where words of buttons do."""
+    foreign = _FOREIGN.search(text) if not text.isascii() else None
+    scripts = [name for name, letters in _SCRIPTS.items() if letters.search(text, foreign.start())] if foreign else []
     terms: list[int] = []
     buttons: list[int] = []
     for script in (LATIN, *scripts):

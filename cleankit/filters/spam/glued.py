@@ -59,7 +59,8 @@ def _sentence(line: str, kinds: frozenset[str]) -> tuple[int, int, Score] | None
 
 def _is_planted(part: Score) -> bool:
     """Whether a part of a line may go though the line itself stays."""
-    says_it = part.total >= CUT and part.density >= DENSE and part.has("strong", "offer") and not part.has("frame")
+    says_little_else = part.density >= DENSE and part.has("strong", "offer")
+    says_it = part.total >= CUT and (says_little_else or part.has("wording")) and not part.has("frame")
     return says_it and part.is_removable and part.insists
 
 

@@ -67,6 +67,18 @@ KINDS = {
         "Best essay writing service: buy essays online, cheap dissertation writers for hire, order now",
     ),
 }
+# Above 3 there was no line among 10,896 of news and briefings, above 4 none of 876 honest ones that are near to
+# planted.
+ODDS, REPORT_ODDS, REMOVE_ODDS = "odds", 3.0, 4.0
+UNNAMED = About(
+    f"{PACK}/unnamed",
+    Safety.SAFE,
+    "A line worded like planted advertising that names no trade, on a page that is about something else.",
+    "No list has its words; a small trained model tells it by pieces of them, and only where the rest of the page "
+    "says nothing of the kind.",
+    f"{PIER[0]}New mirror link today: log in, top up and win every night\n{PIER[1]}",
+    (Bound(ODDS, REPORT_ODDS, "reported above"), Bound(ODDS, REMOVE_ODDS, "taken out above")),
+)
 HIJACKED = About(
     f"{PACK}/hijacked-page",
     Safety.FLAG,
@@ -76,4 +88,4 @@ HIJACKED = About(
     "Live casino, roulette and baccarat: claim your welcome bonus and bet now\n"
     "Top slot sites with free spins and no deposit bonus, play poker online\n",
 )
-ABOUT = (*KINDS.values(), HIJACKED)
+ABOUT = (*KINDS.values(), UNNAMED, HIJACKED)

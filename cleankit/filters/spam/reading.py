@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from cleankit import language, page
@@ -142,6 +142,11 @@ class Reading:
                 best = max(best, count / of)
         return best
 
+    @property
+    def beside_names(self) -> str:
+        """The copy with blanks where a trade is named."""
+        return blanked(self.text, ((hit.start, hit.end) for hit in self.named))
+
     @cached_property
     def _rest(self) -> str:
         """The line without its terms."""
@@ -151,6 +156,13 @@ class Reading:
             pieces += self.text[at : hit.start], " "
             at = hit.end
         return "".join([*pieces, self.text[at:]])
+
+
+def blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """A text with blanks in some places."""
+    for start, end in places:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -31,9 +31,9 @@ MANY_TOPICS = 3
 MANY_CALLS = 2
 # so many terms and calls together, and what a model says counts
 SAID = 3
-# for each of its log-odds; of prose it has to be this sure
+# for each of its log-odds; of prose it has to be this sure, and of what stands beside the trade's names
 WORDING, WORDING_CAP = 0.7, 3.0
-SURE = 1.0
+SURE, SURE_BESIDE = 1.0, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +119,9 @@ class Score:
         return self.has("strong") and self.density >= NEARLY_ALL and not self.has("frame", "honest")
 
     @property
-    def may_go_by_wording(self) -> bool:
-        """Whether a model may have a say: a line that asks the reader in and names more than that, or prose that asks
-        twice, and no word of news in it. Of prose it knows too little where honest firms sell the same."""
-        if self.has("frame", "honest"):
-            return False
+    def asks_in(self) -> bool:
+        """Whether a line asks the reader in and names more than that, or is prose that asks twice. Of prose no model
+        knows enough where honest firms sell the same."""
         named, calls = self.times("strong") + self.times("topic"), self.times("call")
         if self.is_prose:
             return calls >= ASKS and self.kind == GAMBLING
@@ -199,13 +197,21 @@ def _score(line: str, kinds: frozenset[str]) -> Score:
         return Score(())
     kind, density = _kind(reading.named), reading.density
     told = Score(found, reading.langs, kind, density, reading.places, reading.has_inner_call)
-    return told.plus(worded) if told.may_go_by_wording and (worded := _wording(reading, told)) else told
+    return told.plus(worded) if (worded := _wording(reading, told)) else told
 
 
 def _wording(reading: Reading, told: Score) -> Feature | None:
-    """What a model makes of the words, with those that say it most; nothing where it takes the line for honest."""
-    found = wording(reading.text)
-    if found.odds <= (SURE if told.is_prose else 0.0):
+    """What a model makes of the words, with those that say it most; nothing where it takes the line for honest or a
+    word of news stands in it. Where nobody is asked in, what the trade is called in does not count."""
+    if told.has("frame", "honest"):
+        return None
+    if told.asks_in:
+        found, least = wording(reading.text), SURE if told.is_prose else 0.0
+    elif told.has("quoted", "menu"):
+        return None
+    else:
+        found, least = wording(reading.beside_names), SURE_BESIDE
+    if found.odds <= least:
         return None
     points = round(min(WORDING * found.odds, WORDING_CAP), 1)
     return Feature("wording", points, tuple(reading.folded.original(*place) for place in found.places))
