@@ -21,6 +21,10 @@ from cleankit.page import Page
 
 BEFORE = "The harbour office opened its new pier on Tuesday. Ferries to the islands leave every hour until dusk.\n\n"
 AFTER = "\n\nWork on the pier took two years. The office expects twice as many travellers when summer starts.\n"
+BEFORE_JA, AFTER_JA = (
+    "港の事務所は火曜日に新しい桟橋を開いた。\n\n",
+    "\n\n工事は二年かかった。夏には倍の旅客が見込まれる。\n",
+)
 # without the model these stay
 BY_WORDING = [
     "Grab a joining reward, play rummy and ludo, instant bank payout",
@@ -70,6 +74,30 @@ def test_it_has_no_say_where_the_line_names_no_trade_asks_nobody_in_or_is_news(l
     found = score(line)
     assert not found.has("wording")
     assert not may_go(found)
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "after"),
+    [(BEFORE_JA, "オンラインカジノ ボーナス", AFTER_JA), (BEFORE, "real money pokies", AFTER)],
+)
+def test_one_phrase_alone_goes_between_paragraphs_and_stays_among_headings(before: str, line: str, after: str) -> None:
+    assert score(line).is_planted_phrase
+    (finding,) = Spam()(Page(before + line + after))
+    assert finding.fix is not None
+    assert not [finding for finding in Spam()(Page(f"{before}News\n{line}\nTides{after}")) if finding.fix]
+
+
+def test_one_word_of_news_does_not_keep_a_line_that_calls_the_reader_again_and_again() -> None:
+    planted = score(
+        "The police never block our casino: sign up, claim your free spins, play now and cash out in minutes"
+    )
+    assert planted.times("frame") == 1
+    assert may_go(planted)
+    for honest in (
+        "The police closed the casino that told people to sign up, claim a bonus and play now",
+        "The new act bans gift cards, free spins and sign-up bonuses for the customers of an online casino.",
+    ):
+        assert not may_go(score(honest))
 
 
 def test_a_word_counts_once_and_digits_are_alike() -> None:

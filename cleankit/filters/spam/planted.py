@@ -178,13 +178,25 @@ class _Home:
             return veto
         is_foreign = found.has("other script", "other language")
         least = REMOVE_FROM_SUBJECT if self._is_subject and not is_foreign else REMOVE
-        # one phrase alone may head a column, but none in another language than the page's
-        if not (found.insists or (is_foreign and found.is_nothing_else)):
+        # one phrase alone may head a column, but none in another language than the page's or between two paragraphs
+        stands_out = found.is_nothing_else and is_foreign
+        if found.is_planted_phrase and not is_foreign:
+            stands_out = self._is_between_paragraphs(number)
+            found = found if stands_out else found.without("wording")
+        if not (found.insists or stands_out):
             return "it says so only once and asks nobody in: it may be the heading of a column"
         if found.total >= least:
             return ""
         whose = ", for the page speaks of the subject itself" if least > REMOVE else ""
         return f"its score is below {least}, from which such a line is taken out{whose}"
+
+    def _is_between_paragraphs(self, number: int) -> bool:
+        """Whether the next lines with text on both sides are paragraphs."""
+        for side in (range(number - 1, -1, -1), range(number + 1, len(self._page.lines))):
+            near = next((n for n in side if self._page.line_text(n)), None)
+            if near is None or not self._page.is_prose(near):
+                return False
+        return True
 
 
 def _grown(page: Page, core: set[int], scores: dict[int, Score], home: _Home) -> set[int]:

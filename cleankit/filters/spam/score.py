@@ -31,9 +31,11 @@ MANY_TOPICS = 3
 MANY_CALLS = 2
 # so many terms and calls together, and what a model says counts
 SAID = 3
-# for each of its log-odds; of prose it has to be this sure, and of what stands beside the trade's names
+# for each of its log-odds; so sure it has to be of prose, of what stands beside the trade's names, of a line that is
+# nothing but one of its phrases and may head a column, and of one with a word of news that calls the reader this often
 WORDING, WORDING_CAP = 0.7, 3.0
-SURE, SURE_BESIDE = 1.0, 1.5
+SURE, SURE_BESIDE, SURE_ALONE, SURE_OF_NEWS = 1.0, 1.5, 3.5, 4.0
+CALLS_IN_NEWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,9 @@ class Score:
     @property
     def insists(self) -> bool:
         """Whether the line says it twice, or asks the reader in: one phrase alone may be the heading of a column."""
-        if self.has("call", "disguise", "services", "wording") or self.times("strong") > 1:
+        if self.has("call", "disguise", "services") or self.times("strong") > 1:
+            return True
+        if self.has("wording") and not self.is_nothing_else:
             return True
         # firms of other trades put such words over their columns
         may_be_short = self.kind == GAMBLING and self.is_nothing_else
@@ -117,6 +121,11 @@ class Score:
     def is_nothing_else(self) -> bool:
         """Whether what only the trade says is nearly all of it."""
         return self.has("strong") and self.density >= NEARLY_ALL and not self.has("frame", "honest")
+
+    @property
+    def is_planted_phrase(self) -> bool:
+        """Whether a model is sure of a line that is nothing but what the trade says."""
+        return self.is_nothing_else and self.has("wording")
 
     @property
     def asks_in(self) -> bool:
@@ -159,11 +168,12 @@ class Score:
 
     @property
     def _is_framed(self) -> bool:
-        """Whether it speaks of police, law, cure: one such word may be a slip of the lists in a line that is soup, and
-        in one that says little else than the trade's words and asks the reader in again and again."""
+        """Whether it speaks of police, law, cure: one such word may be a slip of the lists in a line that is soup, in
+        one that says little else than the trade's words and asks the reader in again and again, and in one that a model
+        takes for planted all the same."""
         is_soup = self.has("soup") and self.times("strong") > 1 and self.total >= PLAIN_SOUP
         is_full = self.density >= DENSE[0] and self.total >= PLAIN_SOUP and self.times("call") > ASKS
-        return self.times("frame") > (1 if is_soup or is_full else 0)
+        return self.times("frame") > (1 if is_soup or is_full or self.has("wording") else 0)
 
     @property
     def _is_dense_title(self) -> bool:
@@ -176,6 +186,9 @@ class Score:
 
     def plus(self, feature: Feature) -> Score:
         return replace(self, features=(*self.features, feature))
+
+    def without(self, name: str) -> Score:
+        return replace(self, features=tuple(feature for feature in self.features if feature.name != name))
 
 
 # a page is looked at more than once, and its lines are the same for the most part
@@ -201,14 +214,20 @@ def _score(line: str, kinds: frozenset[str]) -> Score:
 
 
 def _wording(reading: Reading, told: Score) -> Feature | None:
-    """What a model makes of the words, with those that say it most; nothing where it takes the line for honest or a
-    word of news stands in it. Where nobody is asked in, what the trade is called in does not count."""
-    if told.has("frame", "honest"):
+    """What a model makes of the words, with those that say it most; nothing where it takes the line for honest. Where
+    nobody is asked in, what the trade is called in does not count."""
+    if told.has("honest"):
         return None
-    if told.asks_in:
+    if told.has("frame"):
+        if told.times("frame") > 1 or told.times("call") < CALLS_IN_NEWS or told.has("quoted", "menu"):
+            return None
+        found, least = wording(reading.text), SURE_OF_NEWS
+    elif told.asks_in:
         found, least = wording(reading.text), SURE if told.is_prose else 0.0
     elif told.has("quoted", "menu"):
         return None
+    elif told.is_nothing_else:
+        found, least = wording(reading.text), SURE_ALONE
     else:
         found, least = wording(reading.beside_names), SURE_BESIDE
     if found.odds <= least:
