@@ -6,7 +6,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -110,6 +110,16 @@ def _tidy(out: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+@contextmanager
+def _tidied(out: Path) -> Iterator[None]:
+    """Tidy up whatever comes: a worker that is stopped between two lines may leave a file in hand."""
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            _tidy(out)
+
+
 def _run(
     paths: Sequence[str],
     tasks: Sequence[Task],
@@ -127,8 +137,8 @@ def _run(
     asides: list[Aside] = []
     made = dict(marked)
     before, kept, again = 0, 0, defaultdict[State, list[str]](list)
-    # whatever ends this: first the workers, then what is shown of them
-    with _left(shown), _left(done), closing(Journal(out)) as journal:
+    # whatever ends this: first the workers, then what is shown of them, then what they had in hand
+    with _tidied(out), _left(shown), _left(done), closing(Journal(out)) as journal:
         journal.add(())  # a folder that is taken away from now on is noticed
         for one, task in zip(shown, tasks, strict=True):
             total += one.report
@@ -150,7 +160,6 @@ def _run(
         journal.add(())  # what could not be done, for the folder was gone, is no result
     failures.sort()
     asides.sort()
-    _tidy(out)
     timing = watch.read(total.docs, kept, None if way.each else processes(tasks, way.jobs))
     try:
         marks.settle(out, made)
