@@ -6,11 +6,12 @@ import json
 import multiprocessing
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from cleankit import recipe, report
+from cleankit import corpus, recipe, report
 from cleankit.config import Choice
 from cleankit.corpus import Source
 from cleankit.engines import local
@@ -114,3 +115,19 @@ def test_a_page_that_breaks_a_filter_is_told(tmp_path: Path, monkeypatch: pytest
     assert (total.docs, total.failed) == (1, 1)
     assert failures[0].path == str(page)
     assert "a fault of ours" in failures[0].problem
+
+
+def test_what_a_stopped_worker_had_in_hand_is_taken_away(tmp_path: Path) -> None:
+    page, out = tmp_path / "page.txt", tmp_path / "out"
+    page.write_text("The harbour office opened its new pier on Tuesday.\n")
+    left = out / "text" / corpus.UNFINISHED.replace("*", "1")
+
+    def stopped(*_: object) -> Iterator[Done]:
+        left.parent.mkdir()
+        left.write_bytes(b"The harb")
+        raise KeyboardInterrupt
+        yield
+
+    with pytest.raises(KeyboardInterrupt):
+        local.run([str(page)], plan([str(page)]), Output(str(out)), local.Way(each=stopped))
+    assert not left.exists()
