@@ -15,7 +15,7 @@ from cleankit.edits import apply
 from cleankit.filters.spam import Spam, wording
 from cleankit.filters.spam.kinds import KINDS, REMOVE, REMOVE_ODDS
 from cleankit.filters.spam.score import Score, score
-from cleankit.filters.spam.wording import LONGEST_PIECE, Model
+from cleankit.filters.spam.wording import SIZES_UNSPACED, SLOTS, Model
 from cleankit.model import Span
 from cleankit.page import Page
 
@@ -53,7 +53,7 @@ def test_a_line_goes_by_its_wording(line: str, monkeypatch: pytest.MonkeyPatch) 
     points, _, words = dict(finding.evidence)["wording"].partition(" ")
     assert float(points) > 0
     assert all(word in line for word in words.split(", "))
-    monkeypatch.setattr(wording, "model", lambda: Model(-1000, {}))
+    monkeypatch.setattr(wording, "model", lambda: Model(-100, bytes(SLOTS)))
     monkeypatch.setattr(wording, "weighed", wording.weighed.__wrapped__)  # type: ignore[attr-defined]
     score.cache_clear()
     without = score(line)
@@ -101,16 +101,16 @@ def test_one_word_of_news_does_not_keep_a_line_that_calls_the_reader_again_and_a
 
 
 def test_a_word_counts_once_and_digits_are_alike() -> None:
-    once = wording.wording("spins for 250 members").odds
-    assert wording.wording("spins for 250 members, spins").odds == once
-    assert wording.wording("spins for 917 members").odds == once
+    assert wording.wording("spins for 917 members") == wording.wording("spins for 250 members")
+    assert wording.slots("spins for members, spins for all").count(wording.slot("_spins_")) == 1
+    assert wording.slots("spins for members, spins for all").count(wording.slot("spins for")) == 1
 
 
 def test_of_words_that_nothing_sets_apart_the_piece_is_shown_that_says_most() -> None:
     line = "金海豚娱乐平台注册送彩金百家乐老虎机"
     shown = [line[start:end] for start, end in wording.wording(line).places]
     assert shown
-    assert all(1 < len(piece) <= LONGEST_PIECE for piece in shown)
+    assert all(1 < len(piece) <= SIZES_UNSPACED[-1] for piece in shown)
 
 
 @given(st.text(max_size=200))
@@ -125,11 +125,27 @@ def test_any_text_has_an_answer_within_it(text: str) -> None:
 def test_the_model_is_as_small_as_its_card_says() -> None:
     intercept, weights = wording.model()
     assert intercept < 0  # of a line of which nothing is known it says nothing bad
-    assert 10_000 < len(weights) <= 40_000
-    assert list(weights) == sorted(weights)
-    assert all(
-        isinstance(weight, int) and weight and 0 < len(piece) <= LONGEST_PIECE for piece, weight in weights.items()
-    )
+    assert len(weights) == SLOTS == 1 << 19
+    assert wording.FILE.stat().st_size == 1 + SLOTS
+    assert wording.written(wording.model()) == wording.FILE.read_bytes()
+
+
+@given(st.text(max_size=60))
+def test_words_weigh_what_their_pieces_weigh(text: str) -> None:
+    weights = wording.model().weights
+    for word in wording.words(text):
+        weighed = wording.weighed(word)
+        places = [wording.slot(piece) for piece in wording.pieces(word)]
+        assert (weighed.weight, weighed.pieces) == (sum(weights[place] for place in places), len(places))
+
+
+def test_pairs_of_words_count() -> None:
+    weights = wording.model().weights
+    pairs = [wording.slot(pair) for pair in ("free spins", "spins today")]
+    places = wording.slots("free spins today")
+    assert {*places[-2:]} == {*pairs}
+    expected = wording.model().intercept + sum(weights[place] for place in places) / len(places) ** 0.5
+    assert wording.wording("free spins today").odds == pytest.approx(expected / wording.UNIT)
 
 
 @pytest.mark.parametrize("path", LINES, ids=lambda path: path.stem)
@@ -156,7 +172,7 @@ def test_a_line_that_names_no_trade_goes_where_the_page_is_about_something_else(
     assert not score(line).features
     text = BEFORE + line + AFTER
     (finding,) = Spam()(Page(text))
-    assert finding.rule == "spam/unnamed"
+    assert finding.rule == "spam/wording"
     assert finding.fix is not None
     assert apply(text, [finding.fix]).replace("\n", "") == (BEFORE + AFTER).replace("\n", "")
     evidence = dict(finding.evidence)
@@ -173,7 +189,7 @@ def test_a_line_that_names_no_trade_goes_where_the_page_is_about_something_else(
             UNNAMED[0],
             "the same",
         ),
-        (BEFORE + "Win points with each round that you play\n\n" * 2, UNNAMED[0], "other lines of that kind"),
+        (BEFORE + "You play for points and win a cup\n\n" * 2, UNNAMED[0], "other lines of that kind"),
         (BEFORE + "\n\n".join([*UNNAMED[1:], UNNAMED[1] + " again", ""]), UNNAMED[0], "other lines of that kind"),
         (BEFORE, "Top up, ‘play all night’ and «withdraw» to your bank in minutes", "quotation marks"),
         (BEFORE, "Play tonight, win tonight, withdraw tonight: police cannot block our link", "police"),
@@ -182,10 +198,10 @@ def test_a_line_that_names_no_trade_goes_where_the_page_is_about_something_else(
 def test_a_line_that_names_no_trade_stays_where_something_else_speaks_for_it(before: str, line: str, why: str) -> None:
     text = before + line + (AFTER if before else "\n")
     start = text.index(line)
-    assert ("spam/unnamed", start) not in [
+    assert ("spam/wording", start) not in [
         (finding.rule, finding.at.start) for finding in Spam()(Page(text)) if isinstance(finding.at, Span)
     ]
-    held = [near.held for near in Spam().near(Page(text), start, start + len(line)) if near.rule == "spam/unnamed"]
+    held = [near.held for near in Spam().near(Page(text), start, start + len(line)) if near.rule == "spam/wording"]
     assert [one for one in held if why in one], held
 
 
@@ -197,5 +213,8 @@ def test_planted_lines_beside_one_another_go_together() -> None:
 
 def test_gate_and_model_agree_in_every_spelling() -> None:
     for line in [*UNNAMED, "¡Recarga, juega toda la noche y retira a tu banco!", "存款秒到账，天天返利，点击领取"]:
-        whole = wording.wording(line.lower()).odds
+        words = wording.words(line.lower())
+        weighed = [wording.weighed(word) for word in {*words}]
+        total, pieces = sum(word.weight for word in weighed), sum(word.pieces for word in weighed)
+        whole = (wording.model().intercept + total / pieces**0.5) / wording.UNIT
         assert wording.quick_odds(line.lower()) == pytest.approx(whole)

@@ -13,8 +13,9 @@ import re2
 
 from cleankit.cache import remembered
 from cleankit.filters.spam.characters import ONE_SPELLING, SUM, SUM_BEGINS, continues
+from cleankit.filters.spam.host import before_host
 from cleankit.filters.spam.kinds import REPORT_ODDS
-from cleankit.filters.spam.wording import quick_odds
+from cleankit.filters.spam.wording import quick_odds, wording
 from cleankit.lazy import expression
 from cleankit.page import Page
 from cleankit.scan import KnownLines
@@ -30,6 +31,8 @@ MAX_MEM = 1 << 26
 # Shorter lines have too few words to be told by, longer ones are paragraphs: no planted line of our own that would go
 # is one. Quotation marks would keep it.
 SHORTEST, LONGEST = 6, 200
+# Pairs of words, which take longer, are looked up where the words alone come to this.
+GLANCE = 0.0
 # Words may be joined by more than a blank.
 _JOINTS = "-_./|·–"
 # One spelling for what the search sees.
@@ -130,17 +133,20 @@ def _look(page: Page, first: int, last: int) -> dict[int, _Line]:
         found.setdefault(number, []).append(begin + at - page.lines[number].start)
     bars = Counter(page.line_at(begin + at) for at in buttons)
     found |= {number: [] for number, count in bars.items() if count >= BUTTONS}
-    worded = {number for number, line in enumerate(text.split("\n"), first) if is_worded(line)}
+    worded = {number for number, line in enumerate(text.split("\n"), first) if is_worded(page, number, line)}
     return {
         number: _Line(tuple(found[number]) if number in found else None, number in worded)
         for number in found.keys() | worded
     }
 
 
-def is_worded(line: str) -> bool:
+def is_worded(page: Page, number: int, spelt: str) -> bool:
     """Whether a model takes a line for planted at a glance: in lower case and one spelling, with nothing undone."""
-    is_short = SHORTEST < len(line) <= LONGEST
-    return is_short and '"' not in line and "“" not in line and quick_odds(line) > REPORT_ODDS
+    if not SHORTEST < len(spelt) <= LONGEST or '"' in spelt or "“" in spelt or quick_odds(spelt) <= GLANCE:
+        return False
+    line = page.lines[number]
+    title = spelt[: len(before_host(page.lowered[line.start : line.end]))]
+    return wording(spelt).odds > REPORT_ODDS or wording(title).odds > REPORT_ODDS
 
 
 def load() -> None:

@@ -67,15 +67,15 @@ KINDS = {
         "Best essay writing service: buy essays online, cheap dissertation writers for hire, order now",
     ),
 }
-# Above 3 there was no line among 10,896 of news and briefings, above 4 none of 876 honest ones that are near to
-# planted.
-ODDS, REPORT_ODDS, REMOVE_ODDS = "odds", 3.0, 4.0
-UNNAMED = About(
-    f"{PACK}/unnamed",
+# Of 8,997 lines of articles and briefings 10 are above 3 and 6 above 3.5; what their pages say keeps them all. Of 1,216
+# honest ones that are near to planted none went.
+ODDS, REPORT_ODDS, REMOVE_ODDS = "odds", 3.0, 3.5
+WORDED = About(
+    f"{PACK}/wording",
     Safety.SAFE,
-    "A line worded like planted advertising that names no trade, on a page that is about something else.",
-    "No list has its words; a small trained model tells it by pieces of them, and only where the rest of the page "
-    "says nothing of the kind.",
+    "A line worded like planted advertising, on a page that is about something else.",
+    "The lists have too few of its words, or none; a small trained model tells it by pieces of them, and only where "
+    "the rest of the page says nothing of the kind.",
     f"{PIER[0]}New mirror link today: log in, top up and win every night\n{PIER[1]}",
     (Bound(ODDS, REPORT_ODDS, "reported above"), Bound(ODDS, REMOVE_ODDS, "taken out above")),
 )
@@ -88,4 +88,4 @@ HIJACKED = About(
     "Live casino, roulette and baccarat: claim your welcome bonus and bet now\n"
     "Top slot sites with free spins and no deposit bonus, play poker online\n",
 )
-ABOUT = (*KINDS.values(), UNNAMED, HIJACKED)
+ABOUT = (*KINDS.values(), WORDED, HIJACKED)

@@ -6,17 +6,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cleankit.filters.spam.features import CLOSE, DENSE, Feature, features
+from cleankit.filters.spam.host import before_host
 from cleankit.filters.spam.kinds import KINDS
 from cleankit.filters.spam.lexicon import Hit
 from cleankit.filters.spam.reading import Reading
 from cleankit.filters.spam.terms import Tier
 from cleankit.filters.spam.wording import wording
-from cleankit.lazy import expression
 
 ALL = frozenset(KINDS)
-# The title of a page that was planted in a site ends in the site's name: `Heron casino login | Town hall of Ellmouth`.
-# The words of a town hall are no frame there.
-_HOST = expression(r"(.{8,}?)\s*[|»·–—-]\s+(?=\S)[^|»·–—.!?]{4,70}$")
 PLANTED_TITLE = 3.0
 # also what a line without a word of any trade is about, if it is disguised
 GAMBLING, LOANS = "gambling", "loans"
@@ -34,7 +31,7 @@ SAID = 3
 # for each of its log-odds; so sure it has to be of prose, of what stands beside the trade's names, of a line that is
 # nothing but one of its phrases and may head a column, and of one with a word of news that calls the reader this often
 WORDING, WORDING_CAP = 0.7, 3.0
-SURE, SURE_BESIDE, SURE_ALONE, SURE_OF_NEWS = 1.0, 1.5, 3.5, 4.0
+SURE, SURE_BESIDE, SURE_ALONE, SURE_OF_NEWS = 1.0, 1.5, 3.5, 5.0
 CALLS_IN_NEWS = 3
 
 
@@ -196,8 +193,8 @@ class Score:
 def score(line: str, kinds: frozenset[str] = ALL) -> Score:
     """Score a line on its own; what its page adds is added by whoever knows the page."""
     found = _score(line, kinds)
-    if found.has("frame") and (title := _HOST.match(line)):
-        planted = _score(title[1], kinds)
+    if found.has("frame") and (title := before_host(line)):
+        planted = _score(title, kinds)
         if planted.total >= PLANTED_TITLE and planted.insists and not planted.veto and not planted.has("frame"):
             return planted
     return found

@@ -1,25 +1,32 @@
-"""How a line is worded: what a small model, trained on planted and honest lines, makes of pieces of its words.
+"""How a line is worded: what a small model, trained on planted and honest lines, makes of pieces of its words and of
+pairs of them.
 
 How it was made, on what, and what it is worth: docs/spam-wording.md.
 """
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Iterator
+import struct
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 from cleankit.filters.spam.characters import is_unspaced
 from cleankit.known import known
 from cleankit.lazy import expression
 
-FILE = Path(__file__).parent / "wording.json"
-LONGEST_PIECE = 5
-# weights are kept as whole hundredths
-UNIT = 100
+FILE = Path(__file__).parent / "wording.weights"
+# The weight of a piece has a place by the piece's checksum, which others may share: so nothing is read piece by piece,
+# and 100,000 pieces by name, which would take 60 ms to read and 15 MB, catch no more.
+SLOTS = 1 << 19
+_MASK = SLOTS - 1
+# Weights are whole tenths. Hundredths are worth no more, and as bytes could not be as heavy as the heaviest.
+UNIT = 10
+SIZES, SIZES_UNSPACED = (3, 4, 5), (1, 2, 3, 4)
 # words shown as the reason
 SHOWN = 3
 
@@ -36,7 +43,6 @@ _SIGNS = "%$+@!?"
 _WORD = expression(r"[\w\u0300-\u036f\u0e31-\u0e4e']+|[%$€£¥+@!?]")
 _DIGIT = expression(r"\d")
 _EDGE = "_"
-_SIZES = range(1, LONGEST_PIECE + 1)
 
 
 class Word(NamedTuple):
@@ -57,21 +63,25 @@ class Wording(NamedTuple):
 
 
 def wording(text: str) -> Wording:
-    """What the model makes of a line in the spelling of folded lines. A word that comes again counts once."""
+    """What the model makes of a line in the spelling of folded lines. A word or pair that comes again counts once."""
     text = _alike(text)
     first: dict[str, int] = {}
+    found: list[str] = []
     for match in _WORD.finditer(text):
+        found.append(match[0])
         first.setdefault(match[0], match.start())
     words = {word: weighed(word) for word in first}
-    pieces = sum(word.pieces for word in words.values())
-    odds = model().intercept + sum(word.weight for word in words.values()) / math.sqrt(max(pieces, 1))
+    weights = model().weights
+    both = [weights[slot(pair)] for pair in pairs(found)]
+    total = sum(word.weight for word in words.values()) + sum(both)
+    odds = _odds(total, sum(word.pieces for word in words.values()) + len(both))
     telling = sorted((word for word in words if words[word].weight > 0), key=lambda word: -words[word].weight)
     places = (_place(word, first[word], words[word].heaviest) for word in telling[:SHOWN])
-    return Wording(odds / UNIT, tuple(sorted(places)), sum(map(_count, telling)))
+    return Wording(odds, tuple(sorted(places)), sum(map(_count, telling)))
 
 
 def quick_odds(text: str) -> float:
-    """The log-odds alone."""
+    """The log-odds that the words have without their pairs."""
     text = text.replace("’", "'")
     words: set[bytes | str]
     if text.isascii():  # as bytes they are set apart in a tenth of the time
@@ -79,7 +89,11 @@ def quick_odds(text: str) -> float:
     else:
         words = {*_WORD.findall(_DIGIT.sub("0", text))}
     packed = sum(map(_quick.__getitem__, words))
-    return (model().intercept + (packed >> PIECES) / math.sqrt(packed & (1 << PIECES) - 1 or 1)) / UNIT
+    return _odds(packed >> PIECES, packed & (1 << PIECES) - 1)
+
+
+def _odds(weight: int, pieces: int) -> float:
+    return (model().intercept + weight / math.sqrt(pieces or 1)) / UNIT
 
 
 def _count(word: str) -> int:
@@ -91,11 +105,9 @@ class _Quick(dict[bytes | str, int]):
     """Of words the weight, and behind it in so many bits the number of pieces: both are added up at once."""
 
     def __missing__(self, word: bytes | str) -> int:
-        marked = f"{_EDGE}{word if isinstance(word, str) else word.decode()}{_EDGE}"
-        weight, end = model().weights.get, len(marked) + 1
-        # as `weighed` does, in a third of the time: nobody asks for the heaviest
-        found = [weight(marked[at : at + size], 0) for size in _SIZES for at in range(end - size)]
-        packed = (sum(found) << PIECES) + len(found) - 2
+        # nobody asks for the heaviest here
+        found = _weights(word if isinstance(word, str) else word.decode())
+        packed = (sum(found) << PIECES) + len(found)
         if len(self) >= QUICK:
             self.clear()
         if len(word) <= LONGEST_KNOWN:
@@ -111,36 +123,63 @@ def _alike(text: str) -> str:
     return _DIGIT.sub("0", text.replace("’", "'"))
 
 
-def pieces(word: str) -> Iterator[str]:
-    """The strings of one to five characters in a word, its edges marked; the words of `wording` have `0` for digits.
+def pieces(word: str) -> list[str]:
+    """The strings of three to five characters in a word, its edges marked, and the word as a whole; of one to four
+    where nothing sets words apart. The words of `wording` have `0` for digits.
 
-    >>> [*pieces("if")]
-    ['i', 'f', '_i', 'if', 'f_', '_if', 'if_', '_if_']
+    >>> pieces("slots")
+    ['_sl', 'slo', 'lot', 'ots', 'ts_', '_slo', 'slot', 'lots', 'ots_', '_slot', 'slots', 'lots_', '_slots_']
     """
-    marked = f"{_EDGE}{word}{_EDGE}"
-    for size in _SIZES:
-        for start in range(len(marked) - size + 1):
-            if (piece := marked[start : start + size]) != _EDGE:
-                yield piece
+    marked, sizes = f"{_EDGE}{word}{_EDGE}", _sizes(word)
+    found = [marked[at : at + size] for size in sizes for at in range(len(marked) - size + 1)]
+    return [*found, marked] if len(marked) > sizes[-1] else found
+
+
+def _sizes(word: str) -> tuple[int, ...]:
+    return SIZES_UNSPACED if is_unspaced(word[0]) else SIZES
+
+
+def pairs(words: Sequence[str]) -> set[str]:
+    """The different pairs of words that stand side by side."""
+    return set(map(" ".join, pairwise(words)))
 
 
 def words(text: str) -> list[str]:
-    """The different words of a folded line."""
-    return [*dict.fromkeys(_WORD.findall(_alike(text)))]
+    """The words of a folded line, in their order."""
+    return _WORD.findall(_alike(text))
+
+
+def slot(piece: str) -> int:
+    """The place of a piece's or pair's weight."""
+    return crc32(piece.encode("utf-32-le", "surrogatepass")) & _MASK
+
+
+def slots(text: str) -> list[int]:
+    """The places of all that counts in a folded line."""
+    found = words(text)
+    return [slot(piece) for word in dict.fromkeys(found) for piece in pieces(word)] + [*map(slot, pairs(found))]
+
+
+def _weights(word: str) -> list[int]:
+    """The weights of a word's pieces, as `pieces` and `slot` would find them, in half the time."""
+    weights, marked = model().weights, f"{_EDGE}{word}{_EDGE}".encode("utf-32-le", "surrogatepass")
+    sizes, end = _sizes(word), len(marked) + 1
+    found = [
+        weights[crc32(marked[at : at + size]) & _MASK]
+        for size in [4 * size for size in sizes]
+        for at in range(0, end - size, 4)
+    ]
+    return [*found, weights[crc32(marked) & _MASK]] if end > 4 * sizes[-1] + 1 else found
 
 
 @known(4096, longest=LONGEST_KNOWN)
 def weighed(word: str) -> Word:
-    weights = model().weights
-    count = total = most = 0
-    heaviest = ""
-    for piece in pieces(word):
-        count += 1
-        if weight := weights.get(piece, 0):
-            total += weight
-            if weight > most and len(bare := piece.strip(_EDGE)) > 1:
-                most, heaviest = weight, bare
-    return Word(total, count, heaviest)
+    weights = _weights(word)
+    most, heaviest = 0, ""
+    for piece, weight in zip(pieces(word), weights, strict=True):
+        if weight > most and len(bare := piece.strip(_EDGE)) > 1:
+            most, heaviest = weight, bare
+    return Word(sum(weights), len(weights), heaviest)
 
 
 def _place(word: str, start: int, heaviest: str) -> tuple[int, int]:
@@ -152,12 +191,18 @@ def _place(word: str, start: int, heaviest: str) -> tuple[int, int]:
 
 
 class Model(NamedTuple):
-    """What is added for every line, and the weights of the pieces that have one; all in hundredths."""
+    """What is added for every line, and the weights by their places; all in tenths."""
 
     intercept: int
-    weights: dict[str, int]
+    weights: Sequence[int]
 
 
 @cache
 def model() -> Model:
-    return Model(**json.loads(FILE.read_text("utf-8")))
+    numbers = memoryview(FILE.read_bytes()).cast("b")
+    return Model(numbers[0], numbers[1:])
+
+
+def written(model: Model) -> bytes:
+    """A model as its file has it: a signed byte for each number."""
+    return struct.pack(f"{1 + SLOTS}b", model.intercept, *model.weights)

@@ -1,8 +1,9 @@
-"""Planted lines that name no trade: worded as such lines are, on a page that says nothing of what they say."""
+"""Planted lines that name too little of a trade to be told by it: worded as such lines are, on a page that says nothing
+of what they say."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Set
 from functools import cached_property
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -12,18 +13,21 @@ from cleankit.filters.spam import gate
 from cleankit.filters.spam.characters import is_unspaced
 from cleankit.filters.spam.features import is_trade_name
 from cleankit.filters.spam.fold import fold
-from cleankit.filters.spam.kinds import ODDS, REMOVE_ODDS, REPORT_ODDS, UNNAMED
+from cleankit.filters.spam.host import before_host
+from cleankit.filters.spam.kinds import ODDS, REMOVE_ODDS, REPORT_ODDS, WORDED
 from cleankit.filters.spam.lexicon import Hit, lexicon
 from cleankit.filters.spam.reading import blanked
-from cleankit.filters.spam.score import score
+from cleankit.filters.spam.score import ALL, score
 from cleankit.filters.spam.terms import NAMING, Tier
-from cleankit.filters.spam.wording import quick_odds, wording
+from cleankit.filters.spam.wording import Wording, quick_odds, wording
 from cleankit.lazy import expression
 from cleankit.model import Finding, Near, Span, deletion, flag
 from cleankit.page import Page
 
 # So many of its words say so: the odd name or address that the model knows nothing of is none of this.
 WORDS = 4
+# One that names a trade has to be worded so by these log-odds, and by these without the names.
+SURE_NAMED, SURE_BESIDE = 4.5, 4.0
 # A planted line shares few words with the rest of its page, of which there have to be so many bytes in UTF-8.
 SHARED, REST = 0.3, 100
 # On a page where one line in ten of the rest is worded a little like it, the page is about such things; and where most
@@ -32,6 +36,8 @@ TENTH = 1.0
 
 _WORD = expression(r"[^\W\d_]{4,}")
 _NAME = expression(r"[^\W_]{4,}")
+# `Anna Winner – drums, Paul Stakes – piano`: nobody's name goes for what it sounds like
+_ROLE = expression(r"[^\W\d_a-z]\w+ [^\W\d_a-z]\w+ ?(?: [–—-]|[(:]) ?[^\W\d_A-Z]")
 _QUOTE = expression(r"[\"“”„«»「」『』《》]")
 
 
@@ -43,25 +49,25 @@ class _Worded(NamedTuple):
     held: str = ""
 
 
-def unnamed(page: Page, worded: Collection[int], taken: Collection[int], kinds: frozenset[str]) -> Iterator[Finding]:
+def worded(page: Page, likely: Collection[int], taken: Collection[int], kinds: frozenset[str]) -> Iterator[Finding]:
     """Those of the lines that go or are reported, of the numbers that the gate lets through; of those that are `taken`
     something is said already."""
-    for number, told in _judged(page, worded, taken, kinds):
+    for number, told in _judged(page, likely, taken, kinds):
         line, evidence = page.lines[number], _evidence(told)
         if told.held:
             continue
         if told.odds > REMOVE_ODDS:
-            yield deletion(UNNAMED.rule, UNNAMED.summary, page.text, line.start, line.stop, evidence=evidence)
+            yield deletion(WORDED.rule, WORDED.summary, page.text, line.start, line.stop, evidence=evidence)
         else:
-            yield flag(UNNAMED.rule, UNNAMED.summary, line.start, line.end, evidence)
+            yield flag(WORDED.rule, WORDED.summary, line.start, line.end, evidence)
 
 
-def near(page: Page, worded: Collection[int], kinds: frozenset[str], numbers: Collection[int]) -> Iterator[Near]:
+def near(page: Page, likely: Collection[int], kinds: frozenset[str], numbers: Collection[int]) -> Iterator[Near]:
     """What keeps those of the lines that are worded like planted ones."""
-    for number, told in _judged(page, worded, (), kinds):
+    for number, told in _judged(page, likely, (), kinds):
         if told.held and number in numbers:
             line = page.lines[number]
-            yield Near(UNNAMED.rule, Span(line.start, line.end), _evidence(told), told.held)
+            yield Near(WORDED.rule, Span(line.start, line.end), _evidence(told), told.held)
 
 
 def _evidence(told: _Worded) -> tuple[tuple[str, str], ...]:
@@ -69,34 +75,41 @@ def _evidence(told: _Worded) -> tuple[tuple[str, str], ...]:
 
 
 def _judged(
-    page: Page, worded: Collection[int], taken: Collection[int], kinds: frozenset[str]
+    page: Page, likely: Collection[int], taken: Collection[int], kinds: frozenset[str]
 ) -> Iterator[tuple[int, _Worded]]:
-    worded = [number for number in worded if number not in taken and gate.is_worded(_spelt(page, number))]
-    rest = _Rest(page, {*worded, *taken})
-    for number in worded:
+    likely = [number for number in likely if number not in taken and gate.is_worded(page, number, _spelt(page, number))]
+    rest = _Rest(page, {*likely, *taken})
+    for number in likely:
         text = page.line_text(number)
         if score(text, kinds).features:
             continue
         folded = fold(text, lexicon(kinds).knows)
-        hits = [*lexicon(kinds).find(folded.text)]
-        # what the lists do not count here, and what only sounds like a trade's name, is in honest use
-        names = (match.span() for match in _NAME.finditer(folded.text) if is_trade_name(match[0]))
-        told = wording(blanked(folded.text, [*((hit.start, hit.end) for hit in hits if hit.tier in NAMING), *names]))
+        said = max(folded.text, before_host(folded.text), key=lambda text: wording(text).odds)
+        told = wording(said)
         if told.odds > REPORT_ODDS:
             words = tuple(folded.original(*place) for place in told.places)
-            yield (
-                number,
-                _Worded(told.odds, words, _held(folded.text, told.words, hits) or rest.held(_spelt(page, number))),
-            )
+            held = _held(said, told, kinds) or _people(text) or rest.held(_spelt(page, number))
+            yield number, _Worded(told.odds, words, held)
 
 
-def _held(text: str, words: int, hits: Sequence[Hit]) -> str:
+def _held(text: str, told: Wording, kinds: frozenset[str]) -> str:
     """What in a line keeps it though it is worded like a planted one; empty if nothing does."""
-    if words < WORDS:
+    hits = [*lexicon(kinds).find(text)]
+    if told.words < WORDS:
         return f"fewer than {WORDS} of its words say so"
     if _QUOTE.search(text):
         return "something in it stands in quotation marks"
-    return "it speaks of police, law, news or cure" if _is_news(text, hits) else ""
+    if _is_news(text, hits):
+        return "it speaks of police, law, news or cure"
+    beside = _beside_names(text, hits)
+    if beside != text and (told.odds <= SURE_NAMED or wording(beside).odds <= SURE_BESIDE):
+        return "what stands beside a trade's name does not say so, or not enough"
+    return "it is about a trade whose lines are not looked for" if _is_let_alone(text, kinds) else ""
+
+
+def _people(line: str) -> str:
+    """What keeps a line that lists people."""
+    return "it lists people and what they do" if len(_ROLE.findall(line)) > 1 else ""
 
 
 class _Rest:
@@ -144,10 +157,20 @@ def _spelt(page: Page, number: int) -> str:
     return gate.one_spelling(page.lowered[line.start : line.end])
 
 
+def _beside_names(text: str, hits: Iterable[Hit]) -> str:
+    """A line without what the lists know as a trade's, and what only sounds like a name of one."""
+    names = (match.span() for match in _NAME.finditer(text) if is_trade_name(match[0]))
+    return blanked(text, [*((hit.start, hit.end) for hit in hits if hit.tier in NAMING), *names])
+
+
 def _is_news(text: str, hits: Iterable[Hit]) -> bool:
     lang = language.of_text(text)
     frames = (hit for hit in hits if hit.tier in (Tier.FRAME, Tier.HONEST))
     return any(lang == language.UNKNOWN or lang in hit.term.langs for hit in frames)
+
+
+def _is_let_alone(text: str, kinds: frozenset[str]) -> bool:
+    return kinds != ALL and any(hit.tier in NAMING for hit in lexicon(ALL - kinds).find(text))
 
 
 def _words(text: str) -> set[str]:
