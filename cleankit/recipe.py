@@ -27,6 +27,7 @@ from cleankit.filters.quotes import Quotes
 from cleankit.filters.repeats import Repeats
 from cleankit.filters.spam import Spam
 from cleankit.filters.spam.kinds import HIJACKED, KINDS
+from cleankit.filters.spam.strewn import Strewn
 from cleankit.filters.white_space import WhiteSpace
 from cleankit.model import About, Finding, Safety
 from cleankit.page import Filter
@@ -65,7 +66,8 @@ def stages(
         # from the outermost layer of damage to the innermost: each stage can bring up the next one's
         Stage("entities", (Entities(),)),
         Stage("mojibake", (Mojibake(),)),
-        Stage("invisible", (Invisible(),)),
+        # a name strewn with such characters is one that somebody hides, and without them nothing shows it
+        Stage("invisible", (Strewn(kinds), Invisible())),
         Stage("chrome", (FrontMatter(), MissingPage(), by_words, cut_off)),
         # before places are judged: what stands twice around the text is no part of it, whatever it says
         Stage("repeats", (repeats,)),

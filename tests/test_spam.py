@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleankit.api import check, clean
 from cleankit.edits import apply
 from cleankit.errors import RuleError
 from cleankit.filters.spam import Spam, gate
@@ -112,11 +113,14 @@ def test_disguised_line_goes(line: str) -> None:
         "Kasino, Lotte <lotte.kasino@uni.example>",
         "W E L C O M E",
         "C O N T E N T S",
+        "F I E S T A S   D E L   B A R R I O   2 0 3 2   Programa de la semana",
         "姓 名 单 位 职 务",
         "The e-mail went to h3llo and to w0rld, said the B2B desk.",
         "𝗕𝗿𝗲𝗮𝗸𝗶𝗻𝗴: the ferry timetable for spring",
         "🇳🇴🇸🇪🇩🇰 Nordic council",
         "We meet on 𝐉𝐮𝐧𝐞 𝟏𝟐 at the old harbour",
+        "Please bring your own 𝗹𝘂𝗻𝗰𝗵 to the pier on Saturday",
+        "The new o\u200br\u200bg\u200ba\u200bn is played for the first time on Sunday",
         "ㅋㅋㅋㅋ ㅠㅠ 그날 항구에서 만나요",
         "The emoji 👩‍🔬 and 👨‍👩‍👧 are joined by an invisible sign.",
         "می‌خواهم به خانه بروم",
@@ -127,6 +131,29 @@ def test_disguised_line_goes(line: str) -> None:
 )
 def test_honest_decoration_is_not_reported(line: str) -> None:
     assert look(page_of(line)) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ellmouth town hall - Heron casino login: free spins, welcome bonus, register now",
+        "关于停水的通知_苍鹭娱乐官网注册送彩金_苍鹭娱乐最新网址",
+    ],
+)
+def test_a_planted_title_may_begin_with_the_name_of_a_site(line: str) -> None:
+    assert is_removed(line)
+
+
+def test_a_name_strewn_with_invisible_characters_is_told_before_they_go() -> None:
+    name = "\u200b".join("Otterel88")
+    text = page_of(f"Thank you all! Since {name} I pay my rent with one evening a week, try it")
+    assert "rent" not in clean(text)
+    assert "spam/hidden-name" in {finding.rule for finding in check(text)}
+
+
+def test_one_strewn_name_alone_takes_no_line_away() -> None:
+    name = "\u200b".join("organ")
+    assert "is played" in clean(page_of(f"The new {name} is played for the first time on Sunday"))
 
 
 @pytest.mark.parametrize(

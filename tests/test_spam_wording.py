@@ -207,7 +207,7 @@ def test_a_line_that_names_no_trade_stays_where_something_else_speaks_for_it(bef
 
 def test_planted_lines_beside_one_another_go_together() -> None:
     text = BEFORE + "\n".join(UNNAMED) + AFTER
-    fixes = [finding.fix for finding in Spam()(Page(text)) if finding.fix]
+    fixes = sorted((found.fix for found in Spam()(Page(text)) if found.fix), key=lambda edit: edit.start)
     assert apply(text, fixes).replace("\n", "") == (BEFORE + AFTER).replace("\n", "")
 
 

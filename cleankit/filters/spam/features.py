@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from cleankit.filters.spam.characters import is_unspaced
+from cleankit.filters.spam.characters import HONEST_ALONE, is_unspaced
 from cleankit.filters.spam.fold import (
     HIDDEN,
     LEET,
@@ -20,6 +20,7 @@ from cleankit.filters.spam.fold import (
 from cleankit.filters.spam.lexicon import Hit
 from cleankit.filters.spam.reading import ADDRESS, Reading
 from cleankit.filters.spam.terms import Tier
+from cleankit.filters.spam.wording import wording
 from cleankit.lazy import expression
 
 # The weights were set by hand on 248 spam lines and 272 hard honest lines of 13 languages; taking one away lowered F1
@@ -32,7 +33,7 @@ DENSE, CLOSE, HALF_DENSE = (0.50, 1.5), (0.40, 1.2), (0.25, 0.8)
 SOUP, SOUP_CHUNKS, SOUP_FUNCTION = 1.2, 3, 0.06
 TOKEN = 0.8
 DISGUISE, DISGUISE_ALONE, DISGUISES = 1.8, 0.8, 2
-DISGUISED_BRAND, LONE_BRAND = 1.8, 3.0
+DISGUISED_BRAND, LONE_BRAND, LONE_NAME = 1.8, 3.0, 0.8
 SERVICES_OF_ONE, SERVICES_OF_TRADE = 3.0, 4.0
 FRAME, FRAME_CAP = -1.1, -3.2
 PROSE, PROSE_FUNCTION = -1.0, 0.08
@@ -46,6 +47,7 @@ SPARSE, SPARSE_LETTERS, SPARSE_DENSITY = -3.0, 120, 0.10
 STYLED_LETTERS = 3  # one or two are a logo or a formula
 SLIP_LETTERS = 3  # more hidden letters than a slip leaves behind
 DRESSED_WORDS = 3
+PLAIN_LETTERS = 8  # of the rest of a line in which a name was dressed up
 LOOK_ALIKES = 2  # letters of another alphabet in one word
 SLIPS = frozenset({HIDDEN, LOOK_ALIKE, SPACED})
 NAMES = 4  # of the trade in a line, different ones; three may stand in a table of sponsors
@@ -68,6 +70,9 @@ _TRADE_NAME = expression(
     r"|[a-z]{2,14}\d{0,4}(?:bet|bets|slots?|toto|togel|casino|kasino|cassino|poker|spins?|jackpot|gacor)\d{0,4}$"
     r"|[a-z]{3,14}(?:77|777|88|888|99|138|168|188)$|\d{1,4}k?z?(?:x?bet|slot|toto|win)$"
 )
+# by the letters of `_MARKS`: what is drawn with other signs from end to end, or strewn with signs that nobody sees
+_DRESSED_NAME = expression(r"s{4,}(?:-s+)*|xh{2,}|k{4,}")
+_MARKS = {STYLED: "s", HIDDEN: "h", STRUCK: "k", "": "x"}
 _NAME_BEFORE = expression(r"([^\W_]{4,24})[ \-]?$")
 _NAME_BEHIND = expression(r"[ \-]?([^\W_]{4,24})(?![^\W_])")
 # words, taken apart where glued ones show by a capital
@@ -89,7 +94,7 @@ def features(reading: Reading, *, may_be_disguised: bool) -> tuple[Feature, ...]
     """All features of a line, or none where it names no trade; with `may_be_disguised` it need not, if it hides
     something or sells the services of a name."""
     hidden = [*_disguises(reading), *_services(reading)]
-    is_disguised = any(feature.name in ("disguise", "services") for feature in hidden)
+    is_disguised = any(feature.name in ("disguise", "dressed", "dressed name", "services") for feature in hidden)
     if not reading.strong and not reading.topics and not (is_disguised and may_be_disguised):
         return ()
     offers = [*_offers(reading)]
@@ -104,10 +109,16 @@ def features(reading: Reading, *, may_be_disguised: bool) -> tuple[Feature, ...]
         # a portal's bar has `lottery` beside `log in`: nothing that it gathers by its shape and its log-in counts
         gathered = sum(feature.points for feature in found if feature.name in _MENU_GATHERS)
         found.append(Feature("menu", round(LONE_TOPIC - gathered, 1)))
-    found += _prose(reading)
+    if not (hides_a_name(found) and wording(reading.text).odds > 0):
+        found += _prose(reading)
     if reading.named and all(reading.is_quoted(hit) for hit in reading.named):
         found.append(Feature("quoted", QUOTED))
     return tuple(found)
+
+
+def hides_a_name(found: Iterable[Feature]) -> bool:
+    """Whether one name was dressed up in a line of plain words: around it people chat, which is prose."""
+    return any(feature.name == "dressed name" or feature.points == LONE_BRAND for feature in found)
 
 
 def is_trade_name(word: str) -> bool:
@@ -192,18 +203,37 @@ def _disguises(reading: Reading) -> Iterator[Feature]:
         name = "slip" if is_slip else "disguise"
         quoted = tuple(map(reading.quoted, sorted(hidden.values(), key=lambda hit: hit.start)))
         found.append(Feature(name, DISGUISE, quoted))
+    brand = next((m for m in _DRESSED_BRAND.finditer(folded.text) if folded.undone(*m.span()) - {LEET}), None)
+    if not brand and (place := _lone_name(reading)):
+        causes |= folded.undone(*place)
+        found.append(Feature("dressed name", LONE_NAME, (folded.original(*place),)))
     # what hid the term counts once
     if styled_letters(reading.line, folded) >= STYLED_LETTERS and STYLED not in causes:
         points = DISGUISE if reading.named else DISGUISE_ALONE
-        found.append(Feature("disguise", points, (STYLED,)))
+        found.append(Feature("dressed", points, (STYLED,)))
     found += (Feature("slip", DISGUISE_ALONE, (how,)) for how in (HIDDEN, STRUCK, LOOK_ALIKE) if how in marks - causes)
     yield from found[:DISGUISES]
-    brand = next((m for m in _DRESSED_BRAND.finditer(folded.text) if folded.undone(*m.span()) - {LEET}), None)
     if brand:
         quoted_brand = folded.original(*brand.span())
         is_all_dressed = len(_dressed_words(folded)) >= DRESSED_WORDS
         points = LONE_BRAND if is_all_dressed or _stands_out(reading, brand.span()) else DISGUISED_BRAND
         yield Feature("disguise", points, (quoted_brand,))
+
+
+def _lone_name(reading: Reading) -> tuple[int, int] | None:
+    """The one name that was dressed up in a line of plain words, other than the trade's own words."""
+    marks = "".join(
+        "-" if char in "-." else _MARKS.get(how, "x")
+        for char, how in zip(reading.text, reading.folded.how, strict=True)
+    )
+    places = [found.span() for found in _DRESSED_NAME.finditer(marks)]
+    if len(places) != 1 or not _stands_out(reading, places[0]):
+        return None
+    start, end = places[0]
+    # flags and phonetics are honest
+    is_honest = all(reading.line[at] in HONEST_ALONE for at in reading.folded.start[start:end])
+    is_known = any(hit.start < end and hit.end > start for hit in reading.hits)
+    return None if is_honest or is_known else (start, end)
 
 
 def _dressed_words(folded: Folded) -> set[str]:
@@ -226,8 +256,11 @@ def _stands_out(reading: Reading, span: tuple[int, int]) -> bool:
         for match in _PLAIN_WORD.finditer(reading.text)
         if not (match.start() < end and match.end() > start) and not reading.folded.undone(*match.span())
     ]
-    dressed = sum(how == STYLED for how in (*reading.folded.how[:start], *reading.folded.how[end:]))
-    return len(plain) >= 2 and dressed <= end - start and not reading.frames
+    how = reading.folded.how
+    dressed = sum(mark == STYLED for mark in (*how[:start], *how[end:]))
+    # where no blanks stand between words, letters are counted
+    is_plain = len(plain) >= 2 or (not reading.is_spaced and how.count("") >= PLAIN_LETTERS)
+    return is_plain and dressed <= end - start and not reading.frames
 
 
 def _shape(reading: Reading) -> Iterator[Feature]:

@@ -67,7 +67,7 @@ KINDS = {
         "Best essay writing service: buy essays online, cheap dissertation writers for hire, order now",
     ),
 }
-# Of 8,997 lines of articles and briefings 9 are above 3 and 6 above 3.5; what their pages say keeps them all. Of 1,046
+# Of 10,238 lines of articles and briefings 31 are above 3 and 15 above 3.5; what their pages say keeps them all. Of 516
 # honest ones that are near to planted none went.
 ODDS, REPORT_ODDS, REMOVE_ODDS = "odds", 3.0, 3.5
 WORDED = About(
@@ -79,6 +79,15 @@ WORDED = About(
     f"{PIER[0]}New mirror link today: log in, top up and win every night\n{PIER[1]}",
     (Bound(ODDS, REPORT_ODDS, "reported above"), Bound(ODDS, REMOVE_ODDS, "taken out above")),
 )
+STREWN = "\u200b".join("Otter88")
+HIDDEN_NAME = About(
+    f"{PACK}/hidden-name",
+    Safety.SAFE,
+    "A line that advertises a name strewn with characters that nobody sees.",
+    "Who writes a name so hides it from searches; without those characters it is a name like any other.",
+    f"{PIER[0]}Thank you! Since {STREWN} I pay my rent with one evening a week\n{PIER[1]}",
+    BOUNDS[:2],
+)
 HIJACKED = About(
     f"{PACK}/hijacked-page",
     Safety.FLAG,
@@ -88,4 +97,4 @@ HIJACKED = About(
     "Live casino, roulette and baccarat: claim your welcome bonus and bet now\n"
     "Top slot sites with free spins and no deposit bonus, play poker online\n",
 )
-ABOUT = (*KINDS.values(), WORDED, HIJACKED)
+ABOUT = (*KINDS.values(), WORDED, HIDDEN_NAME, HIJACKED)

@@ -50,7 +50,17 @@ class Reading:
         how = self.folded.how
         if set(how) <= _READABLE and sum(map(bool, how)) < MANY and not self._passes():
             return []
-        return [*self._words.find(self.text, frozenset(i for i, mark in enumerate(how) if mark == SPACED))]
+        apart = frozenset(i for i, mark in enumerate(how) if mark == SPACED)
+        # a short word may stand in any row of letters set apart: `F I E S T A S` is about no bag (Indonesian tas)
+        return [
+            hit
+            for hit in self._words.find(self.text, apart)
+            if hit.end - hit.start >= gate.SHORTEST_PART or not self._runs_on(hit.start, apart)
+        ]
+
+    def _runs_on(self, start: int, apart: frozenset[int]) -> bool:
+        """Whether what is written letter by letter began before an offset."""
+        return {start - 1, start} <= apart and self.text[start - 1].isalpha() and self.is_spaced
 
     def _passes(self) -> bool:
         """What the gate says of the line; not always does it know a term by the spelling that folding gives it."""

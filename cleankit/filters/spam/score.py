@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cleankit.filters.spam.features import CLOSE, DENSE, Feature, features
-from cleankit.filters.spam.host import before_host
+from cleankit.filters.spam.host import before_host, behind_host
 from cleankit.filters.spam.kinds import KINDS
 from cleankit.filters.spam.lexicon import Hit
 from cleankit.filters.spam.reading import Reading
@@ -31,8 +31,11 @@ SAID = 3
 # for each of its log-odds; so sure it has to be of prose, of what stands beside the trade's names, of a line that is
 # nothing but one of its phrases and may head a column, and of one with a word of news that calls the reader this often
 WORDING, WORDING_CAP = 0.7, 3.0
+# what it counts for more beside a name that was dressed up, which by itself may be in bold letters and no more
+BESIDE_DRESSED = 1.2
 SURE, SURE_BESIDE, SURE_ALONE, SURE_OF_NEWS = 1.0, 1.5, 3.5, 5.0
 CALLS_IN_NEWS = 3
+TELLING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Score:
         """Why it stays whatever it adds up to; empty if nothing says so. A bare mention of the subject, a menu with the
         subject as one entry, its words in quotation marks, plain prose about it that asks nobody in, and whatever
         speaks of police, law or cure are never removed; disguise lifts that."""
-        if self.has("disguise", "services"):
+        if self.has("services") or (self.has("disguise") and self.times("frame") < 2):
             return ""
         if self.has("menu"):
             return "it is a menu with the subject as one entry"
@@ -193,10 +196,11 @@ class Score:
 def score(line: str, kinds: frozenset[str] = ALL) -> Score:
     """Score a line on its own; what its page adds is added by whoever knows the page."""
     found = _score(line, kinds)
-    if found.has("frame") and (title := before_host(line)):
-        planted = _score(title, kinds)
-        if planted.total >= PLANTED_TITLE and planted.insists and not planted.veto and not planted.has("frame"):
-            return planted
+    if found.has("frame"):
+        for title in filter(None, (before_host(line), behind_host(line))):
+            planted = _score(title, kinds)
+            if planted.total >= PLANTED_TITLE and planted.insists and not planted.veto and not planted.has("frame"):
+                return planted
     return found
 
 
@@ -221,15 +225,18 @@ def _wording(reading: Reading, told: Score) -> Feature | None:
         found, least = wording(reading.text), SURE_OF_NEWS
     elif told.asks_in:
         found, least = wording(reading.text), SURE if told.is_prose else 0.0
+        # a word in bold letters may be no more than that
+        least = SURE_BESIDE if told.has("dressed name") else least
     elif told.has("quoted", "menu"):
         return None
     elif told.is_nothing_else:
         found, least = wording(reading.text), SURE_ALONE
     else:
         found, least = wording(reading.beside_names), SURE_BESIDE
-    if found.odds <= least:
+    # where no trade is named, a word or two that sound like it may be anything's
+    if found.odds <= least or (not reading.named and found.words < TELLING):
         return None
-    points = round(min(WORDING * found.odds, WORDING_CAP), 1)
+    points = round(min(WORDING * found.odds, WORDING_CAP) + BESIDE_DRESSED * told.has("dressed name"), 1)
     return Feature("wording", points, tuple(reading.folded.original(*place) for place in found.places))
 
 

@@ -24,10 +24,13 @@ from cleankit.lazy import expression
 from cleankit.model import Finding, Near, Span, deletion, flag
 from cleankit.page import Page
 
-# So many of its words say so: the odd name or address that the model knows nothing of is none of this.
-WORDS = 4
+# So many of its words say so: the odd name or address that the model knows nothing of is none of this. Of a line with
+# few words the model has to be surer.
+WORDS, FEW_WORDS, SURE_OF_FEW = 4, 3, 5.0
 # One that names a trade has to be worded so by these log-odds, and by these without the names.
-SURE_NAMED, SURE_BESIDE = 4.5, 4.0
+SURE_NAMED, SURE_BESIDE = 3.5, 3.0
+# A sum of what a line names tells more of these than a model.
+TOLD_BY_SUM = ("frame", "honest", "quoted", "menu", "prose", "sentence")
 # A planted line shares few words with the rest of its page, of which there have to be so many bytes in UTF-8.
 SHARED, REST = 0.3, 100
 # On a page where one line in ten of the rest is worded a little like it, the page is about such things; and where most
@@ -38,7 +41,8 @@ _WORD = expression(r"[^\W\d_]{4,}")
 _NAME = expression(r"[^\W_]{4,}")
 # `Anna Winner – drums, Paul Stakes – piano`: nobody's name goes for what it sounds like
 _ROLE = expression(r"[^\W\d_a-z]\w+ [^\W\d_a-z]\w+ ?(?: [–—-]|[(:]) ?[^\W\d_A-Z]")
-_QUOTE = expression(r"[\"“”„«»「」『』《》]")
+# `「中国」` is no more than a word set apart
+_QUOTE = expression(r"[\"“”„«»『』《》]|「(?!..」)")
 
 
 class _Worded(NamedTuple):
@@ -81,7 +85,7 @@ def _judged(
     rest = _Rest(page, {*likely, *taken})
     for number in likely:
         text = page.line_text(number)
-        if score(text, kinds).features:
+        if score(text, kinds).has(*TOLD_BY_SUM):
             continue
         folded = fold(text, lexicon(kinds).knows)
         said = max(folded.text, before_host(folded.text), key=lambda text: wording(text).odds)
@@ -95,8 +99,8 @@ def _judged(
 def _held(text: str, told: Wording, kinds: frozenset[str]) -> str:
     """What in a line keeps it though it is worded like a planted one; empty if nothing does."""
     hits = [*lexicon(kinds).find(text)]
-    if told.words < WORDS:
-        return f"fewer than {WORDS} of its words say so"
+    if told.words < (FEW_WORDS if told.odds > SURE_OF_FEW else WORDS):
+        return "too few of its words say so"
     if _QUOTE.search(text):
         return "something in it stands in quotation marks"
     if _is_news(text, hits):
