@@ -193,13 +193,13 @@ StS Brandt: Nein.
         "2024-03-05",
         [
             "moderator Welt",
-            "opening StS Brandt",
+            "opening Brandt",
             "question Holt",
-            "answer StS Brandt",
+            "answer Brandt",
             "question -",
             "answer Lindquist",
             "question -",
-            "answer StS Brandt",
+            "answer Brandt",
         ],
     ),
     "capitals and a blank before the colon": (

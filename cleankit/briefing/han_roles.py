@@ -58,6 +58,12 @@ _MINISTER = re.compile(
 )
 
 
+_MINISTER_ALONE = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{1,4}?)(?P<office>(?:内閣総理|内閣府特命担当|総務|法務|外務|財務|文部科学|厚生労働|農林水産|経済産業|国土交通|"
+    r"環境|防衛|デジタル|復興)副?大臣|(?:内閣)?官房(?:副)?長官|(?:国家公安|消費者)?委員長|(?:[\u4e00-\u9fff]{1,3}[都道府県])?知事)"
+)
+
+
 def holder_of(text: str, office: str) -> RoleLine | None:
     """The only one whom a text names right behind an office, as leads do of whom labels name by it.
 
@@ -150,5 +156,7 @@ def titled(text: str) -> RoleLine | None:
         r"(?P<name>[\u4e00-\u9fff]{2,3})",
         text,
     )
+    if minister := _MINISTER_ALONE.fullmatch(text):
+        return RoleLine(minister["name"], minister["office"])
     # with a blank between them the name need not be one that most people bear
     return RoleLine(hit["name"], hit["role"]) if hit and (hit["blank"] or hit["name"][0] in HAN_SURNAMES) else None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Day
 
-from cleankit.briefing import dates, headline, label_forms, names, roles
+from cleankit.briefing import dates, han_roles, headline, label_forms, names, roles
 from cleankit.briefing.blocks import Block
 from cleankit.briefing.model import Participant, RoleLine
 from cleankit.briefing.stamps import STAMP_INSIDE, STAMP_WORD, is_stamp, key_of
@@ -17,6 +17,9 @@ _BYLINE = re.compile(
     r"^(?P<han>[\u4e00-\u9fff]{2,4})\s*/?\s*(?:文|报道)$",
     re.IGNORECASE,
 )
+# "1. Ada Lovelace", "I: Ada Lovelace"
+_NUMBERED = re.compile(r"^(?:\d{1,2}[.)、]|[IVX]{1,4}[:.])\s*")
+_AND = re.compile(r"\s*[;；]\s*(?:and |y |et |und |dan |ve )?")
 _ORGANISATION = re.compile(
     r"(?:公司|集团|委员会|办公室|研究院|[部局厅社会院报网]$)|\.\w|\b(?:news|daily|times|agency|com|net|org|company|ministry|"
     r"office|department|bureau|commission|council|association|institute|university|inc|ltd|corporation)\b",
@@ -94,6 +97,8 @@ def read(
     loose: list[int] = []
     below = headline.NONE if titled else headline.find(blocks, known, echoed)
     section: str | None = None
+    # a table's fields, each above its value
+    tabled = len({name for block in blocks if (name := key_of(block.text))}) > 1
     i = 0
     while i < len(blocks):
         block = blocks[i]
@@ -105,7 +110,9 @@ def read(
             if label.rest:
                 _field(header, opened, label.rest, known)
                 section = None
-        elif label is None and key_of(text) in ("panel", "chair") and _names_below(blocks, i):
+        elif (label is None and key_of(text) in ("panel", "chair") and _names_below(blocks, i)) or (
+            tabled and label is None and key_of(text) in ("date", "venue") and _value_below(blocks, i)
+        ):
             section = key_of(text)
         elif section in ("panel", "chair") and _office_of_last(header, text):
             pass
@@ -125,10 +132,15 @@ def _names_below(blocks: Sequence[Block], i: int) -> bool:
     return i + 1 < len(blocks) and names.is_name(blocks[i + 1].text, most=4)
 
 
+def _value_below(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a heading stands above a line that may be a day or a place."""
+    return i + 1 < len(blocks) and not blocks[i + 1].prose and len(blocks[i + 1].text) <= LONGEST_DATED
+
+
 def _office_of_last(header: Header, text: str) -> bool:
     """Give the one who was listed last the office on the line below the name."""
     last = header.people[-1] if header.people else None
-    if last is None or last.role or not roles.is_post(text) or len(text) > LONGEST_DATED:
+    if last is None or last.role or not roles.is_post(text) or len(text) > LONGEST_DATED or _NUMBERED.match(text):
         return False
     header.people[-1] = replace(last, role=roles.trim_role(text))
     return True
@@ -143,7 +155,11 @@ def _with_house(text: str) -> RoleLine:
 def _field(header: Header, name: str, text: str, known: frozenset[str]) -> bool:
     """Put a value into its field; False where it does not fit there."""
     if name in ("panel", "chair"):
-        parts = [text] if roles.role_line(text, known) else re.split(r"\s*[;；]\s*", text.strip("; "))
+        if held := han_roles.titled(text):
+            header.add(held.name, held.role, name == "chair")
+            return True
+        text = _NUMBERED.sub("", text)
+        parts = [text] if roles.role_line(text, known) else _AND.split(text.strip("; ."))
         if len(parts) == 1 and not roles.role_line(text, known) and (listed := roles.listed(text)):
             for one in listed:
                 header.add(one.name, one.role, name == "chair")
@@ -209,7 +225,7 @@ def _line(
     elif line := roles.role_line(text, known) if not block.prose else None:
         header.add(line.name, line.role)
     elif (byline := _BYLINE.match(text)) and len(text) < 90:
-        if names.is_office(text.split()[1]):
+        if names.is_office(" ".join(text.split()[1:2])):
             loose.append(i)  # "BY PRESS SECRETARY ADA LOVELACE" goes on from a headline
             return 1
         author, *more = re.split(r"\s+[|｜]\s+", (byline["name"] or byline["han"]).strip())

@@ -130,7 +130,7 @@ def may_be(block: Block) -> bool:
     text = block.text
     if text[0] in "(（" or len(text) > MAX_TITLE or _BULLET.match(text) or _LINK.fullmatch(text):
         return False
-    if notes.is_caption(text):
+    if notes.is_caption(text) or headline_marks.is_path(text):
         return False
     return not block.prose or text.endswith(("?", "？")) or bool(_CALLED.match(text))
 

@@ -21,7 +21,8 @@ DATELINE = 3  # words beside a day
 
 _HAN = expression(r"[\u3040-\u9fff\uac00-\ud7af]")
 _EVENT = expression(
-    rf"(?i)\b(?:{names.EVENT}|transcripts?|interviews?|doorstop|gaggle|q ?& ?a|questions? and answers?|in conversation|"
+    rf"(?i)\b(?:{names.EVENT}|transcripts?|interviews?|doorst[eo]p|gaggle|q ?& ?a|"
+    r"questions? and answers?|in conversation|"
     r"remarks|media (?:briefing|session|availability|conference)|stakeout|town hall|hearing|earnings call|"
     r"entretien|entrevista|interviu|gespräch|wawancara|röportaj|söyleşi|transkrip|mitschrift|wortprotokoll|"
     r"point presse|audition|comparecencia|versión estenográfica|toplantısı)\b|"
@@ -48,10 +49,18 @@ _FIELD = expression(r"[\u4e00-\u9fff\u30a0-\u30ff]{2,5}[:：]")
 _MARKED = expression(r"[\d:,;?!'’\"“„«]")
 # "首页 新闻发布会 图文实录 新闻发言人": Chinese and Japanese headlines have no such blanks
 _HAN_ROW = expression(r"(?:[\u3040-\u30ff\u4e00-\u9fff]{2,7}[ \u3000]+){3,}[\u3040-\u30ff\u4e00-\u9fff]{2,7}")
+# "Home > Newsroom > Speeches"
+_PATH = expression(r"\s[>»›]\s.*\s[>»›]\s")
+_IN_BRACKETS = expression(r"[(（].*[)）]")
 _QUOTED = expression(r"[«“\"„「‘].{8,160}[»”\"“」’]$")
 _MENU = expression(
     r"\s[→►▸>»›]{1,2}\s|^[«‹<>|/\\]|^#(?!\d)|[<>»›«‹]\s*$|[{}]|^\S+\">|\s[|｜丨·•/]\s.*\s[|｜丨·•/]\s|^TOP\b"
 )
+
+
+def is_path(text: str) -> bool:
+    """Whether a line is the way to the page."""
+    return _PATH.search(text) is not None
 
 
 def best(
@@ -122,6 +131,8 @@ def points_of(blocks: Sequence[Block], i: int, known: frozenset[str], twice: fro
         points -= 4.0
     if _MENU.search(text):
         points -= 3.0
+    if _IN_BRACKETS.fullmatch(text) or is_path(text):
+        points -= 4.0
     # "Home Media Explainers Research Careers": a row of buttons has no small words
     if words > (ROW if is_event else WORDS) and not (
         han or text.isupper() or _SMALL.search(text) or _MARKED.search(text)

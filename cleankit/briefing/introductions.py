@@ -17,7 +17,8 @@ _INTRODUCED = re.compile(
     r"(?P<says>(?:i['’]m|i am|my name is|my name['’]s|this is|it['’]s|it is) +)?"
     rf"(?P<name>(?-i:{CAPS}(?: {CAPS}){{0,3}})),? "
     rf"(?P<link>(?:here )?(?:with|from|of|at|for)|i['’]m (?:with|from)) (?:the )?"
-    r"(?P<outlet>(?-i:(?:The )?[A-Z][\w'’&\-]*(?:\.\w[\w.]*)?(?: (?:of (?:the )?|and |de )?[A-Z][\w'’&\-]*){0,4}))"
+    r"(?P<outlet>(?-i:(?:The )?[A-Z][\w'’&\-]*(?:\.\w[\w.]*)?(?: (?:of (?:the )?|and |de )?[A-Z][\w'’&\-]*){0,4}"
+    r"(?: \d{1,3}\b)?))"
     r"(?=[.,;:!?]|\s|$)",
     re.IGNORECASE,
 )
@@ -74,14 +75,25 @@ OPENING_WORDS = 160  # characters in which somebody says who asks
 
 # "… at what price? (Ada Lovelace, Mill Post)"
 _BEHIND = re.compile(r"[?.!…”\"]\s*[(（](?P<name>[^()（）,，]{3,40}),\s*(?P<outlet>[^()（）,，]{2,40})[)）]\s*$")
+# "… 무엇입니까? (밀러일보 정다올 기자)"
+_BEHIND_KO = re.compile(
+    r"[?.!…]\s*[(<（‹](?P<outlet>[^()<>（）‹›]{2,30}?)\s(?P<name>[\uac00-\ud7a3]{2,4}(?: [\uac00-\ud7a3]{2,4})?)\s?"
+    r"기자[)>）›]\s*$"
+)
 
 
 def name_introduced(utterances: Sequence[Utterance]) -> None:
     """Questions get the outlet that the reporter gives in the first words, and the name where no label has one."""
     for one in utterances:
-        behind = _BEHIND.search(one.paragraphs[-1].text) if one.kind is Kind.QUESTION and not one.outlet else None
-        if behind and names.is_name(behind["name"]) and not labels.in_office(behind["outlet"]):
+        last = one.paragraphs[-1].text if one.kind is Kind.QUESTION and not one.outlet else ""
+        if (
+            (behind := _BEHIND.search(last))
+            and names.is_name(behind["name"])
+            and not labels.in_office(behind["outlet"])
+        ):
             one.speaker, one.outlet = one.speaker or behind["name"], behind["outlet"]
+        elif behind := _BEHIND_KO.search(last):
+            one.speaker, one.outlet = behind["name"], behind["outlet"]
         if one.kind is not Kind.QUESTION or one.lost or not (told := first_words(one)):
             continue
         name, outlet = told

@@ -70,7 +70,8 @@ _NAMELESS = re.compile(
 )
 # "Frage Holt:", "Reporter (Holt):", "QUESTION (Alder Daily):" say who asks
 _TWO_PARTS = re.compile(
-    r"^(?P<a>[^,，(（/]{2,60}?)\s*(?:(?:[,，/]|\s(?:[–—-]|--)\s)\s*(?P<b>[^()（）]{2,90})|[(（](?P<c>[^()（）]{2,160})[)）])$"
+    r"^(?P<a>[^,，(（/]{2,60}?)\s*(?:(?:[,，/]|\s(?:[–—-]|--)\s)\s*(?P<b>[^()（）]{2,90}(?: \([^()]{2,30}\))?)|"
+    r"[(（](?P<c>[^()（）]{2,160})[)）])$"
 )
 # the word ends where it ends: QUINN is no Q, PRESSLEY no press
 _ASKED_BY = re.compile(
@@ -114,6 +115,8 @@ _COLUMN = re.compile(
 )
 _MEDIA_WORD = re.compile(rf"(?<![\w-])(?:{_MEDIA})(?![\w-])", re.IGNORECASE)
 # American stations: "WKLM", "KABC-TV"
+# "Head of Media", "Director of News"
+_HEADS = re.compile(r"(?:head|director|chief|manager|vice president|vp|secretary) (?:of|for) ", re.IGNORECASE)
 _CALL_SIGN = re.compile(r"[KW][A-Z]{3}(?:[ -](?:TV|FM|AM|\d{1,2}))?")
 _MEDIA_END = re.compile(r"(?:zeitung|nachrichten|rundfunk|presse|news|press|times|post|tv)$", re.IGNORECASE)
 _HAN_MEDIA = re.compile(
@@ -146,6 +149,8 @@ def says(text: str) -> Says:
     for meaning, form in _SAYS.items():
         if form.fullmatch(text) or (bare != text and form.fullmatch(bare)):
             return meaning
+    if (beside := two_parts(text)) and _ASIDE.fullmatch(beside[1]):
+        return says(beside[0])
     if asked_by(text):
         return Says.QUESTION
     if chaired_by(text):
@@ -221,8 +226,8 @@ def of_outlet(text: str) -> str | None:
 def with_offices(keys: Iterable[str]) -> dict[str, str]:
     """Of the keys of labels, those that are an office and a name, with the name, where that is a label, too.
 
-    >>> with_offices(["president of the mill ada lovelace", "ada lovelace"])
-    {'president of the mill ada lovelace': 'ada lovelace'}
+    >>> with_offices(["president of the mill ada lovelace", "ada lovelace", "ada lovelace president of the mill"])
+    {'president of the mill ada lovelace': 'ada lovelace', 'ada lovelace president of the mill': 'ada lovelace'}
     """
     known = dict.fromkeys(keys)
     found = {}
@@ -231,6 +236,11 @@ def with_offices(keys: Iterable[str]) -> dict[str, str]:
         if words and names.is_office(words[0]):
             ends = (" ".join(words[n:]) for n in range(1, len(words) - 1))
             found[long] = next((end for end in ends if end in known), "")
+        else:
+            beginnings = (
+                " ".join(words[:n]) for n in range(2, len(words)) if words[n] == "head" or names.is_office(words[n])
+            )
+            found[long] = next((begin for begin in beginnings if begin in known), "")
     return {long: short for long, short in found.items() if short}
 
 
@@ -278,7 +288,7 @@ def asked_by(text: str) -> str | None:
     if not hit or not hit["who"][:1].isupper() or says_word(text):
         return None
     who = hit["who"].strip()
-    if _ROOM.match(who):
+    if _ROOM.match(who) or _ASIDE.fullmatch(who):
         return None
     # "Press Secretary …" is no question, nor is "Press Briefing"
     return None if names.is_office(who.split()[0]) or names.is_event(who.split()[0]) else who
@@ -287,6 +297,17 @@ def asked_by(text: str) -> str | None:
 # "Press releases", "Media Centre": rooms and wares of a site
 _ROOM = re.compile(
     r"(?:releases?|room|cent(?:re|er)|office|club|kit|contacts?|enquir|inquir|relations|officer|gallery|advisor)",
+    re.IGNORECASE,
+)
+
+
+# "SORU (Devamla):", "QUESTION (off mic):": how it is asked
+_ASIDE = re.compile(
+    r"devamla|mikrofonsuz|mikrofon kapalı|inaudible|continu(?:es|ing|ed)|cont[’']?d|off[- ]mic(?:rophone)?|"
+    r"online|via zoom|"
+    r"remote|hors micro|suite|sin micrófono|continúa|fora do microfone|ohne mikrofon|lanjutan|via (?:video ?)?link|"
+    r"in (?:french|english|spanish|arabic|german|hindi)|(?:through|via) (?:an )?interpreter|"
+    r"interpretation|translated|as interpreted",
     re.IGNORECASE,
 )
 
@@ -302,7 +323,7 @@ def is_outlet(text: str) -> bool:
         if HAN_REPORTER.fullmatch(text):
             return True
         return bool(_HAN_MEDIA.search(text.strip("《》"))) or text.startswith("《")
-    if _COLUMN.fullmatch(text.strip()):
+    if _COLUMN.fullmatch(text.strip()) or _HEADS.match(text):
         return False
     if _CALL_SIGN.fullmatch(text.strip()):
         return True
@@ -331,6 +352,14 @@ def asks(text: str) -> bool:
     return bool(_ASKS.search(_TIMED.sub("", tail) if tail[-1] == "]" else tail))
 
 
+# "Zu den Zuständigkeiten: …": what is said next is about that
+_ABOUT = re.compile(
+    r"(?:zu[mr]?|zu (?:den|der|dem)|bei|beim|für|on|as (?:for|to)|regarding|concerning|about|sur|quant (?:à|aux)|sobre|"
+    r"en cuanto a|respecto|mengenai|soal|terkait|tentang|su|riguardo|quanto) (?=\S)",
+    re.IGNORECASE,
+)
+
+
 def shaped(label: Label) -> bool:
     """Whether a label has the shape of a name of somebody or something, not of the start of a sentence."""
     text = label.text
@@ -342,7 +371,7 @@ def shaped(label: Label) -> bool:
         if _HAN_GREETS.match(text) or _HAN_NOTES.fullmatch(text):
             return False
         return len(text) <= 20 and not _HAN_STOP.search(re.sub("[《》]", "", text)) and not _HAN_VERB.search(text)
-    if re.search(r"[.!?;]\s+[a-z]|[!?;“”\"]", text):
+    if re.search(r"[.!?;]\s+[a-z]|[!?;“”\"]", text) or _ABOUT.match(text):
         return False
     if text.lower() == text.upper():
         # Arabic, Thai and Hindi have no capitals to tell a name by

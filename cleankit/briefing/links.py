@@ -1,4 +1,4 @@
-"""A site's line between who speaks and what is said, always the same: `Link to this speech`."""
+"""A site's line between who speaks and what is said: always the same (`Link to this speech`), or the minute."""
 
 from __future__ import annotations
 
@@ -26,7 +26,15 @@ def without(found: Sequence[Block]) -> list[Block]:
         is_varied = len(numbers) >= LEAST and len({one.text for one in above}) > 1
         if is_varied and names_stand_above and all(_is_said(found[i + 1]) for i in numbers):
             links.update(numbers)
+    links |= _minutes(found)
     return [block for i, block in enumerate(found) if i not in links]
+
+
+def _minutes(found: Sequence[Block]) -> set[int]:
+    """The lines of a live page that tell the minute of what is said, from the first that stands below a label."""
+    told = [i for i, block in enumerate(found) if dates.is_stamp(block.text) or dates.is_clock(block.text)]
+    below = [i for i in told if i and found[i - 1].text.endswith((":", "："))]
+    return {i for i in told if i >= below[0] - 1} if len(below) >= LEAST else set()
 
 
 def _is_said(block: Block) -> bool:

@@ -78,6 +78,7 @@ _OPENERS = (
     "seguir leer lire lesen baca "
     "step subscribe summary tags tel the their then there these they third this those three time tip tips title to "
     "guten good bonjour buenos buenas boa bom buongiorno selamat iyi dzień dobry добрый добро hello dear thanks "
+    "ruang gedung aula room hall salle sala saal salón "
     "topic topics two update updated venue video warning watch we what when where which who why yes you your"
 )
 NOT_NAMES = frozenset(_OPENERS.split())
@@ -146,7 +147,7 @@ PRESS_EVENT = (
 # what a headline calls the event, before the office of the one who held it
 _EVENT_WORDS = (
     "gaggle briefing remarks transcript statement conference readout interview speech address pers keterangan "
-    "sambutan pidato discours déclaration rede erklärung comunicado"
+    "sambutan pidato discours déclaration rede erklärung comunicado toplantısı bilgilendirme açıklaması"
 )
 EVENTS = frozenset(_EVENT_WORDS.split())
 

@@ -101,6 +101,10 @@ def by_label(one: Utterance, houses: frozenset[str] = frozenset()) -> bool:
     if not halves or (labels.says(text) is Says.PERSON and halves[1] not in houses):
         return False
     a, b = halves
+    if labels.says(a) is Says.QUESTION and (inner := labels.two_parts(b)) and names.is_name(inner[0], least=1):
+        # "Wartawan (Ada, Warta Kincir)"
+        one.kind, one.speaker, one.outlet = Kind.QUESTION, names.plain(inner[0]), outlet_name(inner[1])
+        return True
     if analyst := _ANALYST.fullmatch(b):
         one.kind, one.speaker, one.outlet = Kind.QUESTION, names.plain(a), analyst["house"] or analyst["before"]
         return True
@@ -112,12 +116,17 @@ def by_label(one: Utterance, houses: frozenset[str] = frozenset()) -> bool:
         not japanese
         and not labels.is_outlet(b)
         and b not in houses
-        and not (one.asks and len(one.paragraphs) == 1 and names.is_name(a, least=1))
+        and not (one.asks and len(one.paragraphs) == 1 and names.is_name(a, least=1) and not _holds(a))
     ):
         return False
     one.kind, one.outlet = Kind.QUESTION, outlet_name(b)
     one.speaker = None if labels.says(a) is Says.QUESTION else names.plain(a)
     return True
+
+
+def _holds(text: str) -> bool:
+    """Whether a half of a label is an office: `Mill Spokesperson, Ada Lovelace`."""
+    return names.is_office(text.split()[-1])
 
 
 _ANALYST = re.compile(

@@ -88,6 +88,10 @@ def role_line(text: str, known: frozenset[str] = frozenset()) -> RoleLine | None
 _LISTED = re.compile(r"(?P<name>[^()]{2,50}?)\s*(?:\((?P<role>[^()]{2,60})\))?")
 
 
+# "…, Ada Lovelace and Councillor Grace Hopper"
+_AND = re.compile(r"(?:(.+?) )?(?:and|y|et|und|e|dan|ve) (.+)")
+
+
 def is_post(role: str) -> bool:
     """Whether a role is an office or a profession, and not the house of somebody who writes."""
     words = re.findall(r"[\w-]+", role.casefold())
@@ -101,7 +105,10 @@ def listed(text: str) -> list[RoleLine]:
     [RoleLine(name='Lovelace', role='StS'), RoleLine(name='Brandt', role='BMVI'), RoleLine(name='von Rath', role='AA')]
     """
     found = []
-    for part in re.split(r"\s*[,;，；、]\s*(?![^()]*\))", text.strip(" .;；")):
+    parts = re.split(r"\s*[,;，；、]\s*(?![^()]*\))", text.strip(" .;；"))
+    if len(parts) > 1 and (last_two := _AND.fullmatch(parts[-1])):
+        parts[-1:] = [part for part in last_two.groups() if part]
+    for part in parts:
         if held := han_roles.titled(part):
             found.append(held)
             continue
@@ -118,7 +125,7 @@ def listed(text: str) -> list[RoleLine]:
 
 def trim_role(role: str) -> str:
     """A role without the marks that parted it from the next one."""
-    role = re.sub(r"\s+", " ", role).strip(" \t;；,，.。、–—-")
+    role = re.sub(r"\s+", " ", role).strip(" \t;；,，.。、:：–—-")
     if role.endswith(")") and "(" not in role:
         role = role[:-1]
     return role
@@ -228,6 +235,10 @@ def titled_speaker(title: str) -> RoleLine | None:
 _CONNECTS = frozenset(["ve", "and", "of", "for", "the", "&", "de", "la", "du", "des", "für", "und", "für", "y"])
 
 
+# "Ada Lovelace's interview", "Ada Lovelace’ın basın toplantısı"
+_OWNS = re.compile(r"[’'](?:s|n?[ıiuü]n)?$")
+
+
 def only_holder(text: str) -> RoleLine | None:
     """The only one whom a lead names with an office before the name.
 
@@ -239,10 +250,10 @@ def only_holder(text: str) -> RoleLine | None:
     for word in [*re.findall(r"[\w'’-]+|[^\w\s]", text), "."]:
         if word[:1].isupper() or (run and word in _CONNECTS):
             run.append(word)
-            if not re.search(r"[’']s?$", word):  # "Ada Lovelace's interview"
+            if not _OWNS.search(word):
                 continue
         last = max((n for n, one in enumerate(run) if is_office(one)), default=-1)
-        name = re.sub(r"[’']s?$", "", plain(" ".join(run[last + 1 :])))
+        name = _OWNS.sub("", plain(" ".join(run[last + 1 :])))
         if last >= 0 and 2 <= len(name.split()) <= 3 and is_name(name) and not _CONNECTS.intersection(name.split()):
             found.setdefault(key(name), RoleLine(name, " ".join(run[: last + 1])))
         run = []

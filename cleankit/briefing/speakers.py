@@ -99,7 +99,7 @@ def _reporters(utterances: Sequence[Utterance]) -> dict[str, str]:
         if name := labels.of_outlet(one.label.text):
             found[names.key(name)] = names.plain(name)
             found.setdefault(names.key(name).split()[-1], names.plain(name))
-        elif halves and names.key(halves[1]) in keys and names.is_name(halves[0]) and not _has_office(halves[1]):
+        elif halves and names.key(halves[1]) in keys and names.is_name(halves[0]) and not any(map(_has_office, halves)):
             # "Ada Lovelace (Mill):", and from then on "Mill:"
             found[one.label.key] = found[names.key(halves[1])] = names.plain(halves[0])
         else:
@@ -142,7 +142,10 @@ def _join_offices(unknown: dict[str, list[int]], utterances: Sequence[Utterance]
     offices: dict[str, str] = {}
     for long, short in labels.with_offices(unknown).items():
         text = _label_text(utterances[unknown[long][0]])
-        offices[short] = " ".join(text.split()[: len(text.split()) - len(short.split())])
+        if halves := labels.two_parts(text):
+            offices[short] = halves[0] if names.key(halves[1]) == short else halves[1]
+        else:
+            offices[short] = " ".join(text.split()[: len(text.split()) - len(short.split())])
         unknown[short] += unknown.pop(long)
     return offices
 
@@ -170,8 +173,21 @@ def _in_office(label: str, people: Sequence[Participant]) -> str | None:
     words = set(names.key(label).split()) - {"the", "le", "la"}
     if not words or not (labels.office_of(label) or any(map(names.is_office, (*words, label)))):
         return None
-    holders = [one.name for one in people if one.role and words <= set(names.key(one.role).split())]
-    return holders[0] if len(holders) == 1 else None
+    offices = {word for word in words if names.is_office(word)}
+    # "Juru Bicara Kemlu": the house may be shortened
+    for wanted in (words, offices if len(words - offices) == 1 else words):
+        holders = [one.name for one in people if one.role and _is_in(wanted, names.key(one.role).split())]
+        if wanted and len(holders) == 1:
+            return holders[0]
+    return None
+
+
+ENDING = 4  # letters to which a word may have an ending: Turkish `sözcü` is `sözcüsü` of a ministry
+
+
+def _is_in(words: set[str], role: list[str]) -> bool:
+    """Whether all the words are in a role."""
+    return all(any(one == word or (len(word) >= ENDING and one.startswith(word)) for one in role) for word in words)
 
 
 def _of_house(label: Label, people: Sequence[Participant]) -> str | None:
@@ -244,6 +260,8 @@ def _settle(utterances: list[Utterance], numbers: list[int], known: dict[str, Pa
 
 
 _OF = frozenset(["de", "del", "da", "do", "des", "du", "of", "for", "für", "für", "para", "der", "dla"])
+# how German records shorten the offices of spokesmen
+_SHORT_OFFICES = frozenset(("SRS", "SRS’in", "SRS'in", "StS", "StS’in", "StS'in", "PStS", "BK", "BM", "BMin", "PSt"))
 _STATE = frozenset(("republik", "republic", "république", "república", "cumhuriyeti", "republika", "repubblica"))
 
 
@@ -256,7 +274,8 @@ def _person(label: str) -> tuple[str, str | None]:
         a, b = halves
         if names.HONORIFIC.match(a) and len(names.plain(a).split()) == len(b.split()) == 1 and b[:1].isupper():
             return f"{b} {names.plain(a)}", None  # "M. Lovelace (Ada)"
-        if names.is_office(a.split()[0]) and names.is_name(b, least=1) and not any(map(names.is_office, b.split())):
+        heads = (a.split()[0], a.split()[-1])
+        if any(map(names.is_office, heads)) and names.is_name(b, least=1) and not any(map(names.is_office, b.split())):
             a, b = b, a
         return names.plain(a), b
     name = names.plain(label)
@@ -266,6 +285,8 @@ def _person(label: str) -> tuple[str, str | None]:
     behind = [word for word in words if not names.is_office(word)][:1]
     if behind and behind[0].casefold() in _OF and names.is_office(words[0]):
         return name, None  # "Ministra de Molinos"
+    if len(words) == 2 and words[0] in _SHORT_OFFICES:
+        return words[1], words[0]
     last = max((n for n, word in enumerate(words) if names.is_office(word)), default=-1)
     if labels.office_of(label):
         return name, None

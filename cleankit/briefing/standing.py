@@ -100,4 +100,5 @@ def _is_person(who: str) -> bool:
 def _label(who: str | None) -> Label | None:
     if who is None:
         return None
-    return Label(who, "", labels.says(who) if labels.says_word(who) or labels.asked_by(who) else Says.PERSON)
+    told = labels.says_word(who) or labels.asked_by(who) or labels.chaired_by(who)
+    return Label(who, "", labels.says(who) if told else Says.PERSON)

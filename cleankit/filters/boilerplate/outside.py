@@ -262,10 +262,11 @@ def _named(row: Sequence[Unit], first: int, last: int, labels: Collection[int]) 
 def _called(row: Sequence[Unit], first: int, *, is_talk: bool) -> set[int]:
     """The lines above a transcript that call it one: its headline, wherever the site's own lines stand.
 
-    Where no labels make it one, such a line has to say when that was.
+    Where no labels make it one, such a line has to say when that was, or the one below it.
     """
     near = range(max(0, first - (HEADLINE_REACH if is_talk else NAMED_REACH)), first)
-    may_say_so = (i for i in near if is_talk or (row[i].size <= DATED and DATE.search(row[i].text)))
+    dated = {i for i in (*near, first) if row[i].size <= DATED and DATE.search(row[i].text)}
+    may_say_so = (i for i in near if is_talk or i in dated or (i + 1 in dated and not row[i].is_prose))
     found = {i: hit for i in may_say_so if (hit := _EVENT.search(row[i].text))}
     return {
         i
