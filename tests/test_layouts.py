@@ -168,6 +168,195 @@ Spokesperson: Not yet. We expect one in due course.
         "2024-03-14",
         ["opening Ada Lovelace", "question - (Daily Harbour)", "answer Ada Lovelace"],
     ),
+    "a live page: labels and minutes on lines of their own": (
+        """\
+县政府新闻办举行渡口改造新闻发布会
+
+2024年3月5日
+
+县政府新闻办副主任、新闻发言人 林知远:
+2024-03-05 10:00:31
+各位记者，上午好！请段仲平先生介绍情况。
+2024-03-05 10:01:12
+县水运局局长 陈若水:
+2024-03-05 10:01:40
+谢谢主持人。渡口五月重新开放。
+2024-03-05 10:12:05
+米勒日报记者:
+2024-03-05 10:13:02
+请问夜里也开吗？
+2024-03-05 10:13:44
+陈若水:
+2024-03-05 10:14:01
+夜里也开。
+""",
+        "2024-03-05",
+        ["moderator 林知远", "opening 陈若水", "question - (米勒日报)", "answer 陈若水"],
+    ),
+    "a Turkish headline that names the spokesman, and how a question is asked": (
+        """\
+Liman Bakanlığı Sözcüsü Cemal Erdinç’in Basın Toplantısı, 5 Mart 2024
+
+SÖZCÜ: Değerli basın mensupları, hoş geldiniz. Vapur mayısta yeniden çalışacak.
+
+SORU: Parasını kim ödeyecek?
+
+CEVAP: İlçe ödeyecek.
+
+SORU (Devamla): Gece de mi?
+
+CEVAP: Gece de.
+""",
+        "2024-03-05",
+        [
+            "opening Cemal Erdinç",
+            "question -",
+            "answer Cemal Erdinç",
+            "question -",
+            "answer Cemal Erdinç",
+        ],
+    ),
+    "a Japanese minister before the office": (
+        """\
+水野国土交通大臣会見記録
+
+2024年3月5日
+
+【水野国土交通大臣】私から一点申し上げます。渡し船は五月に再開いたします。
+
+【米勒新聞　林記者】夜も運航されるのでしょうか。
+
+【水野国土交通大臣】夜も運航いたします。
+""",
+        "2024-03-05",
+        ["opening 水野", "question 林 (米勒新聞)", "answer 水野"],
+    ),
+    "an office before the name, and the name alone from then on": (
+        """\
+Doorstep statement by Harbour Commissioner Ada Lovelace
+
+5 March 2024
+
+Harbour Commissioner, Ada Lovelace: Good morning. The pier is open again.
+
+Harbour Spokesperson, Ines Okafor: We have time for two questions. Jim, please.
+
+Jim Holt (Alder Daily): Who pays for the night ferry?
+
+Ada Lovelace: The county does.
+
+Ines Okafor: Last question, at the back.
+
+Question: And on Sundays?
+
+Ada Lovelace: On Sundays, too.
+""",
+        "2024-03-05",
+        [
+            "opening Ada Lovelace",
+            "moderator Ines Okafor",
+            "question Jim Holt (Alder Daily)",
+            "answer Ada Lovelace",
+            "moderator Ines Okafor",
+            "question -",
+            "answer Ada Lovelace",
+        ],
+    ),
+    "a Portuguese record whose labels end in dashes": (
+        """\
+Transcrição da entrevista coletiva do ministro Otávio Sampaio sobre a balsa
+
+5 de março de 2024
+
+Rosana Vidal, chefe da assessoria – Boa tarde a todos. Vamos dar início à coletiva.
+
+Ministro Otávio Sampaio – Boa tarde, gente. A balsa volta a circular em maio.
+
+Rosana Vidal – Vamos às perguntas. Camila Prates, por favor.
+
+Jornalista (Camila Prates, Folha do Moinho) – Quem paga a balsa da noite?
+
+Ministro Otávio Sampaio – O município – e só ele.
+
+Jornalista (Camila Prates, Folha do Moinho) – E aos domingos?
+
+Ministro Otávio Sampaio – Aos domingos também.
+""",
+        "2024-03-05",
+        [
+            "moderator Rosana Vidal",
+            "opening Otávio Sampaio",
+            "moderator Rosana Vidal",
+            "question Camila Prates (Folha do Moinho)",
+            "answer Otávio Sampaio",
+            "question Camila Prates (Folha do Moinho)",
+            "answer Otávio Sampaio",
+        ],
+    ),
+    "Taiwan: the office between family name and given name, and the Republic's years": (
+        """\
+渡口委員會113年3月5日例行記者會紀錄
+
+時間：113年3月5日（星期二）上午10時
+
+地點：本會記者室
+
+江副主委維哲：大家早。渡口五月重新開放，夜間也有船班。
+
+中央社記者呂○○：請問經費由誰負擔？
+
+江副主委維哲：由縣政府負擔。
+
+自由時報記者陳○○：假日也有船班嗎？
+
+江副主委維哲：假日也有。
+""",
+        "2024-03-05",
+        [
+            "opening 江維哲",
+            "question 呂○○ (中央社)",
+            "answer 江維哲",
+            "question 陳○○ (自由時報)",
+            "answer 江維哲",
+        ],
+    ),
+    "a president who hands over, and leads through nothing": (
+        """\
+Conférence de presse du Président et de la Première ministre
+
+5 mars 2024
+
+Intervenants :
+
+Auguste Delmarre, Président de la République
+
+Ilse Brandt, Première ministre de Valdorie
+
+LE PRÉSIDENT.- Bonjour à tous. Le bac circulera à partir de mai, et la nuit aussi. Je te laisse la parole.
+
+LA PREMIÈRE MINISTRE.- Merci beaucoup. Le pont ouvrira en juin.
+
+LE PRÉSIDENT.- Merci. Nous prenons quelques questions.
+
+Q.- Qui paie ?
+
+LE PRÉSIDENT.- Le département, et lui seul, comme nous l'avions dit l'an dernier.
+
+Q.- Et le dimanche ?
+
+LE PRÉSIDENT.- Le dimanche aussi.
+""",
+        "2024-03-05",
+        [
+            "opening Auguste Delmarre",
+            "opening Ilse Brandt",
+            "opening Auguste Delmarre",
+            "question -",
+            "answer Auguste Delmarre",
+            "question -",
+            "answer Auguste Delmarre",
+        ],
+    ),
     "German government": (
         """\
 Regierungspressekonferenz vom 5. März 2024
@@ -666,3 +855,37 @@ def test_a_byline_with_its_paper_and_a_caption_beside_it() -> None:
     assert briefing.title == "Harbour office holds a record number of briefings"
     assert (briefing.published, briefing.source, briefing.credits) == ("2024-03-05", "Alder Daily", ("INES OKAFOR",))
     assert [(one.name, one.role) for one in briefing.participants] == [("Odo Brandt", "head of the Pier Office")]
+
+
+def test_a_korean_record_names_who_asked_behind_the_question() -> None:
+    page = (
+        "항만청 정례브리핑 (3.5.)\n\n<질문> 나루터는 언제 다시 엽니까? (밀러일보 정다올 기자)\n\n"
+        "<답변> 오월에 엽니다.\n\n"
+        "<질문> 밤에도 운항합니까? (강변TV 신도율 기자)\n\n<답변> 그렇습니다.\n"
+    )
+    asked = [(turn.speaker, turn.outlet) for turn in api.parse(page).turns if turn.kind.value == "question"]
+    assert asked == [("정다올", "밀러일보"), ("신도율", "강변TV")]
+
+
+def test_a_byline_without_a_blank_is_read() -> None:
+    assert api.parse("县渡口五月重新开放\n\n林知远/文\n\n县水运局昨天说，渡口五月重新开放，夜里也有船。\n").turns == ()
+
+
+def test_fields_that_stand_above_their_values() -> None:
+    page = (
+        "县政府举行渡口改造新闻发布会\n\n时间\n2024年3月5日上午10时\n地点\n县政府新闻发布厅\n"
+        "出席嘉宾\n县水运局局长　陈若水\n"
+        "主持人\n县新闻办副主任、新闻发言人　林知远\n\n林知远：请陈若水局长介绍情况。\n\n陈若水：渡口五月重新开放。\n\n"
+        "米勒日报记者：夜里也开吗？\n\n陈若水：夜里也开。\n"
+    )
+    briefing = api.parse(page)
+    assert (briefing.date, briefing.venue) == ("2024-03-05", "县政府新闻发布厅")
+    assert ("林知远", "县新闻办副主任、新闻发言人") in [(one.name, one.role) for one in briefing.participants]
+
+
+def test_a_path_is_no_headline() -> None:
+    page = (
+        "Harbour > Newsroom > Speeches & transcripts\n\nDoorstep statement by Commissioner Ada Lovelace\n\n"
+        "5 March 2024\n\nAda Lovelace: The pier is open.\n\nQuestion: At night?\n\nAda Lovelace: At night, too.\n"
+    )
+    assert api.parse(page).title == "Doorstep statement by Commissioner Ada Lovelace"

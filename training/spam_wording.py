@@ -85,6 +85,8 @@ def cases() -> list[Row]:
 
 
 def slots_of(text: str) -> list[int]:
+    # invented addresses end so, planted ones above all: that says nothing of real ones
+    text = text.replace(".example", "")
     return wording.slots(fold(text, lexicon(frozenset(KINDS)).knows).text)
 
 

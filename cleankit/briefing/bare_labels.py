@@ -18,7 +18,9 @@ _NAME_AND_HOUSE = re.compile(
     r"(?P<name>[A-ZÄÖÜ][\w.'’-]+(?: [A-ZÄÖÜ][\w.'’-]+){0,3})(?P<house> \([A-ZÄÖÜ][A-Za-zÄÖÜäöü .&-]{1,24}\))"
 )
 # "〇知事", "●記者": Japanese records
-_MARKED = re.compile(r"[〇○◯●◆■]\s?(?P<who>[\u3040-\u30ff\u4e00-\u9fffA-Z]{2,14})")
+_MARKED = re.compile(
+    r"[〇○◯●◆■]\s?(?P<who>[\u3040-\u30ff\u4e00-\u9fffA-Z]{2,14}(?:（[\u3040-\u30ff\u4e00-\u9fffA-Z・]{2,20}）)?)"
+)
 # "Ada Lovelace", "Ada Lovelace -- Chief Engineer", "Ada Lovelace, Mill Bank"
 _NAMED = re.compile(r"(?P<name>[^\W\d_][\w.'’ -]{3,38}?)(?:(?:,| --| –| —| -) (?P<post>[^.!?]{2,90}))?")
 LONGEST_NAMED, LEAST_NAMES, LEAST_ASKED = 130, 5, 2
@@ -28,6 +30,9 @@ _HAN_OUTLET = re.compile(r"[\u4e00-\u9fffA-Za-z·]{2,16}[记記]者")
 def read(blocks: Sequence[Block]) -> list[Label | None]:
     """The label that each block may open with, those without a colon too where somebody asks and somebody answers."""
     found = records.read([label_forms.read(block) for block in blocks], blocks)
+    dashed = {i: label for i, block in enumerate(blocks) if found[i] is None and (label := label_forms.dashed(block))}
+    if sum(label.says is Says.QUESTION for label in dashed.values()) >= LEAST_ASKED:
+        found = [label or dashed.get(i) for i, label in enumerate(found)]
     below = [*(block.text for block in blocks[1:]), ""]
     alone = {i: label for i, block in enumerate(blocks) if found[i] is None and (label := _label(block.text))}
     # "MEDIA" in a menu has no sentence under it

@@ -42,7 +42,7 @@ _NAME = "(?P<month>" + "|".join(sorted(map(re.escape, _MONTH), key=len, reverse=
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 # the year before the first of an era
 _ERAS = {"中華民國": 1911, "令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
-_HAS_YEAR = re.compile(r"(?:19|20)\d\d|令和|平成|昭和|民[國国]")
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d|令和|平成|昭和|民[國国]|(?<!\d)1[0-4]\d\s?年")
 _DAY = r"(?<!\d)(?P<day>[0-3]?\d)"
 _FORMS = [
     re.compile(pattern, re.IGNORECASE)
@@ -50,6 +50,8 @@ _FORMS = [
         rf"(?<!\d){_YEAR}\s*[年년]\s*(?P<number>[01]?\d)\s*[月월]\s*(?P<day>[0-3]?\d)\s*[日일号號]",
         # the years of Japanese reigns and of the Republic in Taiwan
         r"(?P<era>令和|平成|昭和|(?:中華)?民國|民国)\s*(?P<era_year>\d{1,3}|元)\s*年\s*(?P<number>[01]?\d)\s*月\s*(?P<day>[0-3]?\d)\s*日",
+        # offices in Taiwan leave the era out
+        r"(?<!\d)(?P<roc>1[0-4]\d)\s?年\s?(?P<number>[01]?\d)\s?月\s?(?P<day>[0-3]?\d)\s?日",
         rf"ngày {_DAY} tháng (?P<number>[01]?\d),? năm {_YEAR}",
         rf"(?<!\d){_YEAR}\.\s*{_NAME}\s*{_DAY}(?!\d)",
         rf"(?<!\d){_YEAR}\.\s(?P<number>[01]?\d)\.\s(?P<day>[0-3]?\d)\.?(?!\d)",
@@ -162,7 +164,12 @@ def _day(hit: re.Match[str]) -> date | None:
     # 03/04/2021 is March in one country and April in the next
     if hit[0].count("/") == 2 and not re.match(r"\d{4}", hit[0]) and day <= 12 and month <= 12 and day != month:
         return None
-    year = _ERAS[parts["era"]] + int(parts["era_year"].replace("元", "1")) if parts.get("era") else int(parts["year"])
+    if roc := parts.get("roc"):
+        year = _ERAS["民國"] + int(roc)
+    elif era := parts.get("era"):
+        year = _ERAS[era] + int(parts["era_year"].replace("元", "1"))
+    else:
+        year = int(parts["year"])
     try:
         return date(year, month, day)
     except ValueError:

@@ -58,6 +58,11 @@ _MINISTER = re.compile(
 )
 
 
+# Taiwan's records set the office between family name and given name: 江副主委維哲
+_BETWEEN = re.compile(
+    rf"(?P<surname>[{''.join(sorted(HAN_SURNAMES))}])(?P<office>副?(?:主任委員|主委|部長|院長|處長|司長|局長|署長|縣長|市長|秘書長|次長|參事|組長|科長|"
+    r"發言人|執行長|董事長|總經理|理事長)(?:兼發言人)?)(?P<given>[\u4e00-\u9fff○〇]{1,2})"
+)
 _MINISTER_ALONE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{1,4}?)(?P<office>(?:内閣総理|内閣府特命担当|総務|法務|外務|財務|文部科学|厚生労働|農林水産|経済産業|国土交通|"
     r"環境|防衛|デジタル|復興)副?大臣|(?:内閣)?官房(?:副)?長官|(?:国家公安|消費者)?委員長|(?:[\u4e00-\u9fff]{1,3}[都道府県])?知事)"
@@ -156,6 +161,8 @@ def titled(text: str) -> RoleLine | None:
         r"(?P<name>[\u4e00-\u9fff]{2,3})",
         text,
     )
+    if between := _BETWEEN.fullmatch(text):
+        return RoleLine(between["surname"] + between["given"], between["office"])
     if minister := _MINISTER_ALONE.fullmatch(text):
         return RoleLine(minister["name"], minister["office"])
     # with a blank between them the name need not be one that most people bear

@@ -76,6 +76,7 @@ def opens(blocks: Sequence[Block], number: int) -> bool:
         return True
     value = label.rest or (blocks[number + 1].text if number + 1 < len(blocks) else "")
     is_person = roles.role_line(value) is not None or (names.is_name(value) and len(value) < 60)
+    is_person = is_person or han_roles.titled(value) is not None
     return is_person or bool(roles.listed(value))
 
 
@@ -129,7 +130,8 @@ def read(
 
 def _names_below(blocks: Sequence[Block], i: int) -> bool:
     """Whether a heading without a colon, `Speakers`, stands above a name."""
-    return i + 1 < len(blocks) and names.is_name(blocks[i + 1].text, most=4)
+    below = blocks[i + 1].text if i + 1 < len(blocks) else ""
+    return names.is_name(below, most=4) or han_roles.titled(below) is not None
 
 
 def _value_below(blocks: Sequence[Block], i: int) -> bool:

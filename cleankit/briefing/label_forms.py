@@ -41,7 +41,7 @@ _DASHED = re.compile(
 # the letters of Spanish and Portuguese records: pregunta, respuesta
 _LETTERS = {"P": Says.QUESTION, "R": Says.ANSWER}
 
-_Q = re.compile(r"^(?P<label>Q|A)(?:\s?[.:：]{1,2}\s*|\s+)(?P<rest>[^\s&\d].*)$", re.DOTALL)
+_Q = re.compile(r"^(?P<label>Q|A)(?:\s?[.:：]{1,2}\s*(?:[-–—]\s*)?|\s+)(?P<rest>[^\s&\d].*)$", re.DOTALL)
 
 # "Q1. Why?", "A 1" and "Q." alone
 _NUMBERED = re.compile(r"^(?P<label>Q|A)(?:\s?\d{1,2}|(?=[.:]$))(?:\s?[.:：)]\s*(?P<rest>\S.*)?)?$", re.DOTALL)
@@ -150,6 +150,20 @@ def _read(text: str) -> Label | None:
         return _label(hit["label"], hit["rest"])
     hit = _RUNNING.match(text) or _STOPPED.match(text) or _CAPITALS.match(text) or _QUOTED.match(text)
     return _label(hit["label"], hit["rest"]) if hit else None
+
+
+# "Jornalista (Ada Lovelace, Rede Moinho) – Quem paga?", "Ministra Ada Lovelace – O Estado."
+_LONG_DASH = re.compile(r"^(?P<label>[^:：.!?–—]{3,90}?)\s[–—]\s(?P<rest>[^\s\d].*)$", re.DOTALL)
+
+
+def dashed(block: Block) -> Label | None:
+    """The label that a dash may set off. Prose has such dashes, too: where nobody asks so it is none."""
+    hit = _LONG_DASH.match(block.text)
+    if not hit:
+        return None
+    label, halves = _label(hit["label"], hit["rest"]), two_parts(hit["label"])
+    is_person = names.is_name(halves[0] if halves else hit["label"])
+    return label if is_person or (label and label.says is not Says.UNKNOWN) else None
 
 
 # how records in print shorten question and answer: Q and R in French, P and R, D and R, T and J (tanya, jawab) …

@@ -105,7 +105,7 @@ _MEDIA = (
     r"bloomberg|bbc|cnn|cnbc|abc|cbs|nbc|npr|pbs|fox|msnbc|politico|axios|zeitung|tageszeitung|rundfunk|fernsehen|"
     r"nachrichten|presse|blatt|journaux|télévision|agence|diario|periódico|noticias|televisión|agencia|jornal|"
     r"notícias|giornale|corriere|gazzetta|harian|koran|berita|kantor berita|gazetesi|haber|ajansı|televizyonu|"
-    r"газета|агентство|телеканал|новости"
+    r"газета|агентство|телеканал|новости|báo|nhật báo|tạp chí|truyền hình|đài|hãng tin|thông tấn xã|thông tấn"
 )
 # alone they head a column or a box
 _COLUMN = re.compile(
@@ -124,7 +124,7 @@ _HAN_MEDIA = re.compile(
     r"国广|总台|新闻网|通讯社|网|網|客户端|通信|放送|テレビ|뉴스|일보|신문|방송)(?:APP|网)?$"
 )
 # "米勒社記者林知遠": the house, and who asks for it
-HAN_REPORTER = re.compile(r"(?P<house>[\u4e00-\u9fffA-Za-z·]{2,16}?)[记記]者(?P<name>[\u4e00-\u9fff]{2,4})")
+HAN_REPORTER = re.compile(r"(?P<house>[\u4e00-\u9fffA-Za-z·]{2,16}?)[记記]者(?P<name>[\u4e00-\u9fff○〇]{2,4})")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # what a Chinese sentence puts before a colon
 _HAN_VERB = re.compile(
@@ -134,7 +134,7 @@ _HAN_VERB = re.compile(
 _HAN_NOTES = re.compile(
     r"冒[頭头][発发]言|質疑(?:応答)?|[発发]言(?:要旨|[録录])|[開开][場场]白|(?:免责|免責)?[声聲]明|备注|備註|注|附注|说明|說明|提示|编者按|編者按|导读|導讀|摘要|背景|来源|來源|原[标標][题題]|版权|版權|"
     r"关键词|關鍵詞|标签|標籤|附件|[责責]任?[编編][辑輯]?|[编編][辑輯]|作者|撰稿|摄影|攝影|校对|审核|[联聯][系絡繫](?:电话|電話|人)?|"
-    r"[电電][话話]|地址|邮编|[传傳]真|[时時][间間]|地[点點]|主[题題]|[阅閱][读讀]|推荐阅读|相关(?:阅读|新闻|链接)"
+    r"[电電][话話]|地址|邮编|[传傳]真|[时時][间間]|地[点點]|主[题題]|[阅閱][读讀]|[浏瀏][览覽](?:人次|次数|次數)|[点點][击閱阅]數?数?|(?:更新|發布|发布)(?:日期|單位|单位|时间|時間)|推荐阅读|相关(?:阅读|新闻|链接)"
 )
 _HAN_GREETS = re.compile(r"各位|尊敬的|女士们|亲爱的|同志们|朋友们|大家")
 _HAN_STOP = re.compile(r"[，。、；！？“”\"'‘’（）()《》\s]")
@@ -233,14 +233,9 @@ def with_offices(keys: Iterable[str]) -> dict[str, str]:
     found = {}
     for long in known:
         words = long.split()
-        if words and names.is_office(words[0]):
-            ends = (" ".join(words[n:]) for n in range(1, len(words) - 1))
-            found[long] = next((end for end in ends if end in known), "")
-        else:
-            beginnings = (
-                " ".join(words[:n]) for n in range(2, len(words)) if words[n] == "head" or names.is_office(words[n])
-            )
-            found[long] = next((begin for begin in beginnings if begin in known), "")
+        ends = (" ".join(words[n:]) for n in range(1, len(words) - 1) if any(map(names.is_office, words[:n])))
+        begins = (" ".join(words[:n]) for n in range(2, len(words)) if words[n] == "head" or names.is_office(words[n]))
+        found[long] = next((one for one in (*ends, *begins) if one in known), "")
     return {long: short for long, short in found.items() if short}
 
 

@@ -8,7 +8,8 @@ from cleankit.known import known
 
 TITLED = (
     r"(?:Mr|Mrs|Ms|Mx|Miss|Messrs|Dr|Prof|Professor|Sir|Dame|Madam|Madame|Mme|Mlle|Monsieur|Herr|Frau|Señora?|Shri|Smt|"
-    r"YBhg|YAB|YB|Tan Sri|Tun|Datuk|Dato['’]?|Encik|Puan|Ibu|Bapak|Sayın|The Hon|Rt Hon)"
+    r"YBhg|YAB|YB|Tan Sri|Tun|Datuk|Dato['’]?|Encik|Puan|Ibu|Bapak|Sayın|"
+    r"(?:The )?Right Hon(?:ou?rable)?|The Hon(?:ou?rable)?|Rt Hon)"
 )
 # without the stop these are names: Gen Suzuki, Sen Li, Rev Patel
 _STOPPED = (
@@ -30,6 +31,7 @@ _OFFICE = (
     "policy political premier president press presidential prime prince princess principal public queen relations "
     "representative republic research science security senator senior service sergeant social society special "
     "speaker spokesman spokesperson spokeswoman staff state states superintendent technology trade transport "
+    "chefe jefe jefa "
     "maj gen lt col adm capt sgt brig cmdr "
     "dalam keuangan kelautan kesehatan kota luar negeri pariwisata pekerjaan pendidikan perdagangan perhubungan "
     "perikanan perindustrian pertahanan pertanian umum "
@@ -54,6 +56,7 @@ _TITLES = (
     "porta-voz embaixador embaixadora deputado deputada vereador vereadora rapporteur rapporteure député députée "
     "sénateur sénatrice premierministre woordvoerder minister-president staatssecretaris burgemeester rzecznik "
     "rzeczniczka wiceminister marszałek wojewoda portavoce assessore deputato deputata senatore senatrice "
+    "người phát ngôn trưởng tịch thứ phó cục vụ bộ "
     "депутат губернатор мэр посол спикер пресс-секретарь замминистра "
     "министр президент премьер-министр 대변인 장관 차관 대통령 총리 국장"
 )
@@ -79,6 +82,7 @@ _OPENERS = (
     "step subscribe summary tags tel the their then there these they third this those three time tip tips title to "
     "guten good bonjour buenos buenas boa bom buongiorno selamat iyi dzień dobry добрый добро hello dear thanks "
     "ruang gedung aula room hall salle sala saal salón "
+    "республика республику республики "
     "topic topics two update updated venue video warning watch we what when where which who why yes you your"
 )
 NOT_NAMES = frozenset(_OPENERS.split())
@@ -142,7 +146,7 @@ def is_event(word: str) -> bool:
 PRESS_EVENT = (
     "记者会|發布會|記者會|发布会|吹风会|会見|브리핑|기자회견|conférence de presse|point de presse|pressekonferenz|"
     "rueda de prensa|conferencia de prensa|coletiva de imprensa|conferenza stampa|(?:jumpa|keterangan|konferensi) pers|"
-    "basın toplantısı|брифинг|пресс-конференци|persconferentie|konferencja prasowa|sajtótájékoztató"
+    "họp báo|basın toplantısı|брифинг|пресс-конференци|persconferentie|konferencja prasowa|sajtótájékoztató"
 )
 # what a headline calls the event, before the office of the one who held it
 _EVENT_WORDS = (

@@ -27,8 +27,17 @@ def answering(head: Header, spoken: Sequence[Utterance], above: Sequence[Block],
     guest = guests.find(title, lead, page, head.credits) or guests.in_office(
         title, " . ".join(block.text for block in above)
     )
-    guest = guest or han_roles.answering(title) or han_roles.told_of(title, lead)
-    return [Participant(guest.name, guest.role)] if guest else head.people
+    guest = guest or roles.in_genitive(title) or han_roles.answering(title) or han_roles.told_of(title, lead)
+    return [Participant(*_without_office(guest))] if guest else head.people
+
+
+def _without_office(guest: RoleLine) -> RoleLine:
+    """`High Representative/Vice-President Ada Lovelace`: what stands before the name is the office."""
+    words = guest.name.split()
+    last = max(
+        (n for n, word in enumerate(words[:-2]) if any(map(names.is_office, re.split("[/-]", word)))), default=-1
+    )
+    return RoleLine(" ".join(words[last + 1 :]), guest.role or " ".join(words[: last + 1]) or None)
 
 
 def from_title(head: Header, spoken: Sequence[Utterance]) -> None:

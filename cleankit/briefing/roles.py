@@ -163,6 +163,8 @@ def in_title(title: str, surname: str) -> RoleLine | None:
             ):
                 begin -= 1
             role = words[begin : max(start, i - 1)]
+            called = max((n for n, one in enumerate(role) if one.casefold() in EVENTS), default=-1)
+            role = role[called + 1 :]
             while role and (role[0] in _OF or role[0].casefold() in _BEFORE):
                 role = role[1:]
             if any(map(is_office, role)) and i - 1 >= start:
@@ -230,6 +232,35 @@ def titled_speaker(title: str) -> RoleLine | None:
         return RoleLine(re.sub(r"^(?:Rt )?Hon | (?:MP|MLA|MSP|TD|QC|KC|AM|OAM)$", "", name), None)
     behind = re.search(rf"{re.escape(name)}, (?P<role>[^,.;]{{3,90}})", title)
     return RoleLine(name, trim_role(behind["role"])) if behind and is_office(behind["role"].split()[0]) else None
+
+
+_GENITIVE = re.compile(
+    r"(?P<role>(?:официального )?(?:представителя|Министра|министра|Президента|Посла|директора)"
+    r"(?: [А-Яа-яё.-]+){1,8}?) "
+    r"(?P<name>(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][а-яё-]+?)(?P<ending>ой|а)(?![а-яё])"
+)
+_OF_ROLE = {
+    "официального": "официальный",
+    "представителя": "представитель",
+    "Министра": "Министр",
+    "министра": "министр",
+    "Президента": "Президент",
+    "Посла": "Посол",
+    "директора": "директор",
+}
+
+
+def in_genitive(title: str) -> RoleLine | None:
+    """Whom a Russian headline names by initials, office and name in the genitive.
+
+    >>> in_genitive("Брифинг официального представителя МИД Е.Н.Мельниковой, 4 мая 2022 года")
+    RoleLine(name='Е.Н.Мельникова', role='официальный представитель МИД')
+    """
+    hit = _GENITIVE.search(title)
+    if not hit:
+        return None
+    role = " ".join(_OF_ROLE.get(word, word) for word in hit["role"].split())
+    return RoleLine(hit["name"] + ("а" if hit["ending"] == "ой" else ""), role)
 
 
 _CONNECTS = frozenset(["ve", "and", "of", "for", "the", "&", "de", "la", "du", "des", "für", "und", "für", "y"])

@@ -9,6 +9,7 @@ from cleankit.briefing import dates
 _KEYS = {
     "panel": (
         "speakers?|participants?|panell?ists?|(?:also |members |committee members )?present|witness(?:es)?|"
+        "会見者|發言人|发言人|列席|chủ trì|tham dự|"
         "briefers?|presenters?|guests?|attendees|briefed by|出席(?:人[员員]|者|"
         "[领領]导)?|"
         "出席嘉宾|嘉宾|发布人|与谈人|與談人|主讲人|主講人|受访者|受訪者|接待人员|上市公司接待人员姓名|intervenants?|orateurs?|redner(?:innen)?|teilnehmer(?:innen)?|sprecher|ponentes|participantes|"
@@ -22,6 +23,7 @@ _KEYS = {
         "moderatör|oturum başkanı|ведущий|ведущая|модератор|사회자|司会"
     ),
     "date": (
+        "thời gian|"
         "会見日時|開催日時|date|date and time|event date|when|日期|时间|時間|fecha|datum|data|tanggal|hari/tanggal|"
         "tarih|"
         "дата|"
@@ -34,6 +36,7 @@ _KEYS = {
         "yayın tarihi|작성일|등록일|게시일|掲載日|公開日|дата публикации|publicado em|pubblicato il|data publikacji"
     ),
     "venue": (
+        "địa điểm|"
         "会見場所|開催場所|venue|place|location|where|地点|地點|场所|lieu|ort|veranstaltungsort|lugar|local|luogo|tempat|lokasi|yer|место|"
         "장소|場所"
     ),

@@ -41,6 +41,9 @@ _CHAIRING = re.compile(
     r"cedo la) palabra|"
     r"va a (?:hacer|dar|tomar|iniciar)|^(?:bien, |bueno, )?(?:empezamos|comenzamos|adelante|la última)\b|"
     r"segunda fila|al fondo\b"
+    r"|\bvamos (?:dar início|iniciar|começar|abrir|às perguntas|encerr)|"
+    r"(?:próxima|última|primeira) (?:pergunta|inscrit)|"
+    r"inscrit[ao] (?:agora )?é"
     r"|merci (?:à tous|à toutes|tout le monde)|(?:dernière|première|prochaine|autre) question|(?:prend(?:ra|re|s)?|"
     r"place aux?) "
     r"(?:ensuite )?(?:vos|les|des) questions|(?:laisse|donne|passe) la parole|une dernière (?:en|sur)|"
@@ -293,9 +296,24 @@ def chairs(utterances: Sequence[Utterance], people: Sequence[Participant]) -> fr
         if (sum(hits) * 3 >= 2 * len(hits) or (who == first and sum(hits) * 2 >= len(hits) > LEADS))
         and (len(hits) > 1 or (who in ends and _is_chairing(_said_by(utterances, who))))
     }
-    if len(leading) == 1 and len(said) > 1:
+    held = {names.key(person.name) for person in people if person.role and not _OF_THE_PRESS.search(person.role)}
+    if len(leading) == 1 and len(said) > 1 and not (leading <= held and _says_most(utterances, min(leading))):
         return frozenset(leading)
     return frozenset()
+
+
+# whose office it is to lead through a briefing, though there be little else said
+_OF_THE_PRESS = re.compile(
+    r"spokes|press|media|communication|moderat|\bchair|sprecher|porte-parole|portavoz|porta-voz|juru bicara|sözcü|"
+    r"assessor|imprensa|prensa|comunica|发言人|發言人|报道官|報道官|新闻|新聞|대변인",
+    re.IGNORECASE,
+)
+
+
+def _says_most(utterances: Sequence[Utterance], who: str) -> bool:
+    """Whether somebody says more than all others who do not ask, which no chair does."""
+    said = [(names.key(one.speaker or "") == who, len(one.text)) for one in utterances if one.kind is None]
+    return 2 * sum(size for is_own, size in said if is_own) > sum(size for _, size in said)
 
 
 def _calls(utterances: Sequence[Utterance], i: int) -> bool:

@@ -67,7 +67,7 @@ KINDS = {
         "Best essay writing service: buy essays online, cheap dissertation writers for hire, order now",
     ),
 }
-# Of 10,238 lines of articles and briefings 31 are above 3 and 15 above 3.5; what their pages say keeps them all. Of 516
+# Of 10,238 lines of articles and briefings 30 are above 3 and 16 above 3.5; what their pages say keeps them all. Of 516
 # honest ones that are near to planted none went.
 ODDS, REPORT_ODDS, REMOVE_ODDS = "odds", 3.0, 3.5
 WORDED = About(
