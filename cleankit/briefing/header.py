@@ -17,6 +17,10 @@ _BYLINE = re.compile(
     r"^(?P<han>[\u4e00-\u9fff]{2,4})\s*/?\s*(?:文|报道)$",
     re.IGNORECASE,
 )
+# "Acting Spokesperson (Facilitator)"
+_CHAIRS = re.compile(
+    r"[(（](?:facilitator|moderator|chair|moderadora?|moderatorin|modérat(?:eur|rice)|主持人?)[)）]", re.IGNORECASE
+)
 # "1. Ada Lovelace", "I: Ada Lovelace"
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.)、]|[IVX]{1,4}[:.])\s*")
 _AND = re.compile(r"\s*[;；]\s*(?:and |y |et |und |dan |ve )?")
@@ -56,7 +60,7 @@ class Header:
 
     def add(self, name: str, role: str | None, chair: bool = False) -> None:
         """A participant; one who is there already is not added again but may gain a role."""
-        wanted = names.key(name)
+        wanted, chair = names.key(name), chair or bool(_CHAIRS.search(role or ""))
         for i, person in enumerate(self.people):
             if names.key(person.name) == wanted:
                 self.people[i] = Participant(person.name, person.role or role, person.chair or chair)

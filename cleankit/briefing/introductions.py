@@ -17,7 +17,7 @@ _INTRODUCED = re.compile(
     r"(?P<says>(?:i['’]m|i am|my name is|my name['’]s|this is|it['’]s|it is) +)?"
     rf"(?P<name>(?-i:{CAPS}(?: {CAPS}){{0,3}})),? "
     rf"(?P<link>(?:here )?(?:with|from|of|at|for)|i['’]m (?:with|from)) (?:the )?"
-    r"(?P<outlet>(?-i:(?:The )?[A-Z][\w'’&\-]*(?:\.\w[\w.]*)?(?: (?:of (?:the )?|and |de )?[A-Z][\w'’&\-]*){0,4}"
+    r"(?P<outlet>(?-i:(?:The )?[a-z]?[A-Z][\w'’&\-]*(?:\.\w[\w.]*)?(?: (?:of (?:the )?|and |de )?[A-Z][\w'’&\-]*){0,4}"
     r"(?: \d{1,3}\b)?))"
     r"(?=[.,;:!?]|\s|$)",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ TITLED = (
 _STOPPED = (
     r"(?:(?:Army|Navy|Air Force|Marine Corps|Coast Guard|Space Force) )?(?:M|Hr|Fr|Sra?|Dott|Ing|Adm|Gen|Col|Maj|Lt|"
     r"Cmdr|Capt|Sgt|Brig|Amb|Sen|Rep|Gov|Rev|Bpk|Hon|H\.E|"
-    r"Sec|Usec|Asec|Dir|Cong|Atty)"
+    r"Sec|Usec|Asec|Dir|Cong|Atty|Red|Min)"
 )
 HONORIFIC = re.compile(rf"^(?:(?:{TITLED}\b\.?|{_STOPPED}\.)\s+)+", re.IGNORECASE)
 

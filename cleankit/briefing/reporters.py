@@ -72,6 +72,8 @@ def put_through(utterances: Sequence[Utterance], people: Sequence[Participant]) 
 _CALLED = re.compile(
     rf"(?:^|[.!?:] |, |¿|\bfrom |\bto )(?P<name>(?:{CAPS})(?: {CAPS}){{0,3}}), (?:del? |d['’]|du |von |vom |dari |"
     rf"from |with |of )?(?:the |la |el )?"
+    r"(?:(?:diario|agencia|canal|radio|portal|revista|periódico|journal|agence|chaîne|quotidien|jornal|rádio|harian|"
+    r"koran) )?"
     r"(?P<outlet>[A-Z\u00c0-\u00de][\w'’&\-]*(?: (?:de |del |la |und |and |of )*[\w'’&\-]+){0,3})[.!]?"
     r"(?: (?:[Ll]a parole est à vous|[Gg]o ahead|[Ll]ine open|[Yy]our line is (?:now )?open|[Pp]lease(?: go ahead)?|"
     r"[Bb]itte|"

@@ -433,6 +433,9 @@ def of_house(text: str, house: str) -> RoleLine | None:
     return RoleLine(*found.popitem()) if len(found) == 1 else None
 
 
+_OF_HOUSE = "(?:of|de(?: la| los)?|del|du|da|do|della|des)"
+
+
 def after_office(title: str, office: str) -> RoleLine | None:
     """The one whom a headline names right behind the office that labels name.
 
@@ -442,7 +445,9 @@ def after_office(title: str, office: str) -> RoleLine | None:
     found = {
         plain(hit["name"])
         for hit in re.finditer(
-            rf"\b(?i:{re.escape(office)})(?:\s+|,\s+(?:[a-zà-ÿ-]+\s+){{0,2}})(?P<name>{_NAME})", title
+            rf"\b(?i:{re.escape(office)})(?:\s+|(?: {_OF_HOUSE} (?:[\w-]+ ?){{1,3}})?,\s+"
+            rf"(?:[a-zà-ÿ-]+\s+){{0,2}})(?P<name>{_NAME})",
+            title,
         )
     }
     found = {name for name in found if name.split()[0].casefold() not in PARTICLES}

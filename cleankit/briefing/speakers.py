@@ -37,7 +37,9 @@ def assign(utterances: list[Utterance], people: list[Participant], title: str = 
             halves = labels.two_parts(who) if who else None
             if halves and (labels.is_outlet(halves[1]) or not labels.in_office(halves[1])):
                 one.speaker, one.outlet = names.plain(halves[0]), outlet_name(halves[1])
-            elif who and (labels.is_outlet(who) or (" " not in who and label.text.endswith((")", "）")))):
+            elif who and (
+                labels.is_outlet(who) or (" " not in who and (label.text.endswith((")", "）")) or _is_sign(who)))
+            ):
                 one.outlet = outlet_name(who)
             elif who:
                 one.speaker = names.plain(who)
@@ -73,6 +75,11 @@ def assign(utterances: list[Utterance], people: list[Participant], title: str = 
         if who in known and not known[who].role:
             known[who] = replace(known[who], role=role)
     return list(known.values())
+
+
+def _is_sign(who: str) -> bool:
+    """Whether one word is how a house signs: `PAP`, `TVN24`."""
+    return (who.isupper() and len(who) == 3) or (who[-1:].isdigit() and who[:2].isupper())
 
 
 _WHO = re.compile(r"[(（](?P<who>[^()（）]{2,40})[)）]\s*(?=\S)")

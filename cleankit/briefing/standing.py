@@ -63,6 +63,8 @@ def _is_voice(who: str) -> bool:
     # "LOVELACE", "LOVELACE (MILL TV)"
     if labels.in_capitals(who) and names.is_name(who.partition(" (")[0], least=1, most=4):
         return not labels.in_office(who)
+    if who.split()[-1].casefold() in names.TITLES and labels.in_office(who):
+        return True  # "First Minister"
     return names.is_name(who, most=4) and not any(map(names.is_event, who.split()))
 
 
