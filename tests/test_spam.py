@@ -144,6 +144,18 @@ def test_a_planted_title_may_begin_with_the_name_of_a_site(line: str) -> None:
     assert is_removed(line)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Food office warns about male enhancement products sold at gas stations",
+        "Striker banned for eight months after bets on his own games",
+        "Town council debates online casino bonus ban for residents",
+    ],
+)
+def test_headlines_that_end_in_the_words_of_a_trade_stay_whole(line: str) -> None:
+    assert line in clean(page_of(line))
+
+
 def test_a_name_strewn_with_invisible_characters_is_told_before_they_go() -> None:
     name = "\u200b".join("Otterel88")
     text = page_of(f"Thank you all! Since {name} I pay my rent with one evening a week, try it")

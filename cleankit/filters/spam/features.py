@@ -216,7 +216,9 @@ def _disguises(reading: Reading) -> Iterator[Feature]:
     if brand:
         quoted_brand = folded.original(*brand.span())
         is_all_dressed = len(_dressed_words(folded)) >= DRESSED_WORDS
-        points = LONE_BRAND if is_all_dressed or _stands_out(reading, brand.span()) else DISGUISED_BRAND
+        # schools and clubs number their names, too, and a fan may set them in bold
+        stands_out = _stands_out(reading, brand.span()) and wording(reading.text).odds > 0
+        points = LONE_BRAND if is_all_dressed or stands_out else DISGUISED_BRAND
         yield Feature("disguise", points, (quoted_brand,))
 
 

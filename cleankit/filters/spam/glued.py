@@ -16,6 +16,10 @@ KEPT_LETTERS = 12
 
 _SENTENCE_END = expression(r"[.!?…][\"'”’»)\]]*(?=\s|$)|[。！？][”’」』）]*")
 _NOTICE = expression(r"(?i)©|copyright|all rights reserved|版[权權]所有|สงวนลิขสิทธิ์|bản quyền|저작권|الحقوق محفوظة")
+_GOVERNS = expression(
+    r"(?i)\b(?:about|against|of|on|over|for|from|with|by|in|vor|gegen|über|von|mit|für|aus|sur|contre|de|des|du|pour|avec|sobre|"
+    r"contra|del|con|por|para|da|do|dos|das|com|о|об|от|про|против|на|с|tentang|soal|terhadap|dari|về|của|với)$"
+)
 _ACCOUNT = expression(r"@\w+")
 # whoever tells what was offered sets it apart
 _QUOTE = expression(r"[\"“”„«»「『《:：]")
@@ -80,8 +84,11 @@ def _tail(line: str, found: Score, kinds: frozenset[str]) -> tuple[int, int, Sco
 
 
 def _is_about_something_else(before: str, kinds: frozenset[str]) -> bool:
-    """What ends in a colon or comma is said of what follows."""
-    return not _names_a_trade(before, kinds) and not before.rstrip().endswith((":", "：", "，", ","))
+    """What ends in a colon, a comma or a preposition is said of what follows."""
+    before = before.rstrip()
+    if before.endswith((":", "：", "，", ",")) or _GOVERNS.search(before):
+        return False
+    return not _names_a_trade(before, kinds)
 
 
 def _names_a_trade(text: str, kinds: frozenset[str]) -> bool:
