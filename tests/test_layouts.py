@@ -176,7 +176,7 @@ Spokesperson: Not yet. We expect one in due course.
 
 县政府新闻办副主任、新闻发言人 林知远:
 2024-03-05 10:00:31
-各位记者，上午好！请段仲平先生介绍情况。
+各位记者，上午好！请陈若水先生介绍情况。
 2024-03-05 10:01:12
 县水运局局长 陈若水:
 2024-03-05 10:01:40
@@ -195,7 +195,7 @@ Spokesperson: Not yet. We expect one in due course.
     ),
     "a Turkish headline that names the spokesman, and how a question is asked": (
         """\
-Liman Bakanlığı Sözcüsü Cemal Erdinç’in Basın Toplantısı, 5 Mart 2024
+Liman Bakanlığı Sözcüsü Kaya Denizer’in Basın Toplantısı, 5 Mart 2024
 
 SÖZCÜ: Değerli basın mensupları, hoş geldiniz. Vapur mayısta yeniden çalışacak.
 
@@ -209,11 +209,11 @@ CEVAP: Gece de.
 """,
         "2024-03-05",
         [
-            "opening Cemal Erdinç",
+            "opening Kaya Denizer",
             "question -",
-            "answer Cemal Erdinç",
+            "answer Kaya Denizer",
             "question -",
-            "answer Cemal Erdinç",
+            "answer Kaya Denizer",
         ],
     ),
     "a Japanese minister before the office": (
@@ -264,33 +264,33 @@ Ada Lovelace: On Sundays, too.
     ),
     "a Portuguese record whose labels end in dashes": (
         """\
-Transcrição da entrevista coletiva do ministro Otávio Sampaio sobre a balsa
+Transcrição da entrevista coletiva do ministro Ivo Moinho sobre a balsa
 
 5 de março de 2024
 
-Rosana Vidal, chefe da assessoria – Boa tarde a todos. Vamos dar início à coletiva.
+Inês Ribeira, chefe da assessoria – Boa tarde a todos. Vamos dar início à coletiva.
 
-Ministro Otávio Sampaio – Boa tarde, gente. A balsa volta a circular em maio.
+Ministro Ivo Moinho – Boa tarde, gente. A balsa volta a circular em maio.
 
-Rosana Vidal – Vamos às perguntas. Camila Prates, por favor.
+Inês Ribeira – Vamos às perguntas. Ada Lovelace, por favor.
 
-Jornalista (Camila Prates, Folha do Moinho) – Quem paga a balsa da noite?
+Jornalista (Ada Lovelace, Folha do Moinho) – Quem paga a balsa da noite?
 
-Ministro Otávio Sampaio – O município – e só ele.
+Ministro Ivo Moinho – O município – e só ele.
 
-Jornalista (Camila Prates, Folha do Moinho) – E aos domingos?
+Jornalista (Ada Lovelace, Folha do Moinho) – E aos domingos?
 
-Ministro Otávio Sampaio – Aos domingos também.
+Ministro Ivo Moinho – Aos domingos também.
 """,
         "2024-03-05",
         [
-            "moderator Rosana Vidal",
-            "opening Otávio Sampaio",
-            "moderator Rosana Vidal",
-            "question Camila Prates (Folha do Moinho)",
-            "answer Otávio Sampaio",
-            "question Camila Prates (Folha do Moinho)",
-            "answer Otávio Sampaio",
+            "moderator Inês Ribeira",
+            "opening Ivo Moinho",
+            "moderator Inês Ribeira",
+            "question Ada Lovelace (Folha do Moinho)",
+            "answer Ivo Moinho",
+            "question Ada Lovelace (Folha do Moinho)",
+            "answer Ivo Moinho",
         ],
     ),
     "Taiwan: the office between family name and given name, and the Republic's years": (
@@ -301,23 +301,23 @@ Ministro Otávio Sampaio – Aos domingos também.
 
 地點：本會記者室
 
-江副主委維哲：大家早。渡口五月重新開放，夜間也有船班。
+林副主委知遠：大家早。渡口五月重新開放，夜間也有船班。
 
-中央社記者呂○○：請問經費由誰負擔？
+米勒社記者方○○：請問經費由誰負擔？
 
-江副主委維哲：由縣政府負擔。
+林副主委知遠：由縣政府負擔。
 
-自由時報記者陳○○：假日也有船班嗎？
+渡口時報記者陳○○：假日也有船班嗎？
 
-江副主委維哲：假日也有。
+林副主委知遠：假日也有。
 """,
         "2024-03-05",
         [
-            "opening 江維哲",
-            "question 呂○○ (中央社)",
-            "answer 江維哲",
-            "question 陳○○ (自由時報)",
-            "answer 江維哲",
+            "opening 林知遠",
+            "question 方○○ (米勒社)",
+            "answer 林知遠",
+            "question 陳○○ (渡口時報)",
+            "answer 林知遠",
         ],
     ),
     "a president who hands over, and leads through nothing": (
@@ -328,9 +328,9 @@ Conférence de presse du Président et de la Première ministre
 
 Intervenants :
 
-Auguste Delmarre, Président de la République
+Odo Brandt, Président de la République
 
-Ilse Brandt, Première ministre de Valdorie
+Mara Lindquist, Première ministre
 
 LE PRÉSIDENT.- Bonjour à tous. Le bac circulera à partir de mai, et la nuit aussi. Je te laisse la parole.
 
@@ -348,13 +348,13 @@ LE PRÉSIDENT.- Le dimanche aussi.
 """,
         "2024-03-05",
         [
-            "opening Auguste Delmarre",
-            "opening Ilse Brandt",
-            "opening Auguste Delmarre",
+            "opening Odo Brandt",
+            "opening Mara Lindquist",
+            "opening Odo Brandt",
             "question -",
-            "answer Auguste Delmarre",
+            "answer Odo Brandt",
             "question -",
-            "answer Auguste Delmarre",
+            "answer Odo Brandt",
         ],
     ),
     "German government": (

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleankit import recipe
 from cleankit.api import check, clean
+from cleankit.config import Choice
 from cleankit.edits import apply
 from cleankit.errors import RuleError
 from cleankit.filters.spam import Spam, gate
@@ -161,6 +163,13 @@ def test_a_name_strewn_with_invisible_characters_is_told_before_they_go() -> Non
     text = page_of(f"Thank you all! Since {name} I pay my rent with one evening a week, try it")
     assert "rent" not in clean(text)
     assert "spam/hidden-name" in {finding.rule for finding in check(text)}
+
+
+def test_strewn_names_can_be_looked_for_by_themselves() -> None:
+    name = "\u200b".join("Otterel88")
+    text = page_of(f"Thank you all! Since {name} I pay my rent with one evening a week, try it")
+    outcome = recipe.build(Choice(select=("spam/hidden-name",))).run(Document("page", text))
+    assert "rent" not in outcome.result.text
 
 
 def test_one_strewn_name_alone_takes_no_line_away() -> None:

@@ -58,7 +58,7 @@ _MINISTER = re.compile(
 )
 
 
-# Taiwan's records set the office between family name and given name: 江副主委維哲
+# Taiwan's records set the office between family name and given name: 林副主委知遠
 _BETWEEN = re.compile(
     rf"(?P<surname>[{''.join(sorted(HAN_SURNAMES))}])(?P<office>副?(?:主任委員|主委|部長|院長|處長|司長|局長|署長|縣長|市長|秘書長|次長|參事|組長|科長|"
     r"發言人|執行長|董事長|總經理|理事長)(?:兼發言人)?)(?P<given>[\u4e00-\u9fff○〇]{1,2})"

@@ -23,7 +23,8 @@ class Strewn:
     about = (HIDDEN_NAME,)
 
     def __init__(self, kinds: Iterable[str] = KINDS) -> None:
-        self.kinds = frozenset(kinds)
+        # chosen by itself it has no trade to look for, and means them all
+        self.kinds = frozenset(kinds) or frozenset(KINDS)
 
     def __call__(self, page: Page) -> Iterator[Finding]:
         if page.text.isascii():
